@@ -1,0 +1,39 @@
+"""The kinds of records a catalogue folder may hold, and the folder of each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ilrs_science.catalogue.campaign import Campaign
+from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.instrument import Instrument
+from ilrs_science.catalogue.orbit import Orbit
+from ilrs_science.catalogue.record import Record
+from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
+
+__all__ = ["KINDS", "REFERENCES", "SINGULAR"]
+
+#: Record class by the name of its folder.
+KINDS: Final[dict[str, type[Record]]] = {
+    "sites": Site,
+    "orbits": Orbit,
+    "instruments": Instrument,
+    "experiments": Experiment,
+    "stations": Station,
+    "campaigns": Campaign,
+}
+
+#: What one record of a folder is called.
+SINGULAR: Final[dict[str, str]] = {folder: folder.removesuffix("s") for folder in KINDS}
+
+#: Fields that name other records: (folder, field, folder of the named record).
+REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
+    ("experiments", "instruments", "instruments"),
+    ("experiments", "sites", "sites"),
+    ("experiments", "after", "experiments"),
+    ("experiments", "excludes", "experiments"),
+    ("stations", "site", "sites"),
+    ("campaigns", "station", "stations"),
+    ("campaigns", "experiments", "experiments"),
+)

@@ -1,0 +1,124 @@
+"""Load the shipped catalogue, and lay a folder of one's own over it."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ilrs_science.catalogue.campaign import Campaign
+from ilrs_science.catalogue.library.catalogue import Catalogue
+from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
+from ilrs_science.catalogue.library.references import reference_faults
+from ilrs_science.catalogue.library.scan import Scan, scan_folder
+from ilrs_science.catalogue.library.shelf import Shelf
+from ilrs_science.errors import CatalogueError, DataFileError, Fault
+from ilrs_science.paths import data_folder
+
+__all__ = ["catalogue_faults", "load_campaign_record", "load_catalogue"]
+
+
+def load_catalogue(folder: str | os.PathLike[str] | None = None) -> Catalogue:
+    """The shipped catalogue, with a folder of one's own laid over it.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Folder with ``sites/*.yaml`` and so on. A record with a new id is added, one with a known id replaces
+        the shipped one.
+
+    Returns
+    -------
+    Catalogue
+        All records, every reference resolved.
+
+    Raises
+    ------
+    CatalogueError
+        With every fault of the folder.
+    DataFileError
+        If the shipped catalogue is missing or altered.
+    """
+    shipped = _shipped(_shipped_folder())
+    if folder is None:
+        return shipped[1]
+    merged, faults = _overlay(shipped[0], Path(folder))
+    if faults:
+        raise CatalogueError(faults)
+    return _build(merged)
+
+
+def catalogue_faults(folder: str | os.PathLike[str] | None = None) -> list[Fault]:
+    """Every fault of a catalogue folder; an empty list if it is sound.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Folder to check; references may lead into the shipped catalogue. Without one, the shipped folder.
+
+    Returns
+    -------
+    list of Fault
+        In the order of files and lines.
+    """
+    if folder is None:
+        scan = scan_folder(_shipped_folder())
+        return _sorted([*scan.faults, *reference_faults(scan.entries, scan.sources)])
+    return _overlay(_shipped(_shipped_folder())[0], Path(folder))[1]
+
+
+def load_campaign_record(name: str, folder: str | os.PathLike[str] | None = None) -> tuple[Catalogue, Campaign]:
+    """A campaign and the catalogue that it belongs to.
+
+    Parameters
+    ----------
+    name : str
+        Id of the campaign.
+    folder : path, optional
+        As for :func:`load_catalogue`.
+
+    Returns
+    -------
+    tuple of Catalogue and Campaign
+        Together, because a campaign names records of the catalogue.
+    """
+    catalogue = load_catalogue(folder)
+    return catalogue, catalogue.campaigns[name]
+
+
+def _shipped_folder() -> Path:
+    folder = data_folder() / "catalogue"
+    if not folder.is_dir():
+        raise DataFileError(f"the catalogue folder is missing from {data_folder()}")
+    return folder
+
+
+@cache
+def _shipped(folder: Path) -> tuple[Scan, Catalogue]:
+    scan = scan_folder(folder)
+    faults = _sorted([*scan.faults, *reference_faults(scan.entries, scan.sources)])
+    if faults:
+        raise DataFileError(f"the shipped catalogue {folder} has {len(faults)} fault(s), the first: {faults[0]}")
+    return scan, _build(scan)
+
+
+def _overlay(shipped: Scan, folder: Path) -> tuple[Scan, list[Fault]]:
+    """The shipped records with a folder laid over, and the faults of that folder."""
+    mine = scan_folder(folder)
+    merged = Scan(
+        {kind: {**shipped.entries[kind], **mine.entries[kind]} for kind in KINDS},
+        {**shipped.sources, **mine.sources},
+    )
+    return merged, _sorted([*mine.faults, *reference_faults(merged.entries, merged.sources)])
+
+
+def _sorted(faults: list[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.field))
+
+
+def _build(scan: Scan) -> Catalogue:
+    shelves: dict[str, Any] = {
+        kind: Shelf(SINGULAR[kind], {name: entry.record for name, entry in scan.entries[kind].items()}) for kind in KINDS
+    }
+    return Catalogue(**shelves, source_items=tuple(sorted(scan.sources.items())))

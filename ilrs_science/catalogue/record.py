@@ -1,0 +1,106 @@
+"""The base of every record: frozen, comparable, hashable, with a provenance for each number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from ilrs_science.catalogue.provenance import ASSUMED, BasisMap, Provenance, ProvenanceMap
+
+__all__ = ["Code", "Identifier", "Part", "Record", "Text"]
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]*$", max_length=32)]
+Text = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)]
+
+
+class Part(BaseModel):
+    """A piece of a record, such as a battery: frozen, nothing extra."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
+        validate_default=False,
+        arbitrary_types_allowed=True,
+    )
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with changes, validated as if it were new.
+
+        Parameters
+        ----------
+        **changes
+            New values by field name, written as in YAML.
+
+        Returns
+        -------
+        Self
+            The changed copy; this one stays as it is.
+        """
+        return type(self).model_validate({**self.model_dump(mode="json"), **changes})
+
+
+class Record(Part):
+    """One entry of the catalogue."""
+
+    id: Identifier
+    """Short name by which other records refer to this one."""
+    name: Text = ""
+    """Name as people write it."""
+    note: Text = ""
+    """Anything a reader should know."""
+    basis: BasisMap = Field(default_factory=lambda: ProvenanceMap({}))
+    """Where the numbers come from: basis, confidence and source by field."""
+
+    @property
+    def label(self) -> str:
+        """The name, or the id if there is none."""
+        return self.name or self.id
+
+    def provenance_of(self, path: str) -> Provenance:
+        """Where the number in a field comes from.
+
+        Parameters
+        ----------
+        path : str
+            Field name, dotted for a part: ``"mass"``, ``"battery.capacity"``.
+
+        Returns
+        -------
+        Provenance
+            Stated or, where the record says nothing, our estimate of low confidence.
+        """
+        return self.basis.find(path) or ASSUMED
+
+    def numbers(self) -> Iterator[tuple[str, float]]:
+        """Dotted path and value of every number that the record holds.
+
+        Yields
+        ------
+        tuple of str and float
+            Such as ``("battery.capacity", 12000.0)``; entries of a list share one path.
+        """
+        for name in type(self).model_fields:
+            if name != "basis":
+                yield from _numbers(name, getattr(self, name))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}: {self.label}>"
+
+    __str__ = __repr__
+
+
+def _numbers(path: str, value: object) -> Iterator[tuple[str, float]]:
+    """Numbers inside a field, in the order in which the record states them."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _numbers(f"{path}.{name}", getattr(value, name))
+    elif isinstance(value, tuple | list):
+        for entry in value:
+            yield from _numbers(path, entry)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield path, value

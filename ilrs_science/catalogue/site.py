@@ -1,0 +1,92 @@
+"""A place on the Moon's surface."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from ilrs_science.catalogue.record import Identifier, Record, Text
+from ilrs_science.units import Distance, PlainAngle, PlainHeight
+
+__all__ = ["Landform", "Side", "Site"]
+
+#: Angle beyond the mean limb from which the Earth's radio noise never arrives. [deg] (ITU shielded zone, RA.479)
+SHIELDED_BEYOND_LIMB = 23.2
+#: Half width of the zone about the mean limb in which librations make the Earth rise and set. [deg]
+LIMB_HALF_WIDTH = 6.9
+
+
+class Landform(StrEnum):
+    """What kind of ground a site is."""
+
+    RIDGE = "ridge"
+    RIM = "rim"
+    CRATER = "crater"
+    PLATEAU = "plateau"
+    MASSIF = "massif"
+    PLAIN = "plain"
+    MARE = "mare"
+    BASIN = "basin"
+    VOLCANIC = "volcanic"
+    SWIRL = "swirl"
+    LAVA_TUBE = "lava_tube"
+    COLD_TRAP = "cold_trap"
+
+
+class Side(StrEnum):
+    """Which way a site faces."""
+
+    NEAR = "near"
+    LIMB = "limb"
+    FAR = "far"
+
+
+class Site(Record):
+    """A place on the Moon's surface, in planetocentric MOON_ME coordinates."""
+
+    id: Identifier = "unnamed_site"
+    """Short name by which other records refer to this one."""
+    latitude: Annotated[PlainAngle, Field(ge=-90, le=90)]
+    """Selenographic latitude, north positive. [deg]"""
+    longitude: Annotated[PlainAngle, Field(ge=-360, le=360)]
+    """Selenographic longitude, east positive. [deg]"""
+    height: Annotated[PlainHeight, Field(ge=-20_000, le=100_000)] | None = None
+    """Height above the 1737.4 km sphere; without one it is read from the terrain where terrain is used. [m]"""
+    landform: Landform | None = None
+    """What kind of ground it is."""
+    diameter: Annotated[Distance, Field(gt=0)] | None = None
+    """Diameter of the crater or feature. [km]"""
+    role: Text = ""
+    """Why it matters: landing site, candidate, heritage."""
+
+    @property
+    def distance_from_sub_earth_point(self) -> float:
+        """Angle at the Moon's centre from the mean sub-Earth point. [deg]"""
+        cosine = math.cos(math.radians(self.latitude)) * math.cos(math.radians(self.longitude))
+        return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
+
+    @property
+    def mean_earth_elevation(self) -> float:
+        """Elevation of the Earth over a flat horizon, librations averaged out. [deg]"""
+        return 90.0 - self.distance_from_sub_earth_point
+
+    @property
+    def side(self) -> Side:
+        """Near, far, or the limb, where librations make the Earth rise and set."""
+        beyond = self.distance_from_sub_earth_point - 90.0
+        if abs(beyond) <= LIMB_HALF_WIDTH:
+            return Side.LIMB
+        return Side.FAR if beyond > 0 else Side.NEAR
+
+    @property
+    def radio_shielded(self) -> bool:
+        """Whether the site lies in the Moon's zone shielded from the Earth's radio emission."""
+        return self.distance_from_sub_earth_point >= 90.0 + SHIELDED_BEYOND_LIMB
+
+    @property
+    def protection_category(self) -> str:
+        """COSPAR planetary protection category of a landing here: ``"IIa"`` or ``"IIb"``."""
+        return "IIb" if self.latitude <= -79 or self.latitude >= 86 else "IIa"

@@ -1,0 +1,119 @@
+"""Names of every array variable: long name, unit, dimensions and valid range, from ``data/nomenclature.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+import yaml
+
+from ilrs_science.errors import RequestError, UnknownNameError
+from ilrs_science.paths import data_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xarray import Dataset
+
+__all__ = ["Variable", "check", "describe", "variables"]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One name of the nomenclature."""
+
+    name: str
+    """Name in every Dataset."""
+    long_name: str
+    """What it is, for axes and tables."""
+    units: str
+    """Unit, as CF writes it."""
+    valid_range: tuple[float, float] | None = None
+    """Smallest and largest possible value, in `units`."""
+    standard_name: str | None = None
+    """CF standard name, where CF has one."""
+
+
+@cache
+def variables() -> Mapping[str, Variable]:
+    """Every known variable by name.
+
+    Returns
+    -------
+    mapping of str to Variable
+        Read-only.
+    """
+    with data_path("nomenclature.yaml").open(encoding="utf-8") as stream:
+        table = yaml.safe_load(stream)
+    known = {}
+    for name, entry in table.items():
+        limits = entry.pop("valid_range", None)
+        known[name] = Variable(name=name, valid_range=tuple(limits) if limits else None, **entry)
+    return MappingProxyType(known)
+
+
+def describe(ds: Dataset) -> Dataset:
+    """The Dataset with the attributes of the nomenclature on each variable.
+
+    Parameters
+    ----------
+    ds : xarray.Dataset
+        Variables and coordinates with names of the nomenclature.
+
+    Returns
+    -------
+    xarray.Dataset
+        A new Dataset; other attributes are kept.
+
+    Raises
+    ------
+    UnknownNameError
+        If a data variable is not in the nomenclature.
+    """
+    out = ds.copy()
+    for name in map(str, out.variables):
+        if name in out.data_vars and name not in variables():
+            raise UnknownNameError("variable", name, variables())
+        if name in variables():
+            entry = variables()[name]
+            # times carry their unit in the encoding, not in attrs
+            units = {} if np.issubdtype(out[name].dtype, np.datetime64) else {"units": entry.units}
+            standard = {"standard_name": entry.standard_name} if entry.standard_name else {}
+            out[name].attrs.update({"long_name": entry.long_name} | units | standard)
+    return out
+
+
+def check(ds: Dataset) -> Dataset:
+    """The same Dataset, after a look at names, units and ranges.
+
+    Parameters
+    ----------
+    ds : xarray.Dataset
+        A Dataset that crosses a border between layers.
+
+    Returns
+    -------
+    xarray.Dataset
+        The argument.
+
+    Raises
+    ------
+    UnknownNameError
+        If a variable is not in the nomenclature.
+    RequestError
+        If a variable has another unit, or values outside its range.
+    """
+    for name in map(str, ds.data_vars):
+        if name not in variables():
+            raise UnknownNameError("variable", name, variables())
+        entry, array = variables()[name], ds[name]
+        if array.attrs.get("units") != entry.units:
+            raise RequestError(f"{name} has units {array.attrs.get('units')!r}, expected {entry.units!r}")
+        if entry.valid_range is not None and array.size:
+            low, high = float(array.min()), float(array.max())
+            if low < entry.valid_range[0] or high > entry.valid_range[1]:
+                raise RequestError(f"{name} spans {low:g} to {high:g} {entry.units}, outside {entry.valid_range}")
+    return ds

@@ -1,0 +1,189 @@
+// The one live widget of the project: draws a Plotly figure that arrives as JSON bytes.
+//
+// One Plotly serves all figures of a page. A published page brings it along as
+// <script id="ilrs-plotly" async src="...">; anywhere else (JupyterLab) the first
+// figure asks the kernel for the package's own copy.
+// The look (light or dark) follows, in this order: <html data-theme>, JupyterLab's
+// theme, the reader's system. Small screens get the patch in layout.meta.narrow.
+
+const NARROW_PX = 600;
+const MAX_POINTS = 1000;
+const PROMISE = "__ilrsPlotly";
+
+function whenLoaded(script) {
+  return new Promise((resolve, reject) => {
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => reject(new Error("The plotting library could not be loaded.")));
+  });
+}
+
+function fromKernel(model) {
+  return new Promise((resolve, reject) => {
+    const receive = (message, buffers) => {
+      if (message?.kind !== "plotly") return;
+      model.off("msg:custom", receive);
+      const address = URL.createObjectURL(new Blob([buffers[0]], { type: "text/javascript" }));
+      const script = document.createElement("script");
+      whenLoaded(script).then(resolve, reject).finally(() => URL.revokeObjectURL(address));
+      script.src = address;
+      document.head.append(script);
+    };
+    model.on("msg:custom", receive);
+    model.send({ kind: "plotly" });
+  });
+}
+
+function plotly(model) {
+  if (window.Plotly) return Promise.resolve(window.Plotly);
+  const script = document.getElementById("ilrs-plotly");
+  window[PROMISE] ??= script ? whenLoaded(script) : fromKernel(model);
+  return window[PROMISE];
+}
+
+const systemTheme = window.matchMedia("(prefers-color-scheme: dark)");
+
+function pageTheme() {
+  const own = document.documentElement.dataset.theme;
+  if (own) return own === "dark" ? "dark" : "light";
+  const lab = document.body.dataset.jpThemeLight;
+  if (lab) return lab === "false" ? "dark" : "light";
+  return systemTheme.matches ? "dark" : "light";
+}
+
+function onThemeChange(callback) {
+  const watcher = new MutationObserver(callback);
+  watcher.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  watcher.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  systemTheme.addEventListener("change", callback);
+  return () => {
+    watcher.disconnect();
+    systemTheme.removeEventListener("change", callback);
+  };
+}
+
+function merge(base, patch) {
+  if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
+  const merged = base !== null && typeof base === "object" && !Array.isArray(base) ? { ...base } : {};
+  for (const [key, value] of Object.entries(patch)) merged[key] = merge(merged[key], value);
+  return merged;
+}
+
+function readFigure(model) {
+  const bytes = model.get("_figure");
+  if (!bytes || bytes.byteLength === 0) return null;
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+const CONFIG = {
+  displaylogo: false,
+  responsive: false,
+  doubleClickDelay: 400,
+  modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
+};
+
+function render({ model, el }) {
+  const box = document.createElement("div");
+  box.className = "ilrs-figure";
+  box.setAttribute("role", "img");
+  el.append(box);
+
+  let figure = null;
+  let stale = true;
+  let drawing = false;
+  let alive = true;
+  let drawnNarrow = null;
+  let listening = false;
+
+  const narrow = () => box.clientWidth > 0 && box.clientWidth < NARROW_PX;
+
+  function layout() {
+    const patch = narrow() ? figure.layout?.meta?.narrow : undefined;
+    const merged = patch ? merge(figure.layout, patch) : { ...figure.layout };
+    const templates = JSON.parse(model.get("_templates"));
+    return { ...merged, template: templates[pageTheme()], autosize: true, width: box.clientWidth || undefined };
+  }
+
+  function pointsOf(event) {
+    return (event?.points ?? []).slice(0, MAX_POINTS).map((p) => ({
+      curve: p.curveNumber ?? 0,
+      point: p.pointNumber ?? p.pointIndex ?? 0,
+      id: String(p.customdata?.[0] ?? p.customdata ?? ""),
+    }));
+  }
+
+  function listen() {
+    const report = (trait, value) => {
+      model.set(trait, value);
+      model.save_changes();
+    };
+    box.on("plotly_click", (event) => report("clicked", pointsOf(event)[0] ?? {}));
+    box.on("plotly_selected", (event) => report("selected", pointsOf(event)));
+    box.on("plotly_deselect", () => report("selected", []));
+  }
+
+  async function draw() {
+    if (drawing || !alive) return;
+    drawing = true;
+    try {
+      const Plotly = await plotly(model);
+      while (stale && alive && box.isConnected) {
+        stale = false;
+        figure = readFigure(model);
+        if (figure === null) continue;
+        drawnNarrow = narrow();
+        const shape = layout();
+        if (shape.height) box.style.minHeight = `${shape.height}px`;
+        await Plotly.react(box, figure.data ?? [], shape, CONFIG);
+        if (!listening) listen();
+        listening = true;
+        box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
+      }
+    } catch (error) {
+      box.textContent = "This figure could not be drawn. Reload the page to try again.";
+      console.error(error);
+    } finally {
+      drawing = false;
+    }
+  }
+
+  let scheduled = false;
+  function refresh() {
+    stale = true;
+    if (scheduled) return;
+    scheduled = true;
+    const go = () => {
+      scheduled = false;
+      draw();
+    };
+    if (document.hidden) setTimeout(go, 0);
+    else requestAnimationFrame(go);
+  }
+
+  function resize() {
+    if (!box.isConnected || box.clientWidth === 0) return;
+    if (figure === null || drawnNarrow !== narrow()) refresh();
+    else if (box.clientWidth !== box._fullLayout?.width) {
+      window.Plotly.relayout(box, { width: box.clientWidth });
+    }
+  }
+
+  const relabel = () => box.setAttribute("aria-label", model.get("label"));
+  relabel();
+  model.on("change:label", relabel);
+  model.on("change:_figure", refresh);
+  const forgetTheme = onThemeChange(refresh);
+  const watcher = new ResizeObserver(() => requestAnimationFrame(resize));
+  watcher.observe(box);
+  refresh();
+
+  return () => {
+    alive = false;
+    model.off("change:label", relabel);
+    model.off("change:_figure", refresh);
+    forgetTheme();
+    watcher.disconnect();
+    window.Plotly?.purge(box);
+  };
+}
+
+export default { render };

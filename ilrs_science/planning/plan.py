@@ -1,0 +1,154 @@
+"""A plan: when each activity starts and ends, and which are left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from pydantic import ValidationError
+
+from ilrs_science.errors import RequestError
+from ilrs_science.planning.parts import Part
+from ilrs_science.planning.problem import Problem, read_text
+
+__all__ = ["Placement", "Plan"]
+
+
+class Placement(Part):
+    """One activity in a plan."""
+
+    id: str
+    """Id of the activity."""
+    start_s: int
+    """Start after the epoch. [s]"""
+    end_s: int
+    """End after the epoch. [s]"""
+
+
+class Plan(Part):
+    """When each activity starts and ends."""
+
+    epoch: str
+    """UTC instant of second 0."""
+    placements: tuple[Placement, ...] = ()
+    """What is done, in order of start."""
+    left_out: tuple[str, ...] = ()
+    """Ids of the activities that are not done."""
+
+    @classmethod
+    def of(cls, problem: Problem, starts: Mapping[str, int]) -> Self:
+        """Plan of a problem from the starts.
+
+        Parameters
+        ----------
+        problem : Problem
+            What the plan is for.
+        starts : mapping of str to int
+            Start of each activity that is done. [s]
+
+        Returns
+        -------
+        Plan
+            Ends follow from the durations; activities without a start are left out.
+        """
+        done = sorted((start, name) for name, start in starts.items())
+        return cls(
+            epoch=problem.epoch,
+            placements=tuple(
+                Placement(id=name, start_s=start, end_s=start + problem.by_id[name].duration_s)
+                for start, name in done
+            ),
+            left_out=tuple(activity.id for activity in problem.activities if activity.id not in starts),
+        )
+
+    @cached_property
+    def starts(self) -> dict[str, int]:
+        """Start of each activity that is done. [s]"""
+        return {placed.id: placed.start_s for placed in self.placements}
+
+    def __len__(self) -> int:
+        return len(self.placements)
+
+    def __repr__(self) -> str:
+        return f"<Plan {len(self)} of {len(self) + len(self.left_out)} activities from {self.epoch}>"
+
+    __str__ = __repr__
+
+    def replace(self, **changes: Any) -> Self:
+        """The same plan with some fields changed.
+
+        Parameters
+        ----------
+        **changes
+            New values by field name.
+
+        Returns
+        -------
+        Plan
+            A new plan.
+        """
+        return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Table of what is done.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index `id`, columns `start` and `end` (UTC) and `duration_h` [h], in order of start.
+        """
+        epoch = np.datetime64(self.epoch.removesuffix("Z"), "us")
+        seconds = np.array([(placed.start_s, placed.end_s) for placed in self.placements], dtype="int64")
+        moments = epoch + seconds.reshape(-1, 2).astype("timedelta64[s]")
+        hours = np.diff(seconds.reshape(-1, 2), axis=1)[:, 0] / 3600
+        index = pd.Index([placed.id for placed in self.placements], name="id", dtype="object")
+        return pd.DataFrame({"start": moments[:, 0], "end": moments[:, 1], "duration_h": hours}, index=index)
+
+    def to_json(self, *, indent: int | None = 1) -> str:
+        """JSON text that :meth:`from_json` reads back to an equal plan.
+
+        Parameters
+        ----------
+        indent : int or None
+            Spaces of indentation; None for one line.
+
+        Returns
+        -------
+        str
+            JSON text.
+        """
+        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> Self:
+        """Plan of a JSON text or file; the JSON of a whole result is read as well.
+
+        Parameters
+        ----------
+        source : str or Path
+            JSON text, or the path of a file that holds it.
+
+        Returns
+        -------
+        Plan
+            The plan.
+
+        Raises
+        ------
+        RequestError
+            If the file is missing, is not JSON or is not a plan.
+        """
+        fields = read_text(source, "plan")
+        if isinstance(fields, dict) and isinstance(fields.get("plan"), dict):
+            fields = fields["plan"]
+        try:
+            return cls.model_validate(fields)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(step) for step in first["loc"])
+            raise RequestError(f"not a plan: {where + ': ' if where else ''}{first['msg']}") from None

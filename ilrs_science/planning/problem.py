@@ -1,0 +1,222 @@
+"""A planning problem in integers: what may be done, when, and what it shares.
+
+Its published form is ``PROBLEM.json``; see :class:`Problem` for the fields.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Self, TypeVar
+
+import numpy as np
+from pydantic import ValidationError, field_validator, model_validator
+
+from ilrs_science import epochs
+from ilrs_science.errors import RequestError
+from ilrs_science.planning.faults import find_faults
+from ilrs_science.planning.parts import Activity, Battery, Link, Part, Precedence, Renewable, Resource, Storage
+
+__all__ = [
+    "Activity",
+    "Battery",
+    "Link",
+    "Precedence",
+    "Problem",
+    "ProblemError",
+    "Renewable",
+    "Resource",
+    "Storage",
+    "read_text",
+]
+
+Kind = TypeVar("Kind", Renewable, Battery, Storage, Link)
+
+
+class ProblemError(RequestError):
+    """A problem has faults; all of them are in ``faults``, one line each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in the problem"
+        super().__init__(f"{count}: {'; '.join(faults)}")
+
+
+class Problem(Part):
+    """What may be done, when, and what it shares.
+
+    Times are whole seconds after the epoch; power, data and value are decimals kept to 1 mW, 1 bit/s and 0.001.
+    A problem without windows, whose activities are all mandatory and whose objective is the makespan, is a plain
+    RCPSP.
+
+    Raises
+    ------
+    ProblemError
+        With every fault, if the parts do not fit together.
+    """
+
+    name: str = ""
+    """Name for people."""
+    epoch: str = "2000-01-01T00:00:00Z"
+    """UTC instant of second 0."""
+    horizon_s: int
+    """End of the plan. [s]"""
+    objective: Literal["value", "makespan"] = "value"
+    """Most value, or the earliest end of everything."""
+    activities: tuple[Activity, ...] = ()
+    """What may be done."""
+    resources: tuple[Resource, ...] = ()
+    """What is shared: renewables, one battery and one storage at the most, links."""
+
+    def __init__(self, **fields: Any) -> None:
+        try:
+            super().__init__(**fields)
+        except ValidationError as error:
+            raise ProblemError([_line(fault) for fault in error.errors()]) from None
+        faults = find_faults(self.horizon_s, self.objective, self.activities, self.resources)
+        if faults:
+            raise ProblemError(faults)
+
+    @field_validator("epoch")
+    @classmethod
+    def _whole_second(cls, text: str) -> str:
+        return f"{np.datetime_as_string(epochs.parse(text), unit='s')}Z"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _all_of_a_makespan(cls, fields: Any) -> Any:
+        """In a makespan problem activities are mandatory unless they say otherwise."""
+        if not isinstance(fields, Mapping) or fields.get("objective") != "makespan":
+            return fields
+        given = fields.get("activities", ())
+        if not isinstance(given, list | tuple):
+            return fields
+        filled = [{"optional": False, **entry} if isinstance(entry, Mapping) else entry for entry in given]
+        return {**fields, "activities": filled}
+
+    def __repr__(self) -> str:
+        return (
+            f"<Problem {self.name or self.digest[:12]}: {len(self.activities)} activities, "
+            f"{len(self.resources)} resources, {self.horizon_s / 86400:g} d from {self.epoch}, {self.objective}>"
+        )
+
+    __str__ = __repr__
+
+    @cached_property
+    def by_id(self) -> dict[str, Activity]:
+        """Activity of each id."""
+        return {activity.id: activity for activity in self.activities}
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON form, in hexadecimal."""
+        return hashlib.sha256(self.to_json(indent=None).encode()).hexdigest()
+
+    @property
+    def renewables(self) -> list[Renewable]:
+        """Resources that activities hold while they run."""
+        return self._of(Renewable)
+
+    @property
+    def battery(self) -> Battery | None:
+        """The battery, if there is one."""
+        return next(iter(self._of(Battery)), None)
+
+    @property
+    def storage(self) -> Storage | None:
+        """The data store, if there is one."""
+        return next(iter(self._of(Storage)), None)
+
+    @property
+    def links(self) -> list[Link]:
+        """Ways home for the data."""
+        return self._of(Link)
+
+    def _of(self, kind: type[Kind]) -> list[Kind]:
+        return [resource for resource in self.resources if isinstance(resource, kind)]
+
+    def time(self, seconds: int) -> np.datetime64:
+        """UTC instant of a second of the plan, as datetime64[us]."""
+        return np.datetime64(self.epoch.removesuffix("Z"), "us") + np.timedelta64(seconds, "s")
+
+    def replace(self, **changes: Any) -> Self:
+        """The same problem with some fields changed, checked anew.
+
+        Parameters
+        ----------
+        **changes
+            New values by field name.
+
+        Returns
+        -------
+        Problem
+            A new problem.
+        """
+        return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
+
+    def to_json(self, *, indent: int | None = 1) -> str:
+        """The published form.
+
+        Parameters
+        ----------
+        indent : int or None
+            Spaces of indentation; None for one line.
+
+        Returns
+        -------
+        str
+            JSON text that :meth:`from_json` reads back to an equal problem.
+        """
+        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> Self:
+        """Problem of a JSON text or file.
+
+        Parameters
+        ----------
+        source : str or Path
+            JSON text, or the path of a file that holds it.
+
+        Returns
+        -------
+        Problem
+            The checked problem.
+
+        Raises
+        ------
+        ProblemError
+            With every fault that was found.
+        RequestError
+            If the file is missing or the text is not JSON.
+        """
+        fields = read_text(source, "problem")
+        if not isinstance(fields, dict):
+            raise RequestError("the problem is not a JSON object")
+        return cls(**{str(name): value for name, value in fields.items()})
+
+
+def read_text(source: str | Path, what: str) -> Any:
+    """Content of a JSON text or file; ``what`` names it in messages."""
+    text = source
+    if isinstance(source, Path) or not source.lstrip().startswith(("{", "[")):
+        path = Path(source)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise RequestError(f"cannot read the {what} {path.name!r}: {type(error).__name__}") from None
+    try:
+        return json.loads(str(text))
+    except (ValueError, RecursionError) as error:
+        raise RequestError(f"the {what} is not JSON: {error}") from None
+
+
+def _line(fault: Any) -> str:
+    where = ".".join(str(step) for step in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        return f"{where}: no such field"
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    return f"{where}: {message[:1].lower()}{message[1:]}"

@@ -1,0 +1,132 @@
+"""What a visitor's browser may say to its kernel: move widgets, and nothing else.
+
+Voilà refuses to run code by itself; this guard stands before it and lets through only what the dashboards' own
+widgets send. See the table of holes that it closes in the project's threat model.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from tornado import web
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from ilrs_science.publish.frames import PROTOCOL, FrameError, Message, read_frame
+
+__all__ = ["GuardedWebsocket", "TokenBucket", "refusal"]
+
+_MAX_FRAME_BYTES = 1_048_576
+_CHANNELS = frozenset({"shell", "control"})
+_KINDS = frozenset({"comm_msg", "comm_open", "comm_close", "comm_info_request", "kernel_info_request"})
+_COMM_TARGETS = frozenset({"jupyter.widget.control"})
+_METHODS = frozenset({"update", "custom", "request_state", "request_states"})
+
+
+def refusal(message: Message) -> str:
+    """Why a message may not pass.
+
+    Parameters
+    ----------
+    message : Message
+        As read from the frame.
+
+    Returns
+    -------
+    str
+        The reason; empty if the message may pass.
+    """
+    if message.channel not in _CHANNELS:
+        return f"channel {message.channel!r}"
+    if message.kind not in _KINDS:
+        return f"message type {message.kind!r}"
+    if message.kind == "comm_open" and message.content.get("target_name") not in _COMM_TARGETS:
+        return "a new widget"
+    if message.kind == "comm_msg":
+        data = message.content.get("data")
+        method = data.get("method") if isinstance(data, dict) else None
+        if method not in _METHODS:
+            return f"widget method {str(method)[:40]!r}"
+    return ""
+
+
+class TokenBucket:
+    """Allows bursts, and a steady rate in the long run.
+
+    Parameters
+    ----------
+    rate : float
+        Messages that may pass in the long run. [1/s]
+    burst : float
+        Messages that may pass at once. [1]
+    """
+
+    def __init__(self, *, rate: float, burst: float) -> None:
+        self._rate, self._burst, self._level, self._then = rate, burst, burst, time.monotonic()
+
+    def take(self) -> bool:
+        """Take one token.
+
+        Returns
+        -------
+        bool
+            Whether there was one.
+        """
+        now = time.monotonic()
+        self._level = min(self._burst, self._level + (now - self._then) * self._rate)
+        self._then = now
+        if self._level < 1:
+            return False
+        self._level -= 1
+        return True
+
+
+class GuardedWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """The kernel websocket with the guard before it.
+
+    Clients that do not speak the ``v1`` protocol are refused before a kernel is looked up, so that the older and
+    laxer forms of a frame are never parsed, neither on the way in nor on the way out.
+    """
+
+    def initialize(self, *args: Any, **kwargs: Any) -> None:
+        """Start with a full allowance of messages."""
+        super().initialize(*args, **kwargs)
+        self._allowance = TokenBucket(rate=60, burst=400)
+
+    async def pre_get(self) -> None:
+        """Refuse clients that do not speak the protocol, before anything else.
+
+        Raises
+        ------
+        tornado.web.HTTPError
+            400 without the ``v1`` protocol.
+        """
+        offered = self.request.headers.get("Sec-WebSocket-Protocol", "")
+        if PROTOCOL not in {name.strip() for name in offered.split(",")}:
+            raise web.HTTPError(400, "this server speaks the v1 kernel websocket protocol only")
+        await super().pre_get()
+
+    def on_message(self, ws_message: str | bytes) -> None:
+        """Pass a message on to the kernel if it may pass.
+
+        Parameters
+        ----------
+        ws_message : str or bytes
+            As it came from the browser; text is never a message of the protocol.
+        """
+        if not isinstance(ws_message, bytes) or len(ws_message) > _MAX_FRAME_BYTES:
+            self.close(1003, "binary frames of the v1 protocol only")
+            return
+        if not self._allowance.take():
+            self.close(1008, "too many messages")
+            return
+        try:
+            reason = refusal(read_frame(ws_message))
+        except FrameError as error:
+            self.log.warning("Closed a connection: %s", error)
+            self.close(1002, "malformed frame")
+            return
+        if reason:
+            self.log.warning("Refused from a visitor: %s", reason)
+            return
+        super().on_message(ws_message)

@@ -1,0 +1,237 @@
+"""Units: one pint registry, and number types that know their unit.
+
+A quantity is text with a unit at the edges (``"120 W"``) and a plain float in one canonical unit inside.
+The types below are for record fields: they accept text, refuse a number without a unit, and write text to JSON.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
+
+from ilrs_science.errors import UnitError
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+__all__ = [
+    "Angle",
+    "Area",
+    "DataRate",
+    "DataVolume",
+    "Distance",
+    "Duration",
+    "Energy",
+    "Fraction",
+    "Frequency",
+    "Height",
+    "Mass",
+    "PlainAngle",
+    "PlainHeight",
+    "Power",
+    "Temperature",
+    "format_quantity",
+    "parse_quantity",
+    "registry",
+]
+
+_TEXT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*", re.ASCII)
+_UNIT = re.compile(r"[A-Za-z]+(?:(?:\^|\*\*)[2-4])?(?:/[A-Za-z]+(?:(?:\^|\*\*)[2-4])?)?", re.ASCII)
+
+#: Spellings offered in messages, by canonical unit.
+_OFFERED = {
+    "deg": "deg, arcmin, arcsec, rad",
+    "km": "km, m, AU",
+    "m": "m, km, cm",
+    "W": "W, kW, mW",
+    "Wh": "Wh, kWh, J",
+    "s": "s, min, h, d",
+    "Mbit/s": "Mbit/s, kbit/s, Gbit/s",
+    "Mbit": "Mbit, Gbit, GB",
+    "K": "K, degC",
+    "kg": "kg, g, t",
+    "MHz": "MHz, kHz, GHz",
+    "1": "%, or a number between 0 and 1",
+    "m**2": "m**2",
+}
+
+#: The units of the workbench, in pint's definition format. Exact by definition (SI brochure 9, IAU 2012 B2).
+_DEFINITIONS = """
+milli- = 1e-3 = m-
+centi- = 1e-2 = c-
+kilo- = 1e3 = k-
+mega- = 1e6 = M-
+giga- = 1e9 = G-
+tera- = 1e12 = T-
+metre = [length] = m = meter
+second = [time] = s = sec
+gram = [mass] = g
+kelvin = [temperature]; offset: 0 = K
+bit = [information]
+degree = [angle] = deg
+minute = 60 * second = min
+hour = 60 * minute = h = hr
+day = 24 * hour = d
+year = 365.25 * day = yr = a
+hertz = 1 / second = Hz
+newton = kilogram * metre / second ** 2 = N
+joule = newton * metre = J
+watt = joule / second = W
+watthour = watt * hour = Wh
+tonne = 1000 * kilogram = t
+byte = 8 * bit = B
+astronomical_unit = 149597870700 * metre = au = AU
+degree_Celsius = kelvin; offset: 273.15 = degC = celsius
+radian = 57.29577951308232 * degree = rad
+arcminute = degree / 60 = arcmin
+arcsecond = arcminute / 60 = arcsec
+""".strip().splitlines()
+
+
+@cache
+def registry() -> UnitRegistry[float]:
+    """The one pint registry of the workbench.
+
+    Returns
+    -------
+    pint.UnitRegistry
+        Of the units that records use and no more: small enough to load in milliseconds, and with dimensions of
+        their own for angle and information, so that data never pass for degrees.
+    """
+    from pint import UnitRegistry
+
+    units: UnitRegistry[float] = UnitRegistry(None, cache_folder=None)
+    units.load_definitions(_DEFINITIONS)
+    return units
+
+
+@cache
+def _conversion(unit: str, canonical: str) -> tuple[float, float]:
+    """Scale and offset that carry a number in ``unit`` to ``canonical``."""
+    from pint.errors import PintError
+
+    units = registry()
+    try:
+        if not _UNIT.fullmatch(unit):
+            raise ValueError(unit)
+        zero, one = (units.Quantity(value, unit).to(canonical).magnitude for value in (0.0, 1.0))
+    except (PintError, ValueError) as error:
+        offered = _OFFERED.get(canonical, canonical)
+        raise UnitError(f"{unit!r} is not a unit here; use {offered}") from error
+    return (float(one - zero) if zero else float(one)), float(zero)
+
+
+def parse_quantity(text: object, unit: str) -> float:
+    """Number in ``unit`` that the text states.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``"120 W"``, ``"2.5 kWh"``, ``"-20 degC"``.
+    unit : str
+        Canonical unit of the result.
+
+    Returns
+    -------
+    float
+        Value in ``unit``.
+
+    Raises
+    ------
+    UnitError
+        If there is no number, no unit, or a unit of another dimension.
+
+    Examples
+    --------
+    >>> parse_quantity("1.5 kW", "W")
+    1500.0
+    """
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        if unit == "1":
+            return float(text)
+        raise UnitError(f"{text:g} has no unit; write '{text:g} {unit}'")
+    match = _TEXT.fullmatch(text) if isinstance(text, str) and len(text) <= 64 else None
+    if match is None:
+        raise UnitError(f"{str(text)[:40]!r} is not a number with a unit, such as '10 {unit}'")
+    number, name = float(match[1]), match[2]
+    if name is None and unit != "1":
+        raise UnitError(f"{text!r} has no unit; write '{match[1]} {unit}'")
+    if unit == "1":
+        return number / 100 if name in ("%", "percent") else _dimensionless(number, name)
+    scale, offset = _conversion(name, unit)
+    return number if (scale, offset) == (1, 0) else float(f"{number * scale + offset:.15g}")
+
+
+def _dimensionless(number: float, name: str | None) -> float:
+    if name is not None:
+        raise UnitError(f"{name!r} is not a unit here; use {_OFFERED['1']}")
+    return number
+
+
+def format_quantity(value: float, unit: str) -> str:
+    """Text with unit from a number in that unit.
+
+    Parameters
+    ----------
+    value : float
+        Number in ``unit``.
+    unit : str
+        Canonical unit.
+
+    Returns
+    -------
+    str
+        Shortest text that reads back to the same number.
+
+    Examples
+    --------
+    >>> format_quantity(1500.0, "W")
+    '1500 W'
+    """
+    number = repr(float(value)).removesuffix(".0")
+    return number if unit == "1" else f"{number} {unit}"
+
+
+def _quantity(unit: str, *, plain: bool = False) -> Any:
+    """Annotations that make a float field read text in units and write it back."""
+
+    def read(value: object, info: ValidationInfo) -> float:
+        trusted = plain or bool(info.context and info.context.get("canonical"))
+        if trusted and isinstance(value, int | float) and not isinstance(value, bool):
+            number = float(value)
+        else:
+            number = parse_quantity(value, unit)
+        if not math.isfinite(number):
+            raise UnitError(f"{number} is not a finite number of {unit}")
+        return number
+
+    def write(value: float) -> str:
+        return format_quantity(value, unit)
+
+    schema = {"type": ["string", "number"] if plain else "string", "description": f"in {_OFFERED[unit]}"}
+    return (
+        BeforeValidator(read, json_schema_input_type=str),
+        PlainSerializer(write, return_type=str, when_used="json"),
+        WithJsonSchema(schema),
+    )
+
+
+Angle = Annotated[float, *_quantity("deg")]
+Distance = Annotated[float, *_quantity("km")]
+Height = Annotated[float, *_quantity("m")]
+Power = Annotated[float, *_quantity("W")]
+Energy = Annotated[float, *_quantity("Wh")]
+Duration = Annotated[float, *_quantity("s")]
+DataRate = Annotated[float, *_quantity("Mbit/s")]
+DataVolume = Annotated[float, *_quantity("Mbit")]
+Temperature = Annotated[float, *_quantity("K")]
+Mass = Annotated[float, *_quantity("kg")]
+Frequency = Annotated[float, *_quantity("MHz")]
+Fraction = Annotated[float, *_quantity("1")]
+Area = Annotated[float, *_quantity("m**2")]
+PlainAngle = Annotated[float, *_quantity("deg", plain=True)]
+PlainHeight = Annotated[float, *_quantity("m", plain=True)]
