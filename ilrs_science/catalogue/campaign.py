@@ -7,20 +7,20 @@ from typing import Annotated, Any, Self
 import numpy as np
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from ilrs_science import epochs
 from ilrs_science.catalogue.record import Identifier, Record, Text
+from ilrs_science.epochs import format_epoch, parse_epoch
 
 __all__ = ["Campaign", "Instant"]
 
 
 def _write(time: Any) -> str:
-    return epochs.format(time, "ms")
+    return format_epoch(time, "ms")
 
 
 #: Record field that holds a UTC instant as ``datetime64[us]``.
 Instant = Annotated[
     np.datetime64,
-    BeforeValidator(epochs.parse),
+    BeforeValidator(parse_epoch),
     PlainSerializer(_write, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]

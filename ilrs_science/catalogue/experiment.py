@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from ilrs_science.catalogue.constraint import Constraint
+from ilrs_science.catalogue.constraint import AnyConstraint
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.record import Code, Identifier, Record, Text
 from ilrs_science.errors import UnknownNameError
@@ -88,7 +88,7 @@ class Experiment(Record):
     """Where it can be done."""
     sites: tuple[Identifier, ...] = ()
     """Sites that suit it best; empty if any will do."""
-    conditions: Constraint | None = None
+    conditions: AnyConstraint | None = None
     """When it can be done; none means always."""
     session: Annotated[Duration, Field(gt=0)]
     """Length of one session, not interrupted. [s]"""

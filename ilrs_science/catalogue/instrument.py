@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ilrs_science.catalogue.constraint import Constraint
+from ilrs_science.catalogue.constraint import AnyConstraint
 from ilrs_science.catalogue.record import Code, Identifier, Part, Record, Text
 from ilrs_science.units import Angle, DataRate, Duration, Mass, Power, Temperature
 
@@ -95,5 +95,5 @@ class Instrument(Record):
     """Disturbances that it makes while operating."""
     sensitive_to: tuple[Disturbance, ...] = ()
     """Disturbances that spoil its data."""
-    conditions: Constraint | None = None
+    conditions: AnyConstraint | None = None
     """When it can observe at all."""

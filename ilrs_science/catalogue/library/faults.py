@@ -33,6 +33,8 @@ def explain(error: ValidationError, data: Any, model: type[BaseModel]) -> Iterat
     """
     seen: set[tuple[Place, str]] = set()
     for detail in error.errors(include_url=False):
+        if detail["type"] == "default_factory_not_called":  # a default that waits for another faulty field
+            continue
         place = _place(detail["loc"], data)
         wrong, allowed = _words(detail, place, model)
         if (place, wrong) not in seen:
@@ -52,20 +54,22 @@ def _place(location: tuple[str | int, ...], data: Any) -> Place:
 
 
 def _words(detail: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[str, str]:
+    """What is wrong, and what is allowed, in the words of the field."""
     kind, context = detail["type"], detail.get("ctx", {})
     match kind:
         case "missing":
             return f"{detail['loc'][-1]} is missing", ""
         case "extra_forbidden":
-            known = _fields(model, place[:-1])
+            known = [name for one in _models_at(model, detail["loc"][:-1]) for name in one.model_fields]
             return _unknown("field", str(place[-1]), known), ", ".join(known)
         case "enum" | "literal_error":
-            allowed = str(context.get("expected", ""))
-            known = [word.strip("' ") for word in allowed.replace(" or ", ", ").split(",")]
+            known = [word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
             return _unknown("choice", str(detail["input"]), known), ", ".join(known)
         case "union_tag_invalid":
             known = [tag.strip("' ") for tag in str(context.get("expected_tags", "")).split(",")]
             return _unknown("kind", str(context.get("tag")), known), ", ".join(known)
+        case "union_tag_not_found":
+            return "has no kind", "a map such as {kind: sun_elevation, min: 0 deg}"
         case "string_pattern_mismatch":
             return f"{str(detail['input'])[:60]!r} is not a name", "lower-case letters, digits and _"
         case "value_error":
@@ -81,18 +85,17 @@ def _unknown(what: str, name: str, known: list[str]) -> str:
     return f"unknown {what} {name[:60]!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
-def _fields(model: type[BaseModel], place: Place) -> list[str]:
-    """Fields of the model that stands at a place; of the record itself if that is not one model."""
-    current: type[BaseModel] = model
-    for step in place:
-        if not isinstance(step, str):
+def _models_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[type[BaseModel]]:
+    """The model that stands at a location of the schema, where a step may also be the kind of a constraint."""
+    current = [model]
+    for step in location:
+        if isinstance(step, int):
             continue
-        info = current.model_fields.get(step)
-        inner = _models(info.annotation) if info else []
-        if len(inner) != 1:
-            return []
-        current = inner[0]
-    return list(current.model_fields)
+        tagged = [one for one in current if "kind" in one.model_fields and one.model_fields["kind"].default == step]
+        current = tagged or [
+            inner for one in current if step in one.model_fields for inner in _models(one.model_fields[step].annotation)
+        ]
+    return current if len(current) == 1 else []
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

@@ -64,7 +64,7 @@ def catalogue_faults(folder: str | os.PathLike[str] | None = None) -> list[Fault
     """
     if folder is None:
         scan = scan_folder(_shipped_folder())
-        return _sorted([*scan.faults, *reference_faults(scan.entries, scan.sources)])
+        return _sorted([*scan.faults, *reference_faults(scan)])
     return _overlay(_shipped(_shipped_folder())[0], Path(folder))[1]
 
 
@@ -97,7 +97,7 @@ def _shipped_folder() -> Path:
 @cache
 def _shipped(folder: Path) -> tuple[Scan, Catalogue]:
     scan = scan_folder(folder)
-    faults = _sorted([*scan.faults, *reference_faults(scan.entries, scan.sources)])
+    faults = _sorted([*scan.faults, *reference_faults(scan)])
     if faults:
         raise DataFileError(f"the shipped catalogue {folder} has {len(faults)} fault(s), the first: {faults[0]}")
     return scan, _build(scan)
@@ -108,9 +108,10 @@ def _overlay(shipped: Scan, folder: Path) -> tuple[Scan, list[Fault]]:
     mine = scan_folder(folder)
     merged = Scan(
         {kind: {**shipped.entries[kind], **mine.entries[kind]} for kind in KINDS},
+        mine.broken,
         {**shipped.sources, **mine.sources},
     )
-    return merged, _sorted([*mine.faults, *reference_faults(merged.entries, merged.sources)])
+    return merged, _sorted([*mine.faults, *reference_faults(merged)])
 
 
 def _sorted(faults: list[Fault]) -> list[Fault]:

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ilrs_science.catalogue.library.kinds import REFERENCES, SINGULAR
-from ilrs_science.catalogue.library.scan import Entry
+from ilrs_science.catalogue.library.scan import Entry, Scan
 from ilrs_science.errors import Fault, closest
 
 __all__ = ["reference_faults"]
 
-Entries = Mapping[str, Mapping[str, Entry]]
-
-
-def reference_faults(entries: Entries, sources: Iterable[str]) -> Iterator[Fault]:
+def reference_faults(scan: Scan) -> Iterator[Fault]:
     """Every name in a record that leads nowhere, and every circle of experiments.
 
     Parameters
     ----------
-    entries : mapping
-        Entries by kind and id.
-    sources : iterable of str
-        Keys of the sources.
+    scan : Scan
+        What a folder holds. A name of a record that is there but faulty is not held against others.
 
     Yields
     ------
@@ -29,17 +24,17 @@ def reference_faults(entries: Entries, sources: Iterable[str]) -> Iterator[Fault
         One for each such name.
     """
     for kind, field, target in REFERENCES:
-        for entry in entries[kind].values():
+        known = {*scan.entries[target], *scan.broken[target]}
+        for entry in scan.entries[kind].values():
             value = getattr(entry.record, field)
             names = [((field,), value)] if isinstance(value, str) else [((field, i), n) for i, n in enumerate(value)]
             for place, name in names:
-                if name not in entries[target]:
-                    yield entry.fault(place, *_unknown(SINGULAR[target], name, entries[target]))
-    known = set(sources)
-    for shelf in entries.values():
+                if name not in known:
+                    yield entry.fault(place, *_unknown(SINGULAR[target], name, scan.entries[target]))
+    for shelf in scan.entries.values():
         for entry in shelf.values():
-            yield from _source_faults(entry, known)
-    yield from _circles(entries["experiments"])
+            yield from _source_faults(entry, set(scan.sources))
+    yield from _circles(scan.entries["experiments"])
 
 
 def _source_faults(entry: Entry, known: set[str]) -> Iterator[Fault]:

@@ -38,9 +38,10 @@ class Entry:
 
 @dataclass
 class Scan:
-    """What a folder holds: entries by kind and id, sources by key, and all faults."""
+    """What a folder holds: sound entries by kind and id, ids of the faulty ones, sources by key, and all faults."""
 
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    broken: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     sources: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -141,6 +142,7 @@ def _read_records(scan: Scan, kind: str, value: Any, place: Place, file: str, do
             scan.faults.append(Fault(file, line, "", "id", "id is missing"))
         entry = _read_one(scan, kind, data, where, file, document, name)
         if entry is None or "id" not in data:
+            scan.broken[kind].add(name)
             continue
         earlier = scan.entries[kind].setdefault(name, entry)
         if earlier is not entry:

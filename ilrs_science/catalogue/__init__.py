@@ -1,0 +1,1 @@
+"""What the station could do: frozen records of sites, orbits, instruments, experiments, stations and campaigns."""
