@@ -21,10 +21,11 @@ Float32s = npt.NDArray[np.float32]
 GEOGRAPHIC, NORTH, SOUTH = 0, 1, -1
 """Kinds of grid: longitude and latitude in degrees, or polar stereographic on a sphere in metres."""
 
-KIND, START, ROWS, COLUMNS, X0, Y0, PER_X, PER_Y, SCALE, COS0, SIN0, CELL, WRAPS = (
-    range(13)
-)
+KIND, START, ROWS, COLUMNS, X0, Y0, PER_X, PER_Y, SCALE, COS0, SIN0, CELL, WRAPS = range(13)
 """Columns of `PackedGrids.table`."""
+
+EDGE = 1e-6
+"""A place this little outside the outermost pixel centres is rounding. [pixel]"""
 
 
 class PackedGrids(NamedTuple):
@@ -33,16 +34,15 @@ class PackedGrids(NamedTuple):
     heights: Float32s
     """All grids, row by row, one after the other; NaN where there is no data. [m]"""
     table: Float64s
-    """One row per grid, finest first: kind, start, rows, columns, x and y of the first pixel's centre, pixels per
-    unit of x and y, stereographic scale [m], cosine and sine of the central meridian, cell size [m], wraps."""
+    """One row per grid, finest first: kind, start, rows, columns, x and y of the first pixel's centre, pixels
+    per unit of x and y, stereographic scale [m], cosine and sine of the central meridian, cell size [m],
+    wraps."""
     highest: float
     """Greatest height of all grids. [m]"""
 
 
 @compiled
-def _interpolate(
-    heights: Float32s, start: int, columns: int, rows: int, column: float, row: float
-) -> float:
+def _interpolate(heights: Float32s, start: int, columns: int, rows: int, column: float, row: float) -> float:
     """Bilinear value at a fractional column and row inside the grid (NaN if a neighbour is)."""
     j = min(max(math.floor(column), 0), columns - 2)
     i = min(max(math.floor(row), 0), rows - 2)
@@ -54,9 +54,7 @@ def _interpolate(
 
 
 @compiled
-def _wrapped(
-    heights: Float32s, start: int, columns: int, rows: int, column: float, row: float
-) -> float:
+def _wrapped(heights: Float32s, start: int, columns: int, rows: int, column: float, row: float) -> float:
     """Bilinear value on a grid that goes round the Moon: columns are periodic, rows clamped at the poles."""
     j = math.floor(column)
     s = column - j
@@ -100,18 +98,13 @@ def height_towards(
     for level in range(finest, table.shape[0]):
         grid = table[level]
         if grid[KIND] == GEOGRAPHIC:
-            east, north = (
-                math.degrees(math.atan2(y, x)),
-                math.degrees(math.atan2(z, math.hypot(x, y))),
-            )
+            east, north = (math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y))))
             # Into the 360 deg that begin half a pixel west of the first column's centre.
             west = grid[X0] - 0.5 / abs(grid[PER_X])
             east -= 360.0 * math.floor((east - west) / 360.0)
         else:
             below = 1.0 + grid[KIND] * z
-            if (
-                below < 0.1
-            ):  # the far hemisphere's end, where the projection runs to infinity
+            if below < 0.1:  # the far hemisphere's end, where the projection runs to infinity
                 continue
             scale = grid[SCALE] / below
             east = scale * (y * grid[COS0] - x * grid[SIN0])
@@ -122,7 +115,7 @@ def height_towards(
             if not -0.5 <= row <= rows - 0.5:
                 continue
             value = _wrapped(heights, start, columns, rows, column, row)
-        elif 0.0 <= column <= columns - 1.0 and 0.0 <= row <= rows - 1.0:
+        elif -EDGE <= column <= columns - 1.0 + EDGE and -EDGE <= row <= rows - 1.0 + EDGE:
             value = _interpolate(heights, start, columns, rows, column, row)
         else:
             continue
@@ -133,12 +126,7 @@ def height_towards(
 
 @compiled
 def heights_at(
-    heights: Float32s,
-    table: Float64s,
-    latitude: Float64s,
-    longitude: Float64s,
-    out: Float64s,
-    level: Int64s,
+    heights: Float32s, table: Float64s, latitude: Float64s, longitude: Float64s, out: Float64s, level: Int64s
 ) -> None:
     """Fill `out` with heights and `level` with the grids that gave them, for flat arrays of places.
 
@@ -155,9 +143,5 @@ def heights_at(
     """
     for i in range(latitude.size):
         phi, lam = math.radians(latitude[i]), math.radians(longitude[i])
-        x, y, z = (
-            math.cos(phi) * math.cos(lam),
-            math.cos(phi) * math.sin(lam),
-            math.sin(phi),
-        )
+        x, y, z = (math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi))
         out[i], level[i] = height_towards(heights, table, 0, x, y, z)

@@ -55,9 +55,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def share_out(
-    work: Callable[[int, int], None], count: int, *, smallest: int = 1
-) -> None:
+def share_out(work: Callable[[int, int], None], count: int, *, smallest: int = 1) -> None:
     """Do a job of `count` independent parts on all cores.
 
     Parameters

@@ -19,7 +19,8 @@ def facing(tracking: Tracking, elevation: npt.ArrayLike) -> npt.NDArray[np.float
     Parameters
     ----------
     tracking : Tracking
-        ``two_axis`` faces the Sun always, ``vertical`` stands upright and turns with it, ``horizontal`` lies flat.
+        ``two_axis`` faces the Sun always, ``vertical`` stands upright and turns with it, ``horizontal`` lies
+        flat.
     elevation : array_like
         Of the Sun above the site's plane. [deg]
 
@@ -29,19 +30,19 @@ def facing(tracking: Tracking, elevation: npt.ArrayLike) -> npt.NDArray[np.float
         Cosine of the incidence angle, zero where the Sun is behind the array. [1]
     """
     height = np.radians(np.asarray(elevation, float))
-    if tracking is Tracking.TWO_AXIS:
-        return np.ones_like(height)
-    if tracking is Tracking.VERTICAL:
-        return np.cos(height)
-    return np.maximum(np.sin(height), 0.0)
+    face: npt.NDArray[np.float64]
+    match tracking:
+        case Tracking.TWO_AXIS:
+            face = np.ones_like(height)
+        case Tracking.VERTICAL:
+            face = np.cos(height)
+        case Tracking.HORIZONTAL:
+            face = np.maximum(np.sin(height), 0.0)
+    return face
 
 
 def array_power(
-    array: SolarArray,
-    *,
-    visible: npt.ArrayLike,
-    elevation: npt.ArrayLike,
-    distance: npt.ArrayLike,
+    array: SolarArray, *, visible: npt.ArrayLike, elevation: npt.ArrayLike, distance: npt.ArrayLike
 ) -> npt.NDArray[np.float64]:
     """Give the electric power of a solar array.
 
@@ -63,11 +64,9 @@ def array_power(
 
     Notes
     -----
-    ``P = P_1AU * visible * cos(incidence) * (1 AU / distance)**2``. Cell temperature, dust and ageing are inside the
-    record's efficiency; the array does not shade itself.
+    ``P = P_1AU * visible * cos(incidence) * (1 AU / distance)**2``. Cell temperature, dust and ageing are
+    inside the record's efficiency; the array does not shade itself.
     """
-    sunlight = (
-        np.asarray(visible, float)
-        * (ASTRONOMICAL_UNIT_KM / np.asarray(distance, float)) ** 2
-    )
-    return array.rated_power * sunlight * facing(array.tracking, elevation)
+    sunlight = np.asarray(visible, float) * (ASTRONOMICAL_UNIT_KM / np.asarray(distance, float)) ** 2
+    power: npt.NDArray[np.float64] = array.rated_power * sunlight * facing(array.tracking, elevation)
+    return power
