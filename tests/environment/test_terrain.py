@@ -59,10 +59,10 @@ def test_polar_and_global_grids_tell_of_the_same_moon(shipped: TerrainStack) -> 
 
 
 def test_known_places_have_their_published_heights(shipped: TerrainStack) -> None:
-    # Apollo 11: -1929 m (LOLA, Wagner et al. 2017, doi:10.1016/j.icarus.2016.05.011); shaded floor of
-    Shackleton about # -2.9 km (Zuber et al. 2012, doi:10.1038/nature11216). A 7.6 km pixel may miss by 100 m,
-    a 1.6 km one by 200 m. assert shipped.height(0.6742, 23.4731) == pytest.approx(-1929, abs=100) assert
-    shipped.height(-89.67, 129.2) == pytest.approx(-2900, abs=200)
+    # Apollo 11: -1929 m (LOLA, Wagner et al. 2017, doi:10.1016/j.icarus.2016.05.011); floor of Shackleton about
+    # -2.9 km (Zuber et al. 2012, doi:10.1038/nature11216). A 7.6 km pixel may miss by 100 m, a 1.6 km one by 200 m.
+    assert shipped.height(0.6742, 23.4731) == pytest.approx(-1929, abs=100)
+    assert shipped.height(-89.67, 129.2) == pytest.approx(-2900, abs=200)
 
 
 def test_the_finest_grid_that_knows_the_place_answers(shipped: TerrainStack) -> None:
@@ -143,7 +143,8 @@ def refused(path: Path, *words: str) -> None:
     with pytest.raises(RequestError) as caught:
         Dem.open(path)
     message = str(caught.value)
-    assert path.name in message and "\n" not in message
+    assert path.name in message
+    assert "\n" not in message
     for word in words:
         assert word in message
 
@@ -176,10 +177,12 @@ def test_more_than_one_band_is_not_a_height_grid(tmp_path: Path) -> None:
 def test_terrain_is_chosen_by_word_or_by_files(tmp_path: Path, shipped: TerrainStack) -> None:
     path = write(tmp_path / "mine.tif", np.zeros((16, 16), "int16"))
     assert terrain_of("none") is None
-    assert terrain_of("auto") == shipped and terrain_of(shipped) is shipped
+    assert terrain_of("auto") == shipped
+    assert terrain_of(shipped) is shipped
     for choice in (path, str(path), [path], [path, "auto"]):
         nested = terrain_of(choice)
-        assert nested is not None and nested.names == ("mine.tif", *shipped.names)
+        assert nested is not None
+        assert nested.names == ("mine.tif", *shipped.names)
     for wrong in (["none", "auto"], tmp_path / "absent.tif"):
         with pytest.raises(IlrsError):
             terrain_of(wrong)
@@ -189,4 +192,6 @@ def test_stacks_of_equal_content_are_equal(tmp_path: Path) -> None:
     values = np.arange(256, dtype="int16").reshape(16, 16)
     one, two = (TerrainStack([Dem.open(write(tmp_path / name, values))]) for name in ("a.tif", "b.tif"))
     other = TerrainStack([Dem.open(write(tmp_path / "c.tif", values + 1))])
-    assert one == two and hash(one) == hash(two) and one != other
+    assert one == two
+    assert hash(one) == hash(two)
+    assert one != other
