@@ -125,7 +125,9 @@ class Board:
             return False
         for name in self._apart[activity.id]:
             other = self.starts.get(name)
-            if other is not None and max(start, other) < min(end, other + self.problem.by_id[name].duration_s):
+            if other is not None and max(start, other) < min(
+                end, other + self.problem.by_id[name].duration_s
+            ):
                 return False
         if any(not self._amounts[name].fits(start, end, amount) for name, amount in activity.demands.items()):
             return False
@@ -164,7 +166,9 @@ class Board:
             low, high = max(first, earliest), min(last, latest)
             if low <= high:
                 yield low
-                yield from map(int, every[np.searchsorted(every, low, "right") : np.searchsorted(every, high, "right")])
+                yield from map(
+                    int, every[np.searchsorted(every, low, "right") : np.searchsorted(every, high, "right")]
+                )
 
 
 def _followers(problem: Problem) -> dict[str, list[tuple[str, int, int | None]]]:

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ilrs_science.planning.parts import MEGABIT, WATT_HOUR, Battery, Link, Storage
+from ilrs_science.planning.parts import MEGABIT, WATT_HOUR, Battery, Storage
 from ilrs_science.planning.problem import Problem
 
 __all__ = ["Buffer", "Ints", "buffers"]
@@ -46,7 +46,9 @@ class Buffer:
     def restored(self, at: Ints) -> Ints:
         """Inflow summed from the epoch to each time, without saturation."""
         index = np.searchsorted(self.times, at, side="right") - 1
-        return np.asarray(self._restored[index] + self.inflow[index] * (at - self.times[index]), dtype=np.int64)
+        return np.asarray(
+            self._restored[index] + self.inflow[index] * (at - self.times[index]), dtype=np.int64
+        )
 
 
 def buffers(problem: Problem) -> list[Buffer]:
@@ -72,7 +74,9 @@ def buffers(problem: Problem) -> list[Buffer]:
 
 def _charge(problem: Problem, battery: Battery) -> Buffer:
     low = round(battery.minimum_Wh * WATT_HOUR)
-    flows = [(start, end, -round(link.power_W * 1000)) for link in problem.links for start, end, _ in link.passes]
+    flows = [
+        (start, end, -round(link.power_W * 1000)) for link in problem.links for start, end, _ in link.passes
+    ]
     for steps, sign in ((battery.generation, 1000), (battery.load, -1000)):
         ends = [time for time, _ in steps[1:]] + [problem.horizon_s]
         flows += [(time, end, round(sign * watt)) for (time, watt), end in zip(steps, ends, strict=True)]
@@ -86,7 +90,9 @@ def _charge(problem: Problem, battery: Battery) -> Buffer:
 
 
 def _free_volume(problem: Problem, storage: Storage) -> Buffer:
-    flows = [(start, end, round(rate * MEGABIT)) for link in problem.links for start, end, rate in link.passes]
+    flows = [
+        (start, end, round(rate * MEGABIT)) for link in problem.links for start, end, rate in link.passes
+    ]
     size = round(storage.capacity_Mbit * MEGABIT)
     return Buffer(
         storage.id,

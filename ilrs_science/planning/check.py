@@ -74,7 +74,9 @@ def check(problem: Problem, plan: Plan) -> list[Violation]:
         found += _order(activity, placed, by_id)
     for activity in problem.activities:
         if activity.required and activity.id not in by_id:
-            found.append(Violation(Rule.MANDATORY, f"{activity.id!r} must be done but is left out", activity.id))
+            found.append(
+                Violation(Rule.MANDATORY, f"{activity.id!r} must be done but is left out", activity.id)
+            )
     for resource in problem.renewables:
         found += _amounts(resource, problem, known)
     for breach in simulate(problem, plan).breaches:

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import math
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
-import numpy as np
-from ortools.sat.python import cp_model
+from ortools.sat.python import cp_model, cp_model_helper
 
 from ilrs_science.planning.buffers import Buffer, buffers
 from ilrs_science.planning.parts import Activity, Renewable
 from ilrs_science.planning.problem import Problem
-from ilrs_science.planning.slots import Side, StartSlot, quantum, start_slots, used
+from ilrs_science.planning.slots import Ledger, Side, StartSlot, ledger, start_slots
 
 __all__ = ["Answer", "Limits", "Model", "run"]
 
@@ -47,7 +44,7 @@ class Answer:
     starts: dict[str, int] | None
     """Best starts; None if there are none. [s]"""
     bound: int | None
-    """No solution of the model scores more; None if the model has no solution."""
+    """No solution of the model scores more; None if nothing is known, or there is no solution."""
     done: bool
     """Whether the search ended by itself: proved best, or proved to have no solution."""
 
@@ -71,9 +68,10 @@ class Model:
         self.start: dict[str, cp_model.IntVar] = {}
         self.present: dict[str, cp_model.IntVar] = {}
         self.interval: dict[str, cp_model.IntervalVar] = {}
-        self.slots: dict[str, list[tuple[StartSlot, cp_model.IntVar]]] = {}
+        self.slots: dict[str, list[StartSlot]] = {}
+        self.literals: dict[str, list[cp_model.IntVar]] = {}
         self.rooms: dict[str, list[cp_model.IntVar]] = {}
-        self.balances: dict[str, list[tuple[int, int, list[tuple[str, int, int, int]]]]] = {}
+        self.books: dict[str, Ledger] = {}
         for activity in problem.activities:
             self._activity(activity)
         for resource in problem.renewables:
@@ -92,16 +90,19 @@ class Model:
         """An optional interval whose start lies in one of its windows."""
         model, name = self.model, activity.id
         spans = activity.starts(self.problem.horizon_s)
-        present = model.new_bool_var(f"present {name}")
-        if activity.required:
-            model.add(present == 1)
+        present = model.new_constant(1) if activity.required else model.new_bool_var(f"present {name}")
         if not spans:
             model.add(present == 0)
             spans = [(0, 0)]
-        self.start[name] = model.new_int_var_from_domain(cp_model.Domain.from_intervals(spans), f"start {name}")
-        self.present[name] = present
-        self.interval[name] = model.new_optional_fixed_size_interval_var(
-            self.start[name], activity.duration_s, present, f"interval {name}"
+        domain = cp_model.Domain.from_intervals(spans)
+        start = model.new_int_var_from_domain(domain, f"start {name}")
+        self.start[name], self.present[name] = start, present
+        self.interval[name] = (
+            model.new_fixed_size_interval_var(start, activity.duration_s, f"interval {name}")
+            if activity.required
+            else model.new_optional_fixed_size_interval_var(
+                start, activity.duration_s, present, f"interval {name}"
+            )
         )
 
     def _renewable(self, resource: Renewable) -> None:
@@ -120,7 +121,10 @@ class Model:
         if not users:
             return
         blocks = [
-            (self.model.new_fixed_size_interval_var(start, end - start, f"block {resource.id} {start}"), most - amount)
+            (
+                self.model.new_fixed_size_interval_var(start, end - start, f"block {resource.id} {start}"),
+                most - amount,
+            )
             for start, end, amount in steps
             if amount < most
         ]
@@ -128,13 +132,15 @@ class Model:
         if 2 * min(amount for _, amount in pairs) > most:
             self.model.add_no_overlap([interval for interval, _ in pairs])
         else:
-            self.model.add_cumulative([interval for interval, _ in pairs], [amount for _, amount in pairs], most)
+            self.model.add_cumulative(
+                [interval for interval, _ in pairs], [amount for _, amount in pairs], most
+            )
 
     def _precedences(self) -> None:
         """A follower is done only with its predecessor, and within the lags after its end."""
         for activity in self.problem.activities:
             for before in activity.precedences:
-                first, follows = self.problem.by_id[before.after], self.present[activity.id]
+                first, follows = (self.problem.by_id[before.after], self.present[activity.id])
                 self.model.add_implication(follows, self.present[first.id])
                 lag = self.start[activity.id] - self.start[first.id] - first.duration_s
                 self.model.add(lag >= before.min_lag_s).only_enforce_if(follows)
@@ -144,7 +150,9 @@ class Model:
     def _exclusions(self) -> None:
         """Two activities that disturb each other never overlap."""
         pairs = {
-            frozenset((activity.id, name)) for activity in self.problem.activities for name in activity.exclusions
+            frozenset((activity.id, name))
+            for activity in self.problem.activities
+            for name in activity.exclusions
         }
         for one, other in sorted(map(sorted, pairs)):
             if self.problem.by_id[one].duration_s and self.problem.by_id[other].duration_s:
@@ -152,57 +160,35 @@ class Model:
 
     def _start_slot(self, activity: Activity) -> None:
         """One literal for each slot in which the activity may start; exactly one is true if it is done."""
-        name = activity.id
+        name, present = activity.id, self.present[activity.id]
         slots = start_slots(activity, self.problem.horizon_s, self.edges)
-        if len(slots) == 1:
-            self.slots[name] = [(slots[0], self.present[name])]
-            return
-        literals = [self.model.new_bool_var(f"slot {name} {slot.first}") for slot in slots]
-        self.model.add_exactly_one([*literals, ~self.present[name]])
-        for slot, literal in zip(slots, literals, strict=True):
-            within = cp_model.Domain(slot.first, slot.last)
-            self.model.add_linear_expression_in_domain(self.start[name], within).only_enforce_if(literal)
-        self.slots[name] = list(zip(slots, literals, strict=True))
+        literals = [present]
+        if len(slots) > 1:
+            literals = [self.model.new_bool_var(f"slot {name} {slot.first}") for slot in slots]
+            self.model.add_exactly_one([*literals, ~present])
+            for slot, literal in zip(slots, literals, strict=True):
+                within = cp_model.Domain(slot.first, slot.last)
+                self.model.add_linear_expression_in_domain(self.start[name], within).only_enforce_if(literal)
+        self.slots[name], self.literals[name] = slots, literals
 
     def _balance(self, buffer: Buffer) -> None:
         """Room after each slot: at most what was there, what came back, less what was used; saturating."""
-        step, relaxed = quantum(buffer), self.side == "relaxed"
-        edges = np.array(self.edges, dtype=np.int64)
-        came = buffer.restored(edges)
-        came = -(-came // step) if relaxed else came // step
-        size = buffer.size // step + (1 if relaxed else -1)
-        uses: list[list[tuple[str, int, int, int]]] = [[] for _ in self.edges]
-        slack = [0] * len(self.edges)
-        for name, rate in buffer.use.items():
-            widest: defaultdict[int, int] = defaultdict(int)
-            for number, (slot, _) in enumerate(self.slots[name]):
-                least, most = used(self.problem.by_id[name].duration_s, rate, slot, edges, step)
-                drawn = np.diff(least if relaxed else most, prepend=0)
-                open_ = most - least
-                for index in np.flatnonzero(drawn | open_).tolist():
-                    uses[index].append((name, number, int(drawn[index]), int(open_[index])))
-                    widest[index] = max(widest[index], int(open_[index]))
-            for index, width in widest.items():
-                slack[index] += width
-        rooms = [
-            self.model.new_int_var(0, max(0, size + (slack[index] if relaxed else 0)), f"room {buffer.id} {edge}")
-            for index, edge in enumerate(self.edges)
-        ]
-        start = -(-buffer.initial // step) if relaxed else buffer.initial // step
-        self.model.add(rooms[0] <= max(0, min(start, size)))
-        balances = [(max(0, min(start, size)), size, uses[0])]
-        for index in range(1, len(rooms)):
-            gain = int(came[index] - came[index - 1])
-            terms = uses[index]
-            drawn_sum = sum(drawn * self._slot(name, number) for name, number, drawn, _ in terms if drawn)
-            self.model.add(rooms[index] <= rooms[index - 1] + gain - drawn_sum)
-            open_sum = sum(wide * self._slot(name, number) for name, number, _, wide in terms if wide)
-            self.model.add(rooms[index] - open_sum <= size if relaxed else rooms[index] + open_sum <= size)
-            balances.append((gain, size, terms))
-        self.rooms[buffer.id], self.balances[buffer.id] = rooms, balances
-
-    def _slot(self, name: str, number: int) -> cp_model.IntVar:
-        return self.slots[name][number][1]
+        book = ledger(self.problem, buffer, self.slots, self.edges, self.side)
+        sign = 1 if self.side == "relaxed" else -1
+        rooms: list[cp_model.IntVar] = []
+        for index, edge in enumerate(self.edges):
+            most = book.size + max(0, sign) * book.widest(index)
+            room = self.model.new_int_var(0, most, f"room {buffer.id} {edge}")
+            before = rooms[-1] + book.gains[index] if rooms else book.start
+            draws = [(draw, self.literals[draw.activity][draw.start_slot]) for draw in book.draws[index]]
+            self.model.add(
+                room <= before - sum(draw.drawn * literal for draw, literal in draws if draw.drawn)
+            )
+            self.model.add(
+                room <= book.size + sum(sign * draw.open * literal for draw, literal in draws if draw.open)
+            )
+            rooms.append(room)
+        self.rooms[buffer.id], self.books[buffer.id] = rooms, book
 
     def _objective(self) -> None:
         """Most value, or the earliest end of everything."""
@@ -235,31 +221,41 @@ class Model:
 
     def hint(self, starts: Mapping[str, int]) -> None:
         """Suggest a plan, with a value for every variable."""
-        chosen: dict[tuple[str, int], int] = {}
+        chosen = {
+            (name, number)
+            for name, slots in self.slots.items()
+            for number, slot in enumerate(slots)
+            if name in starts and slot.first <= starts[name] <= slot.last
+        }
         for name, variable in self.start.items():
             if name in starts:
                 self.model.add_hint(variable, starts[name])
-            self.model.add_hint(self.present[name], name in starts)
-            for number, (slot, literal) in enumerate(self.slots.get(name, ())):
-                here = name in starts and slot.first <= starts[name] <= slot.last
-                chosen[name, number] = int(here)
-                if len(self.slots[name]) > 1:
-                    self.model.add_hint(literal, here)
+            if not self.problem.by_id[name].required:
+                self.model.add_hint(self.present[name], name in starts)
+        for name, literals in self.literals.items():
+            for number, literal in enumerate(literals if len(literals) > 1 else ()):
+                self.model.add_hint(literal, (name, number) in chosen)
         for key, rooms in self.rooms.items():
-            level = 0
-            for variable, (gain, size, terms) in zip(rooms, self.balances[key], strict=True):
-                drawn, wide = (sum(term[at] * chosen[term[0], term[1]] for term in terms) for at in (2, 3))
-                level = min(level + gain - drawn, size + (wide if self.side == "relaxed" else -wide))
-                self.model.add_hint(variable, max(0, level))
+            for room, level in zip(rooms, self._levels(self.books[key], chosen), strict=True):
+                self.model.add_hint(room, level)
         if self.problem.objective == "makespan" and starts:
             ends = [start + self.problem.by_id[name].duration_s for name, start in starts.items()]
             self.model.add_hint(self.end, max(ends))
+
+    def _levels(self, book: Ledger, chosen: set[tuple[str, int]]) -> Iterator[int]:
+        """Highest room at each cut when activities start in the chosen slots."""
+        level, sign = book.start, 1 if self.side == "relaxed" else -1
+        for gain, draws in zip(book.gains, book.draws, strict=True):
+            here = [draw for draw in draws if (draw.activity, draw.start_slot) in chosen]
+            most = book.size + sign * sum(draw.open for draw in here)
+            level = max(0, min(level + gain - sum(draw.drawn for draw in here), most))
+            yield level
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):
     """Passes each solution on; an error of the listener ends the search and is raised afterwards."""
 
-    def __init__(self, model: Model, listen: Callable[[dict[str, int], int], bool]) -> None:
+    def __init__(self, model: Model, listen: Callable[[dict[str, int]], bool]) -> None:
         super().__init__()
         self.model, self.listen = model, listen
         self.error: BaseException | None = None
@@ -268,11 +264,13 @@ class _Watcher(cp_model.CpSolverSolutionCallback):
         try:
             model = self.model
             starts = {
-                name: self.value(start) for name, start in model.start.items() if self.boolean_value(model.present[name])
+                name: self.value(start)
+                for name, start in model.start.items()
+                if self.boolean_value(model.present[name])
             }
-            if self.listen(starts, model.score(self.best_objective_bound)):
+            if self.listen(starts):
                 self.stop_search()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised again by run(), after the native search has ended
             self.error = error
             self.stop_search()
 
@@ -281,7 +279,7 @@ def run(
     model: Model,
     limits: Limits,
     *,
-    on_solution: Callable[[dict[str, int], int], bool],
+    on_solution: Callable[[dict[str, int]], bool],
     on_bound: Callable[[int], None],
     stop: Callable[[], bool],
 ) -> Answer:
@@ -294,7 +292,7 @@ def run(
     limits : Limits
         How long and how.
     on_solution : callable
-        Gets the starts [s] and the best bound so far; true ends the search.
+        Gets the starts of each better solution [s]; true ends the search.
     on_bound : callable
         Gets each better bound.
     stop : callable
@@ -307,8 +305,8 @@ def run(
     """
     solver, watcher = cp_model.CpSolver(), _Watcher(model, on_solution)
     _configure(solver.parameters, limits)
-    solver.best_bound_callback = lambda bound: on_bound(model.score(bound))
-    ended: list[cp_model.cp_model_pb2.CpSolverStatus] = []
+    solver.best_bound_callback = lambda bound: on_bound(model.score(bound)) if math.isfinite(bound) else None
+    ended: list[cp_model_helper.CpSolverStatus] = []
     search = threading.Thread(target=lambda: ended.append(solver.solve(model.model, watcher)), daemon=True)
     search.start()
     try:
@@ -326,12 +324,14 @@ def run(
     if status == cp_model.INFEASIBLE:
         return Answer(None, None, True)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(None, model.score(solver.best_objective_bound), False)
-    starts = {name: solver.value(start) for name, start in model.start.items() if solver.value(model.present[name])}
+        return Answer(None, None, False)
+    starts = {
+        name: solver.value(start) for name, start in model.start.items() if solver.value(model.present[name])
+    }
     return Answer(starts, model.score(solver.best_objective_bound), status == cp_model.OPTIMAL)
 
 
-def _configure(parameters: cp_model.sat_parameters_pb2.SatParameters, limits: Limits) -> None:
+def _configure(parameters: cp_model_helper.SatParameters, limits: Limits) -> None:
     parameters.random_seed = limits.seed
     parameters.num_workers = limits.workers
     parameters.catch_sigint_signal = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
@@ -15,7 +16,9 @@ __all__ = ["find_faults"]
 LIMITS = {"horizon_s": 320_000_000, "power": 1e6, "rate": 1e4, "amount": 10**9, "value": 1e9}
 
 
-def find_faults(horizon_s: int, objective: str, activities: Sequence[Activity], resources: Sequence[Part]) -> list[str]:
+def find_faults(
+    horizon_s: int, objective: str, activities: Sequence[Activity], resources: Sequence[Part]
+) -> list[str]:
     """Every fault of the parts of a problem.
 
     Parameters
@@ -34,7 +37,11 @@ def find_faults(horizon_s: int, objective: str, activities: Sequence[Activity], 
     list of str
         One line a fault; empty for a sound problem.
     """
-    faults = [] if 0 < horizon_s <= LIMITS["horizon_s"] else [f"horizon_s is {horizon_s}; it must be 1 to 320000000 s"]
+    faults = (
+        []
+        if 0 < horizon_s <= LIMITS["horizon_s"]
+        else [f"horizon_s is {horizon_s}; it must be 1 to 320000000 s"]
+    )
     faults += [f"two parts share the id {name!r}" for name in _twice([*activities, *resources])]
     for resource in resources:
         faults += [f"{_kind(resource)} {_id(resource)!r}: {text}" for text in _resource_faults(resource)]
@@ -125,7 +132,10 @@ def _order_faults(activity: Activity, names: Sequence[str]) -> Iterator[str]:
 
 
 def _cycle_faults(activities: Sequence[Activity]) -> list[str]:
-    graph = {activity.id: {before.after for before in activity.precedences} - {activity.id} for activity in activities}
+    graph = {
+        activity.id: {before.after for before in activity.precedences} - {activity.id}
+        for activity in activities
+    }
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -159,7 +169,7 @@ def _resource_faults(resource: Part) -> Iterator[str]:
 
 def _step_faults(name: str, steps: Sequence[tuple[int, float]], most: float) -> Iterator[str]:
     times = [time for time, _ in steps]
-    if any(later <= earlier for earlier, later in zip(times, times[1:], strict=False)):
+    if any(later <= earlier for earlier, later in itertools.pairwise(times)):
         yield f"times of {name} must increase"
     if any(not 0 <= level <= most for _, level in steps):
         yield f"{name} must lie between 0 and {most:g}"

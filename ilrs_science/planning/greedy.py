@@ -85,14 +85,18 @@ def _fill(problem: Problem, order: list[Activity], wanted: Mapping[str, int]) ->
         if activity.id in wanted:
             board.place(activity, wanted[activity.id])
     for activity in line:
-        if activity.id not in board.starts and all(before.after in board.starts for before in activity.precedences):
+        if activity.id not in board.starts and all(
+            before.after in board.starts for before in activity.precedences
+        ):
             board.place_early(activity)
     return _whole(problem, board.starts)
 
 
 def _line(problem: Problem, order: list[Activity]) -> list[Activity]:
     """The order, with locked and required activities first and predecessors before their followers."""
-    required = _with_predecessors(problem, (activity.id for activity in problem.activities if activity.required))
+    required = _with_predecessors(
+        problem, (activity.id for activity in problem.activities if activity.required)
+    )
     ranked = sorted(order, key=lambda activity: (activity.locked_start is None, activity.id not in required))
     line: list[Activity] = []
     seen: set[str] = set()
@@ -136,13 +140,15 @@ def _whole(problem: Problem, starts: dict[str, int]) -> dict[str, int] | None:
 
 
 def _sorted_names(problem: Problem) -> list[str]:
-    graph = {activity.id: [before.after for before in activity.precedences] for activity in problem.activities}
+    graph = {
+        activity.id: [before.after for before in activity.precedences] for activity in problem.activities
+    }
     return list(TopologicalSorter(graph).static_order())
 
 
 def _keys(problem: Problem, turn: int, generator: random.Random) -> dict[str, float]:
     """Rank of each activity; low is placed first. The first turns are by rule, the others shuffle them."""
-    rules = (
+    rules: list[Callable[[Activity], float]] = (
         [partial(_tail, _tails(problem))]
         if problem.objective == "makespan"
         else [partial(_per_use, _loads(problem)), _by_value, _by_value_and_time]
@@ -150,7 +156,8 @@ def _keys(problem: Problem, turn: int, generator: random.Random) -> dict[str, fl
     rule = rules[turn % len(rules)]
     spread = 0.0 if turn < len(rules) else 0.15 * (1 + turn % 4)
     return {
-        activity.id: -rule(activity) * (1 + spread * generator.uniform(-1, 1)) for activity in problem.activities
+        activity.id: -rule(activity) * (1 + spread * generator.uniform(-1, 1))
+        for activity in problem.activities
     }
 
 
@@ -178,7 +185,10 @@ def _loads(problem: Problem) -> dict[str, float]:
         for resource in problem.renewables
     }
     stores = [
-        (store.use, store.initial + float((store.inflow.clip(0) * _spans(store.times.tolist(), horizon)).sum()))
+        (
+            store.use,
+            store.initial + float((store.inflow.clip(0) * _spans(store.times.tolist(), horizon)).sum()),
+        )
         for store in buffers(problem)
     ]
     return {

@@ -11,16 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-__all__ = [
-    "Activity",
-    "Battery",
-    "Link",
-    "Part",
-    "Precedence",
-    "Renewable",
-    "Resource",
-    "Storage",
-]
+__all__ = ["Activity", "Battery", "Link", "Part", "Precedence", "Renewable", "Resource", "Storage"]
 
 #: [mJ] in one [Wh].
 WATT_HOUR = 3_600_000

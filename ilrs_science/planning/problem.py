@@ -18,7 +18,16 @@ from pydantic import ValidationError, field_validator, model_validator
 from ilrs_science import epochs
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.faults import find_faults
-from ilrs_science.planning.parts import Activity, Battery, Link, Part, Precedence, Renewable, Resource, Storage
+from ilrs_science.planning.parts import (
+    Activity,
+    Battery,
+    Link,
+    Part,
+    Precedence,
+    Renewable,
+    Resource,
+    Storage,
+)
 
 __all__ = [
     "Activity",
@@ -83,7 +92,10 @@ class Problem(Part):
     @field_validator("epoch")
     @classmethod
     def _whole_second(cls, text: str) -> str:
-        return f"{np.datetime_as_string(epochs.parse(text), unit='s')}Z"
+        epoch = epochs.parse_epoch(text)
+        if epoch.astype("datetime64[s]") != epoch:
+            raise ValueError("must be a whole second")
+        return f"{epoch.astype('datetime64[s]')}Z"
 
     @model_validator(mode="before")
     @classmethod

@@ -7,6 +7,7 @@ charge and above the capacity of the storage the lines go on, so that a breach s
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,14 +92,15 @@ def simulate(problem: Problem, plan: Plan) -> Simulation:
         Levels at every event, and every breach of a limit.
     """
     power, inflow, outflow = (
-        _changes(problem, flow) for flow in (_powers(problem, plan), _inflows(problem, plan), _outflows(problem))
+        _changes(problem, flow)
+        for flow in (_powers(problem, plan), _inflows(problem, plan), _outflows(problem))
     )
     times = tuple(sorted({0, problem.horizon_s, *power, *inflow, *outflow}))
     charge: list[int] = []
     volume: list[int] = []
     breaches: list[Breach] = []
     if battery := problem.battery:
-        full, low = round(battery.capacity_Wh * WATT_HOUR), round(battery.minimum_Wh * WATT_HOUR)
+        full, low = (round(battery.capacity_Wh * WATT_HOUR), round(battery.minimum_Wh * WATT_HOUR))
         charge = [round(battery.initial_Wh * WATT_HOUR)]
         for rate, span in _spans(times, power):
             charge.append(min(full, charge[-1] + rate * span))
@@ -160,7 +162,7 @@ def _changes(problem: Problem, flow: Iterator[tuple[int, int]]) -> defaultdict[i
 def _spans(times: tuple[int, ...], changes: dict[int, int]) -> Iterator[tuple[int, int]]:
     """(rate, length [s]) between each event and the next."""
     rate = 0
-    for start, end in zip(times, times[1:], strict=False):
+    for start, end in itertools.pairwise(times):
         rate += changes.get(start, 0)
         yield rate, end - start
 

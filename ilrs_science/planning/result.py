@@ -1,0 +1,125 @@
+"""What planning gives: a plan, how good it is, how good any could be, and the certificate of both."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Self
+
+import pandas as pd
+from pydantic import ValidationError
+
+from ilrs_science.errors import RequestError
+from ilrs_science.planning.certificate import Certificate, Status
+from ilrs_science.planning.parts import Part
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem import read_text
+
+__all__ = ["PlanResult"]
+
+
+class PlanResult(Part):
+    """A plan with its status, objective, bound and certificate; empty, never None, where there is no plan."""
+
+    plan: Plan
+    """What is done when."""
+    status: Status
+    """OPTIMAL: proved; FEASIBLE: a plan; INFEASIBLE: proved that there is none; UNKNOWN: none found."""
+    objective: float | None
+    """Value [1] or makespan [s] of the plan; None without a plan."""
+    bound: float | None
+    """No plan is better than this, proved; None where nothing is known or there is no plan."""
+    runtime: float
+    """Wall-clock time that planning took. [s]"""
+    certificate: Certificate
+    """What the plan was made from, and the verdict of the independent checker."""
+
+    @property
+    def gap(self) -> float | None:
+        """Distance between objective and bound as a share of the bound; None where one is missing. [1]"""
+        if self.objective is None or self.bound is None:
+            return None
+        return (
+            abs(self.bound - self.objective) / max(1e-9, abs(self.bound))
+            if self.bound != self.objective
+            else 0.0
+        )
+
+    @property
+    def checked(self) -> bool:
+        """Whether the independent checker found nothing."""
+        return not self.certificate.verdict
+
+    def __repr__(self) -> str:
+        done, total = len(self.plan), len(self.plan) + len(self.plan.left_out)
+        note = f"; {self.certificate.note}" if self.certificate.note else ""
+        if self.objective is None:
+            what = "no plan exists" if self.status == "INFEASIBLE" else "no plan found"
+            return f"<PlanResult {self.status}: {what} for {total} activities{note}>"
+        unit = " s" if self.certificate.goal == "makespan" else ""
+        bound = "none" if self.bound is None else f"{_number(self.bound, unit)}"
+        gap = f", gap {self.gap:.1%}" if self.gap else ""
+        value = f"{self.certificate.goal} {_number(self.objective, unit)} (bound {bound}{gap})"
+        return f"<PlanResult {self.status}: {done} of {total}, {value}, {self._verdict}>"
+
+    __str__ = __repr__
+
+    @property
+    def _verdict(self) -> str:
+        count = len(self.certificate.verdict)
+        return "checked" if self.checked else f"{count} violation{'s' if count > 1 else ''}"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Table of what is done, see :meth:`Plan.to_frame`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index `id`, columns `start` and `end` (UTC) and `duration_h` [h].
+        """
+        return self.plan.to_frame()
+
+    def to_json(self, *, indent: int | None = 1) -> str:
+        """JSON text that :meth:`from_json` reads back to an equal result.
+
+        Parameters
+        ----------
+        indent : int or None
+            Spaces of indentation; None for one line.
+
+        Returns
+        -------
+        str
+            JSON text.
+        """
+        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> Self:
+        """Result of a JSON text or file.
+
+        Parameters
+        ----------
+        source : str or Path
+            JSON text, or the path of a file that holds it.
+
+        Returns
+        -------
+        PlanResult
+            The result, as it was written.
+
+        Raises
+        ------
+        RequestError
+            If the file is missing, is not JSON or is not a result.
+        """
+        try:
+            return cls.model_validate(read_text(source, "result"))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(step) for step in first["loc"])
+            raise RequestError(f"not a plan result: {where + ': ' if where else ''}{first['msg']}") from None
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:.0f}{unit}" if unit else f"{value:.1f}" if value == round(value, 1) else f"{value:g}"
