@@ -68,7 +68,7 @@ class Location(StrEnum):
 
 
 def _value_of_priority(fields: dict[str, Any]) -> float:
-    return 6.0 - fields.get("priority", 3)
+    return 6.0 - int(fields.get("priority", 3))
 
 
 class Experiment(Record):

@@ -60,7 +60,9 @@ class TemperatureLimits(Part):
         ladder = (self.survive_min, self.operate_min, self.operate_max, self.survive_max)
         known = [step for step in ladder if step is not None]
         if known != sorted(known):
-            raise ValueError("temperature limits are not in order: survive_min, operate_min, operate_max, survive_max")
+            raise ValueError(
+                "temperature limits are not in order: survive_min, operate_min, operate_max, survive_max"
+            )
         return self
 
 

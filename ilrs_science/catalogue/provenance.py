@@ -51,7 +51,7 @@ _USUAL = {
 class Provenance(BaseModel):
     """Basis, confidence and sources of one number."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     basis: Basis
     """How the number was obtained."""
@@ -83,7 +83,10 @@ class Provenance(BaseModel):
             return text
         words = text.split() if isinstance(text, str) else []
         if not words or words[0] not in list(Basis):
-            raise ValueError(f"{str(text)[:40]!r} is not a basis; write one of {', '.join(Basis)}, such as 'sourced S28'")
+            known = ", ".join(Basis)
+            raise ValueError(
+                f"{str(text)[:40]!r} is not a basis; write one of {known}, such as 'sourced S28'"
+            )
         basis, rest = Basis(words[0]), words[1:]
         stated = rest[0] if rest and rest[0] in list(Confidence) else None
         sources = tuple(rest[1:] if stated else rest)
@@ -134,7 +137,9 @@ class ProvenanceMap(Mapping[str, Provenance]):
         """Provenance of the number at a dotted path, by the longest stated prefix, or the default."""
         parts = path.split(".")
         names = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
-        return next((self._entries[name] for name in names if name in self._entries), self._entries.get("default"))
+        return next(
+            (self._entries[name] for name in names if name in self._entries), self._entries.get("default")
+        )
 
     def __getitem__(self, name: str) -> Provenance:
         return self._entries[name]

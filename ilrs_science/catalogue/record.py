@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import itertools
+import textwrap
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ilrs_science.catalogue.provenance import ASSUMED, BasisMap, Provenance, ProvenanceMap
 
-__all__ = ["Code", "Identifier", "Part", "Record", "Text"]
+__all__ = ["Code", "Identifier", "Part", "Record", "Text", "field_docs"]
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]*$", max_length=32)]
@@ -22,7 +27,6 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         allow_inf_nan=False,
         validate_default=False,
         arbitrary_types_allowed=True,
@@ -104,3 +108,31 @@ def _numbers(path: str, value: object) -> Iterator[tuple[str, float]]:
             yield from _numbers(path, entry)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield path, value
+
+
+@cache
+def field_docs(model: type[BaseModel]) -> dict[str, str]:
+    """Docstring of every field of a record class, its unit in brackets at the end.
+
+    Parameters
+    ----------
+    model : type
+        Record class, or class of a part.
+
+    Returns
+    -------
+    dict
+        Field name to docstring. Read from the source on demand, because records must import fast.
+    """
+    docs: dict[str, str] = {}
+    for one in reversed(
+        [base for base in model.__mro__ if issubclass(base, BaseModel) and base is not BaseModel]
+    ):
+        body = ast.parse(textwrap.dedent(inspect.getsource(one))).body[0]
+        statements = body.body if isinstance(body, ast.ClassDef) else []
+        for field, doc in itertools.pairwise(statements):
+            if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
+                continue
+            if isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant):
+                docs[field.target.id] = inspect.cleandoc(str(doc.value.value))
+    return docs

@@ -43,6 +43,11 @@ class Side(StrEnum):
     LIMB = "limb"
     FAR = "far"
 
+    @property
+    def label(self) -> str:
+        """Such as ``near side``, or ``limb``."""
+        return self.value if self is Side.LIMB else f"{self.value} side"
+
 
 class Site(Record):
     """A place on the Moon's surface, in planetocentric MOON_ME coordinates."""

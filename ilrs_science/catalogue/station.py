@@ -20,7 +20,17 @@ from ilrs_science.units import (
     Power,
 )
 
-__all__ = ["BaseLoad", "Battery", "Link", "PowerSource", "Robot", "SolarArray", "Station", "Storage", "Tracking"]
+__all__ = [
+    "BaseLoad",
+    "Battery",
+    "Link",
+    "PowerSource",
+    "Robot",
+    "SolarArray",
+    "Station",
+    "Storage",
+    "Tracking",
+]
 
 #: Total solar irradiance at 1 AU. [W/m2] (Kopp & Lean 2011, doi:10.1029/2010GL045777)
 SOLAR_CONSTANT = 1361.0

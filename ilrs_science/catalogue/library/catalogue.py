@@ -81,7 +81,9 @@ class Catalogue:
             If no record has that id.
         """
         kind, _, identifier = name.rpartition("/")
-        found = [(one, record) for one, record in self.records() if record.id == identifier and kind in ("", one)]
+        found = [
+            (one, record) for one, record in self.records() if record.id == identifier and kind in ("", one)
+        ]
         if not found:
             raise UnknownNameError("record", name, [record.id for _, record in self.records()])
         return found

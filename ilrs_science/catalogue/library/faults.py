@@ -46,9 +46,8 @@ def _place(location: tuple[str | int, ...], data: Any) -> Place:
     """The part of a location that exists in the data; steps of the schema itself are left out."""
     place: list[str | int] = []
     for step in location:
-        if isinstance(data, dict) and step in data:
-            place, data = [*place, step], data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        known = range(len(data)) if isinstance(data, list) else data if isinstance(data, dict) else ()
+        if step in known:
             place, data = [*place, step], data[step]
     return tuple(place)
 
@@ -63,7 +62,9 @@ def _words(detail: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[
             known = [name for one in _models_at(model, detail["loc"][:-1]) for name in one.model_fields]
             return _unknown("field", str(place[-1]), known), ", ".join(known)
         case "enum" | "literal_error":
-            known = [word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
+            known = [
+                word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(",")
+            ]
             return _unknown("choice", str(detail["input"]), known), ", ".join(known)
         case "union_tag_invalid":
             known = [tag.strip("' ") for tag in str(context.get("expected_tags", "")).split(",")]
@@ -91,9 +92,14 @@ def _models_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[
     for step in location:
         if isinstance(step, int):
             continue
-        tagged = [one for one in current if "kind" in one.model_fields and one.model_fields["kind"].default == step]
+        tagged = [
+            one for one in current if "kind" in one.model_fields and one.model_fields["kind"].default == step
+        ]
         current = tagged or [
-            inner for one in current if step in one.model_fields for inner in _models(one.model_fields[step].annotation)
+            inner
+            for one in current
+            if step in one.model_fields
+            for inner in _models(one.model_fields[step].annotation)
         ]
     return current if len(current) == 1 else []
 

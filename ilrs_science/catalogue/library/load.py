@@ -68,7 +68,9 @@ def catalogue_faults(folder: str | os.PathLike[str] | None = None) -> list[Fault
     return _overlay(_shipped(_shipped_folder())[0], Path(folder))[1]
 
 
-def load_campaign_record(name: str, folder: str | os.PathLike[str] | None = None) -> tuple[Catalogue, Campaign]:
+def load_campaign_record(
+    name: str, folder: str | os.PathLike[str] | None = None
+) -> tuple[Catalogue, Campaign]:
     """A campaign and the catalogue that it belongs to.
 
     Parameters
@@ -99,7 +101,9 @@ def _shipped(folder: Path) -> tuple[Scan, Catalogue]:
     scan = scan_folder(folder)
     faults = _sorted([*scan.faults, *reference_faults(scan)])
     if faults:
-        raise DataFileError(f"the shipped catalogue {folder} has {len(faults)} fault(s), the first: {faults[0]}")
+        raise DataFileError(
+            f"the shipped catalogue {folder} has {len(faults)} fault(s), the first: {faults[0]}"
+        )
     return scan, _build(scan)
 
 
@@ -119,7 +123,6 @@ def _sorted(faults: list[Fault]) -> list[Fault]:
 
 
 def _build(scan: Scan) -> Catalogue:
-    shelves: dict[str, Any] = {
-        kind: Shelf(SINGULAR[kind], {name: entry.record for name, entry in scan.entries[kind].items()}) for kind in KINDS
-    }
+    records = {kind: {name: entry.record for name, entry in scan.entries[kind].items()} for kind in KINDS}
+    shelves: dict[str, Any] = {kind: Shelf(SINGULAR[kind], records[kind]) for kind in KINDS}
     return Catalogue(**shelves, source_items=tuple(sorted(scan.sources.items())))

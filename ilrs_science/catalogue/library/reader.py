@@ -21,7 +21,7 @@ MAX_SCALAR = 4_000
 MAX_EVENTS = 400_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER = yaml.resolver.Resolver()
+_RESOLVER: Any = yaml.resolver.Resolver()
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
 _READ_PLAIN: dict[str, Any] = {
     "tag:yaml.org,2002:int": _CONSTRUCTOR.construct_yaml_int,
@@ -67,6 +67,11 @@ class Document:
         return self.lines.get(path, 1)
 
 
+def _line(event: Any) -> int:
+    """Line of an event, counted from 1."""
+    return int(event.start_mark.line) + 1 if event.start_mark else 0
+
+
 def read_document(path: Path) -> Document:
     """Values and lines of one YAML file.
 
@@ -97,7 +102,7 @@ def read_document(path: Path) -> Document:
     except yaml.YAMLError as error:
         raise _syntax(error) from error
     if not isinstance(extra, yaml.StreamEndEvent):
-        raise Refusal("has a second document", extra.start_mark.line + 1, "one document in a file")
+        raise Refusal("has a second document", _line(extra), "one document in a file")
     return document
 
 
@@ -122,7 +127,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     depth = 0
     try:
         for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-            line = event.start_mark.line + 1 if event.start_mark else 0
+            line = _line(event)
             if isinstance(event, yaml.AliasEvent):
                 raise Refusal("uses an alias", line, "the value written out")
             if isinstance(event, yaml.NodeEvent) and event.anchor:
@@ -144,7 +149,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 def _value(event: Any, events: Iterator[yaml.Event], path: Place, document: Document) -> Any:
     """Build the value that starts with an event; the depth is bounded by the reader of events."""
-    document.lines.setdefault(path, event.start_mark.line + 1)
+    document.lines.setdefault(path, _line(event))
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -155,8 +160,8 @@ def _value(event: Any, events: Iterator[yaml.Event], path: Place, document: Docu
     result: dict[str, Any] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         if not isinstance(event, yaml.ScalarEvent):
-            raise Refusal("has a map or list as a key", event.start_mark.line + 1, "text")
-        key, line = event.value, event.start_mark.line + 1
+            raise Refusal("has a map or list as a key", _line(event), "text")
+        key, line = event.value, _line(event)
         where = (*path, key)
         if key in result:
             document.doubled.append((where, line))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library.kinds import REFERENCES, SINGULAR
 from ilrs_science.catalogue.library.scan import Entry, Scan
 from ilrs_science.errors import Fault, closest
 
 __all__ = ["reference_faults"]
+
 
 def reference_faults(scan: Scan) -> Iterator[Fault]:
     """Every name in a record that leads nowhere, and every circle of experiments.
@@ -27,7 +29,11 @@ def reference_faults(scan: Scan) -> Iterator[Fault]:
         known = {*scan.entries[target], *scan.broken[target]}
         for entry in scan.entries[kind].values():
             value = getattr(entry.record, field)
-            names = [((field,), value)] if isinstance(value, str) else [((field, i), n) for i, n in enumerate(value)]
+            names = (
+                [((field,), value)]
+                if isinstance(value, str)
+                else [((field, i), n) for i, n in enumerate(value)]
+            )
             for place, name in names:
                 if name not in known:
                     yield entry.fault(place, *_unknown(SINGULAR[target], name, scan.entries[target]))
@@ -49,12 +55,16 @@ def _source_faults(entry: Entry, known: set[str]) -> Iterator[Fault]:
 
 def _circles(experiments: Mapping[str, Entry]) -> Iterator[Fault]:
     """Experiments that wait for themselves, by repeatedly taking away those that wait for none."""
-    waiting = {name: set(getattr(entry.record, "after")) & set(experiments) for name, entry in experiments.items()}
+    waiting = {name: _after(entry) & set(experiments) for name, entry in experiments.items()}
     while free := {name for name, others in waiting.items() if not others}:
         waiting = {name: others - free for name, others in waiting.items() if name not in free}
     in_circle = {name for name in waiting if _reaches(name, waiting)}
     for name in sorted(in_circle):
         yield experiments[name].fault(("after",), "waits for itself", "an order without a circle")
+
+
+def _after(entry: Entry) -> set[str]:
+    return set(entry.record.after) if isinstance(entry.record, Experiment) else set()
 
 
 def _reaches(start: str, graph: Mapping[str, set[str]]) -> bool:

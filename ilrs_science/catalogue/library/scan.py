@@ -92,7 +92,9 @@ def _files(folder: Path, scan: Scan) -> Iterator[tuple[Path, str | None]]:
         inside: list[tuple[Path, str | None]] = []
         if path.is_dir():
             if path.name not in KINDS:
-                scan.faults.append(Fault(path.name, 0, "", "", _unknown("folder", path.name), ", ".join(KINDS)))
+                scan.faults.append(
+                    Fault(path.name, 0, "", "", _unknown("folder", path.name), ", ".join(KINDS))
+                )
                 continue
             inside = [(one, path.name) for one in sorted(path.iterdir())]
         else:
@@ -102,7 +104,9 @@ def _files(folder: Path, scan: Scan) -> Iterator[tuple[Path, str | None]]:
                 continue
             count += 1
             if count > MAX_FILES:
-                scan.faults.append(Fault(one.name, 0, "", "", "is one file too many", f"up to {MAX_FILES} files"))
+                scan.faults.append(
+                    Fault(one.name, 0, "", "", "is one file too many", f"up to {MAX_FILES} files")
+                )
                 return
             yield one, kind
 
@@ -113,7 +117,9 @@ def _read_mixed(scan: Scan, file: str, document: Document) -> None:
         return
     allowed = ", ".join((*KINDS, "sources"))
     if not isinstance(document.value, dict):
-        scan.faults.append(Fault(file, document.line(()), "", "", "is not a map of kinds to records", allowed))
+        scan.faults.append(
+            Fault(file, document.line(()), "", "", "is not a map of kinds to records", allowed)
+        )
         return
     for key, value in document.value.items():
         line = document.line((key,))
@@ -131,11 +137,17 @@ def _read_records(scan: Scan, kind: str, value: Any, place: Place, file: str, do
     """Records of one kind: a list of them, or a single one."""
     if value is None:
         return
-    pairs = [((*place, index), one) for index, one in enumerate(value)] if isinstance(value, list) else [(place, value)]
+    pairs = (
+        [((*place, index), one) for index, one in enumerate(value)]
+        if isinstance(value, list)
+        else [(place, value)]
+    )
     for where, data in pairs:
         line = document.line(where)
         if not isinstance(data, dict):
-            scan.faults.append(Fault(file, line, "", _dotted(where), "is not a record", "a map from fields to values"))
+            scan.faults.append(
+                Fault(file, line, "", _dotted(where), "is not a record", "a map from fields to values")
+            )
             continue
         name = str(data.get("id", ""))[:60]
         if "id" not in data:
@@ -147,7 +159,8 @@ def _read_records(scan: Scan, kind: str, value: Any, place: Place, file: str, do
         earlier = scan.entries[kind].setdefault(name, entry)
         if earlier is not entry:
             where_first = f"{earlier.file}:{earlier.document.line(earlier.place)}"
-            scan.faults.append(entry.fault(("id",), f"is already the id of a record at {where_first}", "an id of its own"))
+            wrong = f"is already the id of a record at {where_first}"
+            scan.faults.append(entry.fault(("id",), wrong, "an id of its own"))
 
 
 def _read_one(

@@ -1,0 +1,227 @@
+"""``ilrs catalogue``: what the station could do, and whether a folder of records is sound."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ilrs_science.catalogue.campaign import Campaign
+from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.instrument import Instrument
+from ilrs_science.catalogue.library import Catalogue, catalogue_faults, load_catalogue
+from ilrs_science.catalogue.library.kinds import KINDS
+from ilrs_science.catalogue.orbit import Orbit
+from ilrs_science.catalogue.record import Record
+from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
+from ilrs_science.errors import RequestError
+from ilrs_science.units import format_quantity
+
+__all__ = ["catalogue"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Row = dict[str, str]
+
+
+def _output_options(command: Command) -> Command:
+    """``--format`` and ``--output``, as every command has them."""
+    formats = click.Choice(["table", "csv", "json"])
+    where = click.Path(dir_okay=False, path_type=Path)
+    command = click.option("--output", type=where, help="Write the result here instead of to the screen.")(
+        command
+    )
+    return click.option("--format", "form", type=formats, default="table", show_default=True, help="Form.")(
+        command
+    )
+
+
+def _folder_argument(command: Command) -> Command:
+    return click.argument("folder", required=False, type=click.Path(path_type=Path))(command)
+
+
+@click.group(help="Sites, orbits, instruments, experiments, stations and campaigns.")
+def catalogue() -> None:
+    """Group of the catalogue commands."""
+
+
+@catalogue.command("list")
+@_folder_argument
+@click.option("--kind", type=click.Choice(list(KINDS)), help="Only this kind of record.")
+@_output_options
+def list_records(folder: Path | None, kind: str | None, form: str, output: Path | None) -> None:
+    """List all records; with a FOLDER, those of the shipped catalogue with the folder laid over it."""
+    known = _load(folder)
+    wanted = KINDS[kind] if kind else Record
+    rows = [
+        {"kind": name, "id": record.id, "name": record.name, "summary": _summary(record)}
+        for name, record in known.records()
+        if isinstance(record, wanted)
+    ]
+    title = ", ".join(shelf.count_text for shelf in known.shelves)
+    _emit(rows, ("kind", "id", "name", "summary"), form, output, title)
+
+
+@catalogue.command("show")
+@click.argument("name", metavar="ID")
+@_folder_argument
+@_output_options
+def show_record(name: str, folder: Path | None, form: str, output: Path | None) -> None:
+    """Show one record by its ID, each number with its basis; an estimate is shown as an estimate."""
+    found = _load(folder).find(name)
+    if len(found) > 1:
+        ways = " or ".join(f"{kind}/{name}" for kind, _ in found)
+        raise RequestError(f"{name!r} is the id of several records; write {ways}")
+    kind, record = found[0]
+    if form == "json":
+        _write(
+            json.dumps({"kind": kind, **record.model_dump(mode="json")}, indent=2, ensure_ascii=False), output
+        )
+    else:
+        columns = ("field", "value", "basis", "source")
+        _emit(list(_fields(record)), columns, form, output, f"{kind} {record.id}: {record.label}")
+
+
+@catalogue.command("check")
+@_folder_argument
+@_output_options
+@click.pass_context
+def check_folder(context: click.Context, folder: Path | None, form: str, output: Path | None) -> None:
+    """Report every fault of a FOLDER at once, with file and line; exit status 1 if there is one."""
+    faults = catalogue_faults(folder)
+    if form == "table":
+        _write("\n".join(map(str, faults)), output)
+    else:
+        columns = ("file", "line", "record", "field", "wrong", "allowed")
+        rows = [{name: str(getattr(fault, name)) for name in columns} for fault in faults]
+        _emit(rows, columns, form, output)
+    count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no fault"
+    click.echo(f"{count} in {folder if folder is not None else 'the shipped catalogue'}", err=True)
+    context.exit(1 if faults else 0)
+
+
+def _load(folder: Path | None) -> Catalogue:
+    if folder is not None and not folder.exists() and str(folder) in KINDS:
+        raise RequestError(
+            f"there is no folder {str(folder)!r}; for one kind of record write --kind {folder}"
+        )
+    return load_catalogue(folder)
+
+
+def _summary(record: Record) -> str:
+    """What tells one record from another of its kind."""
+    match record:
+        case Site():
+            return f"{record.latitude:g} deg, {record.longitude:g} deg E, {record.side.label}"
+        case Orbit():
+            heights = f"{record.perilune_height:g} x {record.apolune_height:g} km"
+            return f"{heights}, {record.inclination:g} deg, {record.period / 3600:.2f} h"
+        case Instrument():
+            return f"{record.power.operate:g} W, {record.data_rate * 1000:g} kbit/s, {record.mass:g} kg"
+        case Experiment():
+            return f"{record.category}, {record.repeats} x {_readable(format_quantity(record.session, 's'))}"
+        case Station():
+            return f"{record.site}, {record.array.rated_power:.0f} W, {record.battery.capacity:g} Wh"
+        case Campaign():
+            return f"{record.station}, {record.days:g} d, {len(record.experiments)} experiments"
+    return ""
+
+
+def _fields(record: Record) -> Iterator[Row]:
+    """One row per value of a record."""
+    for path, text in _flat(
+        "", record.model_dump(mode="json", exclude={"basis", "id", "name", "conditions"})
+    ):
+        plain = ".".join(part for part in path.split(".") if not part.startswith("["))
+        number = plain in {name for name, _ in record.numbers()}
+        origin = record.provenance_of(plain)
+        basis = f"{origin.basis} {origin.confidence}" if number else ""
+        source = " ".join(origin.sources) if number else ""
+        yield {"field": path.replace(".[", "["), "value": _readable(text), "basis": basis, "source": source}
+    conditions = getattr(record, "conditions", None)
+    if conditions is not None:
+        origin = record.provenance_of("conditions")
+        basis = f"{origin.basis} {origin.confidence}"
+        yield {
+            "field": "conditions",
+            "value": conditions.label,
+            "basis": basis,
+            "source": " ".join(origin.sources),
+        }
+
+
+def _flat(path: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Dotted paths and texts; what is empty is left out, entries of a list are named ``[id]``."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _flat(f"{path}.{name}" if path else name, inner)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for entry in value:
+            yield from _flat(
+                f"{path}.[{entry['id']}]", {name: one for name, one in entry.items() if name != "id"}
+            )
+    elif isinstance(value, list):
+        if value:
+            yield path, ", ".join(map(str, value))
+    elif value not in (None, ""):
+        yield path, f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _readable(text: str) -> str:
+    """A long duration in hours, minutes or days instead of seconds."""
+    number, _, unit = text.partition(" ")
+    if unit != "s":
+        return text
+    seconds = float(number)
+    for size, name in ((3600.0, "h"), (60.0, "min")):
+        if seconds >= size:
+            return f"{seconds / size:g} {name}"
+    return text
+
+
+def _emit(
+    rows: Sequence[Row], columns: Sequence[str], form: str, output: Path | None, title: str = ""
+) -> None:
+    """Write rows in the form that was asked for."""
+    if form == "json":
+        _write(json.dumps(list(rows), indent=2, ensure_ascii=False), output)
+        return
+    text = io.StringIO()
+    if form == "csv":
+        writer = csv.DictWriter(text, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        _write(text.getvalue().rstrip("\n"), output)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        style = "yellow" if row.get("basis", "").startswith("estimate") else ""
+        table.add_row(*(Text(row[name]) for name in columns), style=style)
+    if output is None and sys.stdout.isatty():
+        console = Console()
+        console.print(Text(title, style="bold"), table, sep="\n")
+        return
+    Console(file=text, width=200).print(Text(title), table, sep="\n")
+    _write("\n".join(line.rstrip() for line in text.getvalue().rstrip("\n").splitlines()), output)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        if text:
+            click.echo(text)
+        return
+    try:
+        output.write_text(text + "\n" if text else "", "utf-8")
+    except OSError as error:
+        raise RequestError(f"cannot write {str(output)!r}: {error.strerror}") from error
