@@ -1,0 +1,157 @@
+"""Kernel files: Chebyshev records of the JPL ephemeris and of the lunar orientation, read once and verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from jplephem.daf import DAF
+
+from ilrs_science.errors import CoverageError, DataFileError
+from ilrs_science.paths import verified_path
+from ilrs_science.sky.chebyshev import Floats, vander
+
+__all__ = ["EPHEMERIS", "LUNAR_ORIENTATION", "Series", "ephemeris_series", "orientation_series"]
+
+#: JPL planetary and lunar ephemeris (Folkner et al. 2009, IPN Progress Report 42-178).
+EPHEMERIS = "kernels/de421.bsp"
+#: Orientation of the lunar principal axes that belongs to it.
+LUNAR_ORIENTATION = "kernels/moon_pa_de421_1900-2050.bpc"
+
+_MOON_PA_FRAME = 31006
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """Vector function of time as Chebyshev records of equal length."""
+
+    start: float
+    """Begin of the first record. [s past J2000 TDB]"""
+    step: float
+    """Length of a record. [s]"""
+    coefficients: Floats
+    """(records, components, count) coefficients, lowest degree first. [km or rad]"""
+
+    @property
+    def end(self) -> float:
+        """End of the last record. [s past J2000 TDB]"""
+        return self.start + self.step * len(self.coefficients)
+
+    def at(self, tdb: Floats, derivative: int = 0) -> Floats:
+        """Value, or a time derivative, at any epochs.
+
+        Parameters
+        ----------
+        tdb : (n,) ndarray
+            Epochs. [s past J2000 TDB]
+        derivative : int
+            Order.
+
+        Returns
+        -------
+        (n, components) ndarray
+            [km or rad, per second for each order]
+
+        Raises
+        ------
+        CoverageError
+            If an epoch lies outside the records.
+        """
+        if tdb.size and not (self.start <= tdb.min() and tdb.max() <= self.end):
+            raise CoverageError("an epoch lies outside the ephemeris")
+        index = np.minimum(((tdb - self.start) // self.step).astype(np.intp), len(self.coefficients) - 1)
+        x = 2.0 * (tdb - self.start - index * self.step) / self.step - 1.0
+        table = vander(x, self.coefficients.shape[2], derivative) * (2.0 / self.step) ** derivative
+        return np.asarray(np.einsum("nck,nk->nc", self.coefficients[index], table, optimize=False))
+
+    def on_segments(self, first: float, length: float, count: int, points: Floats, derivative: int = 0) -> Floats:
+        """Value at the same points of many consecutive segments, by one matrix product a sub-segment.
+
+        Parameters
+        ----------
+        first : float
+            Begin of the first segment, aligned to the records. [s past J2000 TDB]
+        length : float
+            Length of a segment; records are a whole number of segments. [s]
+        count : int
+            Number of segments.
+        points : (p,) ndarray
+            Places in a segment, in [-1, 1].
+        derivative : int
+            Order of the time derivative.
+
+        Returns
+        -------
+        (count, p, components) ndarray
+        """
+        parts = round(self.step / length)
+        offset = round((first - self.start) / length)
+        index, phase = np.divmod(np.arange(offset, offset + count), parts)
+        out = np.empty((count, len(points), self.coefficients.shape[1]))
+        scale = (2.0 / self.step) ** derivative
+        for part in range(parts):
+            rows = np.flatnonzero(phase == part)
+            x = (points + 1.0 + 2.0 * part) / parts - 1.0
+            table = vander(x, self.coefficients.shape[2], derivative) * scale
+            out[rows] = np.swapaxes(self.coefficients[index[rows]] @ table.T, 1, 2)
+        return out
+
+
+def _read(path: Path, start: int, end: int, extra: int) -> Series:
+    """Type-2 segment of a DAF file: records of mid-point, radius and ``extra`` series (NAIF, SPK and PCK reading)."""
+    with path.open("rb") as stream:
+        words = DAF(stream).read_array(start, end)
+    begin, length, size, records = words[-4], words[-3], int(words[-2]), int(words[-1])
+    table = np.array(words[: size * records]).reshape(records, size)[:, 2:]
+    return Series(float(begin), float(length), np.ascontiguousarray(table.reshape(records, extra, -1)))
+
+
+def _segments(path: Path) -> list[tuple[float, ...]]:
+    with path.open("rb") as stream:
+        return [values for _, values in DAF(stream).summaries()]
+
+
+@cache
+def ephemeris_series() -> dict[tuple[int, int], Series]:
+    """Every segment of the shipped ephemeris.
+
+    Returns
+    -------
+    dict
+        (centre, target) NAIF codes to position series in ICRF axes. [km]
+
+    Raises
+    ------
+    DataFileError
+        If the kernel is missing or altered.
+    """
+    path = verified_path(EPHEMERIS)
+    found = {}
+    for _, _, target, centre, frame, kind, start, end in _segments(path):
+        if (frame, kind) != (1, 2):
+            raise DataFileError(f"data file {path} holds a segment of type {kind:g} in frame {frame:g}, expected 2 in 1")
+        found[int(centre), int(target)] = _read(path, int(start), int(end), 3)
+    return found
+
+
+@cache
+def orientation_series() -> Series:
+    """Euler angles that carry ICRF axes to the lunar principal axes.
+
+    Returns
+    -------
+    Series
+        Components phi, delta, w: first about z, then x, then z. [rad]
+
+    Raises
+    ------
+    DataFileError
+        If the kernel is missing, altered or of another kind.
+    """
+    path = verified_path(LUNAR_ORIENTATION)
+    for _, _, frame, _, kind, start, end in _segments(path):
+        if (frame, kind) == (_MOON_PA_FRAME, 2):
+            return _read(path, int(start), int(end), 3)
+    raise DataFileError(f"data file {path} has no lunar orientation of type 2")

@@ -1,0 +1,60 @@
+"""Places: where an observer is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ilrs_science.catalogue.site import Site
+from ilrs_science.errors import RequestError
+from ilrs_science.sky.chebyshev import Floats
+from ilrs_science.sky.frames import horizontal_axes, selenographic
+
+__all__ = ["MOON_RADIUS", "SurfacePlace", "place_of"]
+
+#: Radius of the sphere to which latitudes, heights and maps refer (IAU 2015; LOLA products). [km]
+MOON_RADIUS = 1737.4
+
+
+@dataclass(frozen=True)
+class SurfacePlace:
+    """A point fixed to the Moon, selenographic MOON_ME."""
+
+    latitude: float
+    """Planetocentric latitude. [deg]"""
+    longitude: float
+    """East-positive longitude. [deg]"""
+    height: float = 0.0
+    """Height above the 1737.4 km sphere. [m]"""
+
+    def __post_init__(self) -> None:
+        if not -90.0 <= self.latitude <= 90.0:
+            raise RequestError(f"latitude {self.latitude:g} deg is outside -90 to 90 deg")
+        if not -360.0 <= self.longitude <= 360.0:
+            raise RequestError(f"longitude {self.longitude:g} deg is outside -360 to 360 deg")
+
+    @property
+    def position(self) -> Floats:
+        """(3,) in MOON_ME. [km]"""
+        return selenographic(self.latitude, self.longitude, MOON_RADIUS + self.height / 1000.0)
+
+    @property
+    def axes(self) -> Floats:
+        """(3, 3) rows north, east, up in MOON_ME axes."""
+        return horizontal_axes(self.latitude, self.longitude)
+
+
+def place_of(site: Site | SurfacePlace) -> SurfacePlace:
+    """The place of a catalogue site.
+
+    Parameters
+    ----------
+    site : Site or SurfacePlace
+        A site without a height stands on the 1737.4 km sphere.
+
+    Returns
+    -------
+    SurfacePlace
+    """
+    if isinstance(site, SurfacePlace):
+        return site
+    return SurfacePlace(site.latitude, site.longitude, site.height or 0.0)
