@@ -1,0 +1,52 @@
+# make workbench   install, plan the shipped campaign, serve the dashboards (SERVE=0 stops after the plan)
+# make test        install with the test extras, then everything that continuous integration runs
+# make check       lint, types, layers, spelling and docstrings without the tests
+# make lock        pin the newest versions that pyproject.toml allows
+.PHONY: workbench test check chromium lock clean
+.DEFAULT_GOAL := workbench
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8866
+SERVE ?= 1
+SOURCES = $(shell git ls-files 'ilrs_science/*.py')
+NOTEBOOKS = $(shell git ls-files 'notebooks/*.ipynb')
+COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--only-binary :all: --generate-hashes --no-emit-index-url --no-header --upgrade
+
+workbench: $(VENV)/.workbench
+	$(BIN)/ilrs plan polar_winter
+ifneq ($(SERVE),0)
+	$(BIN)/ilrs dashboards --port $(PORT)
+endif
+
+test: $(VENV)/.test chromium check
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadgroup
+
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/codespell
+	$(BIN)/numpydoc lint $(SOURCES)
+	$(if $(NOTEBOOKS),$(BIN)/nbstripout --verify $(NOTEBOOKS))
+	$(BIN)/mypy
+
+chromium: $(VENV)/.test
+	@$(BIN)/python -m tests.chromium
+
+lock: $(VENV)/.test
+	$(BIN)/$(COMPILE) --group install --output-file requirements.lock
+	$(BIN)/$(COMPILE) --group install --extra test --constraint requirements.lock --output-file requirements-test.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/.workbench: requirements.lock pyproject.toml .ci/venv
+	@.ci/venv requirements.lock
+	@touch $@
+
+# The test lock holds everything of the other, so one installation serves both.
+$(VENV)/.test: requirements-test.lock requirements.lock pyproject.toml .ci/venv
+	@.ci/venv requirements-test.lock
+	@touch $(VENV)/.workbench $@

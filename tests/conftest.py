@@ -1,0 +1,44 @@
+"""What all tests share: the optional reference data, the browser, the property-test profiles."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Examples are drawn from a fixed seed, so that a red run can be repeated; ILRS_HYPOTHESIS=search looks further.
+settings.register_profile("default", derandomize=True, deadline=None, max_examples=60, database=None)
+settings.register_profile(
+    "search", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile(os.environ.get("ILRS_HYPOTHESIS", "default"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """Folder of reference data beside the checkout; a test that needs it is skipped where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the reference data beside the checkout (../shared) are not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """Executable of the Chromium that ``make test`` made sure of."""
+    found = chromium.find()
+    if found is None:
+        pytest.skip(chromium.ADVICE)
+    return found
