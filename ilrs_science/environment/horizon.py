@@ -14,6 +14,7 @@ from ilrs_science.environment.compiled import share_out
 from ilrs_science.environment.march import march
 from ilrs_science.environment.terrain import MOON_RADIUS_M, TerrainStack
 from ilrs_science.errors import RequestError
+from ilrs_science.nomenclature import describe
 from ilrs_science.units import parse_quantity
 
 __all__ = ["Position", "horizon", "metres", "sphere_dip"]
@@ -46,6 +47,10 @@ class Position(Protocol):
     @property
     def longitude(self) -> float:
         """Selenographic longitude, MOON_ME, east positive. [deg]"""
+
+    @property
+    def height(self) -> float | None:
+        """Height above the 1737.4 km sphere, None where the terrain shall tell. [m]"""
 
 
 def horizon(
@@ -106,7 +111,7 @@ def horizon(
     azimuth = np.arange(count) * azimuth_step
     attrs: dict[str, object] = {"mast_m": mast_m, "range_km": reach_m / 1e3}
     if terrain is None:
-        ground = float(getattr(place, "height_m", None) or 0.0)
+        ground = place.height or 0.0
         elevation = np.full(count, sphere_dip(mast_m, ground))
         attrs |= {"dem": "none", "ground_dem": "none", "observer_height_m": ground + mast_m}
     else:
@@ -114,14 +119,8 @@ def horizon(
         attrs |= {"dem": ", ".join(terrain.names), "ground_dem": terrain.names[level]}
         attrs |= {"observer_height_m": ground + mast_m}
     attrs |= {"latitude": place.latitude, "longitude": place.longitude}
-    names = {
-        "units": "degree",
-        "long_name": "elevation of the skyline above the normal of the 1737.4 km sphere",
-    }
-    along = {"units": "degree", "long_name": "azimuth from north through east"}
-    return xr.Dataset(
-        {"horizon_elevation": ("azimuth", elevation, names)}, {"azimuth": ("azimuth", azimuth, along)}, attrs
-    )
+    skyline = xr.Dataset({"horizon_elevation": ("azimuth", elevation)}, {"azimuth": azimuth}, attrs)
+    return describe(skyline)
 
 
 def sphere_dip(mast: float, ground: float = 0.0) -> float:

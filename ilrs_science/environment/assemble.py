@@ -1,0 +1,167 @@
+"""Everything about a place over a span, in one CF Dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import xarray as xr
+
+from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
+from ilrs_science.environment.horizon import horizon
+from ilrs_science.environment.illumination import angular_radius, skyline_at, visible_fraction
+from ilrs_science.environment.links import link_rate
+from ilrs_science.environment.power import array_power
+from ilrs_science.environment.terrain import TerrainStack, terrain_of
+from ilrs_science.epochs import Epochs, grid
+from ilrs_science.nomenclature import check, describe
+from ilrs_science.sky.observe import observe
+from ilrs_science.sky.place import SurfacePlace
+
+__all__ = ["Terrain", "environment", "standing_place"]
+
+Terrain: TypeAlias = str | Path | TerrainStack | Iterable[str | Path]
+"""What a caller may say about terrain; see `terrain_of`."""
+
+MAST = "2 m"
+"""Height of array and antenna where no station says otherwise (assumed)."""
+
+BODIES = ("sun", "earth")
+"""Bodies whose place in the sky is part of the environment."""
+
+
+def environment(
+    place: Station | Site | SurfacePlace,
+    start: object,
+    end: object,
+    *,
+    step: str = "1 h",
+    terrain: Terrain = "auto",
+    mast: str | float | None = None,
+    site: Site | SurfacePlace | None = None,
+) -> xr.Dataset:
+    """Tell what a place is like over a span: Sun, Earth, skyline, light, power and link.
+
+    Parameters
+    ----------
+    place : Station, Site or SurfacePlace
+        A station adds the power of its array and the rate of its link.
+    start, end : str, datetime or datetime64
+        UTC; the end is not included.
+    step : str
+        Between epochs, with a unit.
+    terrain : "auto", "none", file, files or TerrainStack
+        ``"auto"`` is the shipped LOLA grids, ``"none"`` the bare sphere through the site; files are nested over the
+        shipped grids in the given order, finest first.
+    mast : str or float, optional
+        Height of array and antenna above the ground, with unit or in metres; by default the station's, else 2 m. [m]
+    site : Site or SurfacePlace, optional
+        Where a station stands, if its site is not in the shipped catalogue.
+
+    Returns
+    -------
+    Dataset
+        CF, dimension ``time``: ``{sun,earth}_azimuth``, ``_elevation`` (apparent, of the centre, above the normal of
+        the 1737.4 km sphere), ``_range``, ``_horizon_elevation`` (skyline below the centre), ``_visible_fraction``
+        (of the disc's area above the skyline); of a station also ``array_power`` and ``link_rate``. Attributes name
+        the grids, the mast, the observer's height and the definitions.
+
+    Notes
+    -----
+    Eclipses of the Sun by the Earth (35 in 20 years, up to 5 h) are not in ``sun_visible_fraction``: they matter to a
+    battery, not to a mean.
+
+    Examples
+    --------
+    >>> from ilrs_science.sky.place import SurfacePlace
+    >>> env = environment(SurfacePlace(-89.45, 222.69), "2026-01-01", "2026-01-02", mast="10 m")
+    >>> round(float(env.sun_visible_fraction.mean()), 2)
+    1.0
+    """
+    station = place if isinstance(place, Station) else None
+    ground = _site(place, site)
+    times = grid(start, end, step)
+    grids = terrain_of(terrain)
+    skyline = horizon(ground, grids, mast=_mast(station, mast))
+    data = _sky(standing_place(ground, grids), times, skyline)
+    if station is not None:
+        data["array_power"] = array_power(
+            station.array,
+            visible=data["sun_visible_fraction"],
+            elevation=data["sun_elevation"],
+            distance=data["sun_range"],
+        )
+        data["link_rate"] = link_rate(
+            station.link, elevation=data["earth_elevation"], horizon_elevation=data["earth_horizon_elevation"]
+        )
+    dataset = xr.Dataset({name: ("time", values) for name, values in data.items()}, {"time": times})
+    dataset.attrs = _attributes(place, step, skyline)
+    dataset["time"].attrs |= {"standard_name": "time", "long_name": "UTC", "axis": "T"}
+    return check(describe(dataset))
+
+
+def standing_place(site: Site | SurfacePlace, terrain: TerrainStack | None) -> SurfacePlace:
+    """Give the place on the ground.
+
+    Parameters
+    ----------
+    site : Site or SurfacePlace
+        Its own height counts if it has one.
+    terrain : TerrainStack or None
+        Tells the height of a site without one; None puts it on the 1737.4 km sphere.
+
+    Returns
+    -------
+    SurfacePlace
+        With a height.
+    """
+    height = site.height
+    if height is None:
+        known = np.nan if terrain is None else float(terrain.height(site.latitude, site.longitude))
+        height = 0.0 if np.isnan(known) else known
+    return SurfacePlace(site.latitude, site.longitude, height)
+
+
+def _site(place: Station | Site | SurfacePlace, site: Site | SurfacePlace | None) -> Site | SurfacePlace:
+    if not isinstance(place, Station):
+        return place
+    return site or load_catalogue().sites[place.site]
+
+
+def _mast(station: Station | None, mast: str | float | None) -> str | float:
+    if mast is not None:
+        return mast
+    return MAST if station is None else station.mast
+
+
+def _sky(place: SurfacePlace, times: Epochs, skyline: xr.Dataset) -> dict[str, np.ndarray]:
+    """Geometry of both bodies, the skyline below them and how much of them shows."""
+    seen = observe(place, times, BODIES)
+    data: dict[str, np.ndarray] = {}
+    for body in BODIES:
+        azimuth, elevation, distance = (
+            seen[name].sel(body=body).values for name in ("azimuth", "elevation", "range")
+        )
+        data |= {f"{body}_azimuth": azimuth, f"{body}_elevation": elevation, f"{body}_range": distance}
+        data[f"{body}_horizon_elevation"] = skyline_at(skyline, azimuth)
+        radius = angular_radius(body, distance)
+        data[f"{body}_visible_fraction"] = visible_fraction(azimuth, elevation, radius, skyline)
+    return data
+
+
+def _attributes(place: Station | Site | SurfacePlace, step: str, skyline: xr.Dataset) -> dict[str, object]:
+    name = getattr(place, "id", None)
+    where = f"{skyline.attrs['latitude']:g}, {skyline.attrs['longitude']:g}"
+    return {
+        "Conventions": "CF-1.11",
+        "title": f"Environment of {name or where} on the Moon",
+        "source": "DE421 ephemeris and lunar orientation; LRO LOLA topography or the named grids",
+        "frame": "selenographic MOON_ME; apparent positions (light time and stellar aberration)",
+        "visible_fraction_definition": "area of the uniform disc above the skyline; Earth eclipses not counted",
+        "step": step,
+        **skyline.attrs,
+    }
