@@ -1,0 +1,1 @@
+"""When it is possible: from constraints to exact intervals, and what removed the rest."""

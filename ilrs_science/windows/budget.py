@@ -1,0 +1,63 @@
+"""Budget: the hours that each constraint removes, and which one alone is to blame."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import pandas as pd
+
+from ilrs_science.catalogue.constraint import AllOf, AnyConstraint, parse_constraint
+from ilrs_science.catalogue.site import Site
+from ilrs_science.intervals import Windows
+from ilrs_science.sky.place import SurfacePlace
+from ilrs_science.windows.constraints import find_windows
+
+__all__ = ["budget"]
+
+
+def budget(constraint: AnyConstraint | dict[str, object], site: Site | SurfacePlace, start: object, end: object) -> pd.DataFrame:
+    """What each part of a constraint removes from a span.
+
+    Parameters
+    ----------
+    constraint : Constraint or mapping
+        The parts of an ``all_of`` are looked at one by one; anything else is a single part.
+    site : Site or SurfacePlace
+        Where.
+    start, end : str, datetime or datetime64
+        Span, UTC.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a part, in order, indexed by its label. Columns, all in hours: ``open_h`` while this part alone holds,
+        ``removed_alone_h`` the rest of the span, ``removed_in_order_h`` removed after all parts before it, ``left_h`` left
+        after it, ``sole_blame_h`` while every other part holds and only this one does not.
+        ``attrs["span_h"]`` is the length of the span.
+
+    Raises
+    ------
+    RequestError, EpochError, CoverageError
+        As `find_windows`.
+    """
+    spec = parse_constraint(constraint)
+    parts = spec.of if isinstance(spec, AllOf) else (spec,)
+    everything = Windows.everything(start, end)
+    found = [find_windows(part, site, start, end) for part in parts]
+    rows, left = [], everything
+    for index, windows in enumerate(found):
+        others = reduce(lambda a, b: a & b, found[:index] + found[index + 1 :], everything)
+        after = left & windows
+        rows.append(
+            {
+                "open_h": windows.hours,
+                "removed_alone_h": everything.hours - windows.hours,
+                "removed_in_order_h": left.hours - after.hours,
+                "left_h": after.hours,
+                "sole_blame_h": (others - windows).hours,
+            }
+        )
+        left = after
+    table = pd.DataFrame(rows, index=pd.Index([part.label for part in parts], name="constraint"))
+    table.attrs["span_h"] = everything.hours
+    return table
