@@ -1,0 +1,63 @@
+import pytest
+from pydantic import ValidationError
+
+from ilrs_science.catalogue.experiment import Category, Experiment
+from ilrs_science.catalogue.instrument import Instrument
+from ilrs_science.errors import UnknownNameError
+
+SHELF = {
+    name: Instrument(id=name, kind="camera", mass="1 kg", power={"operate": power}, data_rate=rate)
+    for name, power, rate in (("a", "10 W", "1 Mbit/s"), ("b", "5 W", "100 kbit/s"))
+}
+BOTH = Experiment(id="x", category="basic_experiment", field="isru", session="1 h", instruments=["a", "b"])
+
+
+def test_power_and_data_follow_from_the_instruments():
+    assert BOTH.power_of(SHELF) == 15.0
+    assert BOTH.data_of(SHELF) == pytest.approx(1.1 * 3600)
+
+
+def test_stated_power_and_data_win():
+    stated = BOTH.replace(power="1 kW", data="7 Mbit")
+    assert (stated.power_of(SHELF), stated.data_of(SHELF)) == (1000.0, 7.0)
+
+
+def test_a_missing_instrument_is_named():
+    with pytest.raises(UnknownNameError, match="unknown instrument 'c'"):
+        BOTH.replace(instruments=["c"]).power_of(SHELF)
+
+
+def test_value_follows_from_priority_unless_stated():
+    assert BOTH.replace().value == 3.0
+    urgent = Experiment(id="x", category="basic_experiment", field="isru", session="1 h", priority=1)
+    assert urgent.value == 5.0
+    assert urgent.replace(value=2.5).value == 2.5
+
+
+def test_the_four_categories_are_those_of_the_founding_text():
+    assert [category.label for category in Category] == [
+        "Lunar exploration and utilization",
+        "Lunar-based observation",
+        "Basic scientific experiment",
+        "Technical verification",
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"session": "0 s"},
+        {"session": "-1 h"},
+        {"session": 3600},
+        {"repeats": 0},
+        {"repeats": 1.5},
+        {"priority": 6},
+        {"robots": -1},
+        {"value": float("nan")},
+        {"category": "tourism"},
+        {"conditions": {"kind": "full_moon"}},
+    ],
+)
+def test_what_makes_no_sense_is_refused(change):
+    with pytest.raises(ValidationError):
+        BOTH.replace(**change)
