@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from ilrs_science.catalogue.campaign import Campaign
+from ilrs_science.catalogue.constraint import AnyConstraint, parse_constraint
 from ilrs_science.catalogue.library.catalogue import Catalogue
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
+from ilrs_science.catalogue.library.reader import Refusal, parse_document
 from ilrs_science.catalogue.library.references import reference_faults
 from ilrs_science.catalogue.library.scan import Scan, scan_folder
 from ilrs_science.catalogue.library.shelf import Shelf
-from ilrs_science.errors import CatalogueError, DataFileError, Fault
+from ilrs_science.errors import CatalogueError, DataFileError, Fault, RequestError
 from ilrs_science.paths import data_folder
 
-__all__ = ["catalogue_faults", "load_campaign_record", "load_catalogue"]
+__all__ = ["catalogue_faults", "load_campaign_record", "load_catalogue", "read_constraint"]
 
 
 def load_catalogue(folder: str | os.PathLike[str] | None = None) -> Catalogue:
@@ -87,6 +89,31 @@ def load_campaign_record(
     """
     catalogue = load_catalogue(folder)
     return catalogue, catalogue.campaigns[name]
+
+
+def read_constraint(text: str) -> AnyConstraint:
+    """A constraint from one line of YAML, as on the command line.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``"{kind: sun_elevation, min: 0 deg}"``.
+
+    Returns
+    -------
+    Constraint
+        A frozen record.
+
+    Raises
+    ------
+    RequestError
+        If the text is not YAML or not a constraint; one line.
+    """
+    try:
+        value = parse_document(text).value
+    except Refusal as refusal:
+        raise RequestError(f"the constraint {text[:80]!r} {refusal}") from None
+    return parse_constraint(value)
 
 
 def _shipped_folder() -> Path:

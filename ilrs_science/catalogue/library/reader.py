@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["Document", "Place", "Refusal", "read_document"]
+__all__ = ["Document", "Place", "Refusal", "parse_document", "read_document"]
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 24
@@ -90,7 +90,28 @@ def read_document(path: Path) -> Document:
     Refusal
         If the file is not UTF-8 text, not YAML, too large or too deep, or uses tags or aliases.
     """
-    events = _events(_text(path))
+    return parse_document(_text(path))
+
+
+def parse_document(text: str) -> Document:
+    """Values and lines of YAML text, as `read_document` reads them.
+
+    Parameters
+    ----------
+    text : str
+        One YAML document.
+
+    Returns
+    -------
+    Document
+        Its values; ``None`` if the text is empty.
+
+    Raises
+    ------
+    Refusal
+        If it is not YAML, too deep, or uses tags or aliases.
+    """
+    events = _events(text)
     document = Document(None)
     try:
         next(events)  # stream start
