@@ -85,22 +85,21 @@ function render({ model, el }) {
   const box = document.createElement("div");
   box.className = "ilrs-figure";
   box.setAttribute("role", "img");
+  el.classList.add("ilrs-figure-host"); // a class, for the widget manager resets inline styles
   el.append(box);
 
   let figure = null;
   let stale = true;
   let drawing = false;
   let alive = true;
-  let drawnNarrow = null;
+  let drawnWidth = 0;
   let listening = false;
 
-  const narrow = () => box.clientWidth > 0 && box.clientWidth < NARROW_PX;
-
-  function layout() {
-    const patch = narrow() ? figure.layout?.meta?.narrow : undefined;
+  function layout(width) {
+    const patch = width < NARROW_PX ? figure.layout?.meta?.narrow : undefined;
     const merged = patch ? merge(figure.layout, patch) : { ...figure.layout };
     const templates = JSON.parse(model.get("_templates"));
-    return { ...merged, template: templates[pageTheme()], autosize: true, width: box.clientWidth || undefined };
+    return { ...merged, template: templates[pageTheme()], width };
   }
 
   function pointsOf(event) {
@@ -126,12 +125,12 @@ function render({ model, el }) {
     drawing = true;
     try {
       const Plotly = await plotly(model);
-      while (stale && alive && box.isConnected) {
+      while (stale && alive && box.clientWidth > 0) {
         stale = false;
         figure = readFigure(model);
         if (figure === null) continue;
-        drawnNarrow = narrow();
-        const shape = layout();
+        drawnWidth = box.clientWidth;
+        const shape = layout(drawnWidth);
         if (shape.height) box.style.minHeight = `${shape.height}px`;
         await Plotly.react(box, figure.data ?? [], shape, CONFIG);
         if (!listening) listen();
@@ -159,12 +158,9 @@ function render({ model, el }) {
     else requestAnimationFrame(go);
   }
 
+  // a hidden figure has no width: it waits here for the page to show it
   function resize() {
-    if (!box.isConnected || box.clientWidth === 0) return;
-    if (figure === null || drawnNarrow !== narrow()) refresh();
-    else if (box.clientWidth !== box._fullLayout?.width) {
-      window.Plotly.relayout(box, { width: box.clientWidth });
-    }
+    if (box.clientWidth > 0 && box.clientWidth !== drawnWidth) refresh();
   }
 
   const relabel = () => box.setAttribute("aria-label", model.get("label"));
@@ -172,7 +168,7 @@ function render({ model, el }) {
   model.on("change:label", relabel);
   model.on("change:_figure", refresh);
   const forgetTheme = onThemeChange(refresh);
-  const watcher = new ResizeObserver(() => requestAnimationFrame(resize));
+  const watcher = new ResizeObserver(resize);
   watcher.observe(box);
   refresh();
 

@@ -76,6 +76,7 @@ class FigureView(anywidget.AnyWidget):
     """
 
     _esm = Path(__file__).with_name("figure_view.js")
+    _css = ".ilrs-figure-host { flex: 1 1 100%; width: 100%; min-width: 0 } .ilrs-figure { width: 100%; min-height: 240px }"
     _figure = traitlets.Bytes(b"").tag(sync=True)
     _templates = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode("Figure").tag(sync=True)

@@ -150,11 +150,12 @@ def serve(port: int = 8866, host: str = "127.0.0.1", *, notebooks: Path | None =
     dashboards = share_folder("dashboards")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (str(dashboards), os.environ.get("JUPYTER_PATH"))))
     config = Config()
-    config.Voila.update(ip=host, port=port, port_retries=0, open_browser=False, log_level=logging.ERROR)
+    config.Voila.update(ip=host, port=port, port_retries=0, open_browser=False, log_level=logging.WARNING)
     config.Voila.config_file_paths = [str(dashboards)]
     config.VoilaConfiguration.resources = {"ilrs": {"plotly": _plotly()[1]}}
     server = DashboardServer.instance(config=config)
     try:
+        server.log.addFilter(lambda record: "is not trusted" not in record.getMessage())
         server.initialize([str(notebooks or share_folder("notebooks"))])
         server.start()
     finally:
