@@ -1,0 +1,135 @@
+"""Plan science for the International Lunar Research Station.
+
+The stages, each a plain object that can be printed, saved and plotted::
+
+    catalogue -> sky -> environment -> windows -> planning -> figures -> panels -> dashboards
+
+Names are imported when they are first used, so that ``import ilrs_science`` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+#: Where each public name lives.
+_HOMES = {
+    "AllOf": "catalogue.constraint",
+    "AnyOf": "catalogue.constraint",
+    "Campaign": "campaign",
+    "Catalogue": "catalogue.library",
+    "Day": "catalogue.constraint",
+    "EarthElevation": "catalogue.constraint",
+    "Experiment": "catalogue.experiment",
+    "IlrsError": "errors",
+    "Instrument": "catalogue.instrument",
+    "Night": "catalogue.constraint",
+    "Not": "catalogue.constraint",
+    "Orbit": "catalogue.orbit",
+    "Plan": "planning.plan",
+    "PlanResult": "planning.result",
+    "Problem": "planning.problem",
+    "RequestError": "errors",
+    "Separation": "catalogue.constraint",
+    "Site": "catalogue.site",
+    "Station": "catalogue.station",
+    "SunElevation": "catalogue.constraint",
+    "SurfacePlace": "sky.place",
+    "Windows": "intervals",
+    "budget": "windows.budget",
+    "check": "planning.check",
+    "environment": "environment.assemble",
+    "experiment_windows": "windows.portfolio",
+    "find_windows": "windows.constraints",
+    "formulate": "planning.formulate",
+    "horizon": "environment.horizon",
+    "load_campaign": "campaign",
+    "load_catalogue": "catalogue.library",
+    "observe": "sky.observe",
+    "solve": "planning.solve",
+}
+
+if TYPE_CHECKING:
+    from ilrs_science.campaign import Campaign, load_campaign
+    from ilrs_science.catalogue.constraint import (
+        AllOf,
+        AnyOf,
+        Day,
+        EarthElevation,
+        Night,
+        Not,
+        Separation,
+        SunElevation,
+    )
+    from ilrs_science.catalogue.experiment import Experiment
+    from ilrs_science.catalogue.instrument import Instrument
+    from ilrs_science.catalogue.library import Catalogue, load_catalogue
+    from ilrs_science.catalogue.orbit import Orbit
+    from ilrs_science.catalogue.site import Site
+    from ilrs_science.catalogue.station import Station
+    from ilrs_science.environment.assemble import environment
+    from ilrs_science.environment.horizon import horizon
+    from ilrs_science.errors import IlrsError, RequestError
+    from ilrs_science.intervals import Windows
+    from ilrs_science.planning.check import check
+    from ilrs_science.planning.formulate import formulate
+    from ilrs_science.planning.plan import Plan
+    from ilrs_science.planning.problem import Problem
+    from ilrs_science.planning.result import PlanResult
+    from ilrs_science.planning.solve import solve
+    from ilrs_science.sky.observe import observe
+    from ilrs_science.sky.place import SurfacePlace
+    from ilrs_science.windows.budget import budget
+    from ilrs_science.windows.constraints import find_windows
+    from ilrs_science.windows.portfolio import experiment_windows
+
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "Campaign",
+    "Catalogue",
+    "Day",
+    "EarthElevation",
+    "Experiment",
+    "IlrsError",
+    "Instrument",
+    "Night",
+    "Not",
+    "Orbit",
+    "Plan",
+    "PlanResult",
+    "Problem",
+    "RequestError",
+    "Separation",
+    "Site",
+    "Station",
+    "SunElevation",
+    "SurfacePlace",
+    "Windows",
+    "budget",
+    "check",
+    "environment",
+    "experiment_windows",
+    "find_windows",
+    "formulate",
+    "horizon",
+    "load_campaign",
+    "load_catalogue",
+    "observe",
+    "solve",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,82 @@
+"""``ilrs``: the command line. Exit status: 0 done, 1 the answer is no, 2 the request is wrong, 3 stopped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from ilrs_science import __version__
+from ilrs_science.errors import IlrsError, UnknownNameError
+
+__all__ = ["app", "main"]
+
+#: Module of each command and the line that ``ilrs --help`` shows; modules are imported when their command is used.
+_COMMANDS = {
+    "catalogue": ("catalogue", "Sites, orbits, instruments, experiments, stations and campaigns."),
+    "check": ("check", "Verify a plan or a result bundle without a solver."),
+    "dashboards": ("dashboards", "Serve the dashboards in a browser until Ctrl-C."),
+    "environment": ("environment", "Sun, Earth, skyline, light, power and link of a place, as CF netCDF."),
+    "illumination": ("illumination", "How much light a place gets: mean, longest dark and lit."),
+    "plan": ("plan", "Plan a campaign and check the plan."),
+    "solve": ("solve", "Plan a bare problem."),
+    "windows": ("windows", "When constraints hold at a site."),
+}
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            raise UnknownNameError("command", cmd_name, _COMMANDS)
+        module, _ = _COMMANDS[cmd_name]
+        command = getattr(import_module(f"ilrs_science.cli.{module}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in sorted(_COMMANDS.items())])
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="ilrs")
+def app() -> None:
+    """Plan science for the International Lunar Research Station."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and end the process with its exit status."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        status = app.main(arguments, prog_name="ilrs", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        return _refuse(error.format_message())
+    except IlrsError as error:
+        return _refuse(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("ilrs: stopped", err=True)
+        return 3
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 3
+
+
+def _refuse(message: str) -> int:
+    click.echo(f"ilrs: {message}", err=True)
+    return 2

@@ -1,0 +1,104 @@
+"""What the commands share: places, output and tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.catalogue.site import Site
+from ilrs_science.errors import RequestError
+
+__all__ = ["emit", "output_options", "site_of", "write_text"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Row = Mapping[str, str]
+
+_COORDINATES = re.compile(r"\s*([-+.\deE]+)\s*,\s*([-+.\deE]+)\s*(?:,\s*([-+.\deE]+)\s*)?")
+
+
+def output_options(command: Command) -> Command:
+    """``--format`` and ``--output``, as every command has them."""
+    where = click.Path(dir_okay=False, path_type=Path)
+    command = click.option("--output", type=where, help="Write the result here instead of to the screen.")(
+        command
+    )
+    forms = click.Choice(["table", "csv", "json"])
+    return click.option("--format", "form", type=forms, default="table", show_default=True, help="Form.")(
+        command
+    )
+
+
+def site_of(text: str) -> Site:
+    """Site from an id of the catalogue, or from ``LAT,LON[,HEIGHT_M]`` in degrees east and metres."""
+    match = _COORDINATES.fullmatch(text)
+    if match is None and "," not in text:
+        return load_catalogue().sites[text]
+    try:
+        numbers = [float(part) for part in match.groups() if part is not None] if match else []
+    except ValueError:
+        numbers = []
+    if len(numbers) < 2:
+        raise RequestError(f"{text!r} is neither a site nor LAT,LON[,HEIGHT_M], such as -89.45,222.69")
+    fields: dict[str, float] = dict(zip(("latitude", "longitude", "height"), numbers, strict=False))
+    try:
+        return Site(**fields)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise RequestError(f"{text!r} is no place on the Moon: {_first_line(error)}") from error
+
+
+def _first_line(error: ValueError) -> str:
+    details = getattr(error, "errors", lambda **_: [])(include_url=False)
+    if not details:
+        return str(error)
+    return f"{'.'.join(map(str, details[0]['loc']))}: {details[0]['msg'].removeprefix('Value error, ')}"
+
+
+def emit(
+    rows: Sequence[Row], columns: Sequence[str], form: str, output: Path | None, title: str = ""
+) -> None:
+    """Write rows as a table, csv or json."""
+    if form == "json":
+        write_text(json.dumps(list(map(dict, rows)), indent=2, ensure_ascii=False), output)
+        return
+    text = io.StringIO()
+    if form == "csv":
+        writer = csv.DictWriter(text, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        write_text(text.getvalue().rstrip("\n"), output)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        style = "yellow" if row.get("basis", "").startswith("estimate") else ""
+        table.add_row(*(Text(row[name]) for name in columns), style=style)
+    if output is None and sys.stdout.isatty():
+        Console().print(*([Text(title, style="bold")] if title else []), table, sep="\n")
+        return
+    Console(file=text, width=200).print(*([Text(title)] if title else []), table, sep="\n")
+    write_text("\n".join(line.rstrip() for line in text.getvalue().rstrip("\n").splitlines()), output)
+
+
+def write_text(text: str, output: Path | None) -> None:
+    """Text to a file, or to the screen."""
+    if output is None:
+        if text:
+            click.echo(text)
+        return
+    try:
+        output.write_text(text + "\n" if text else "", "utf-8")
+    except OSError as error:
+        raise RequestError(f"cannot write {str(output)!r}: {error.strerror}") from error

@@ -1,0 +1,86 @@
+"""``ilrs windows``: when constraints hold at a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import numpy as np
+
+from ilrs_science.catalogue.library import read_constraint
+from ilrs_science.cli.common import emit, output_options, site_of
+from ilrs_science.epochs import format_epoch
+from ilrs_science.windows.budget import budget as windows_budget
+from ilrs_science.windows.constraints import find_windows
+
+__all__ = ["windows"]
+
+_COLUMNS = ("start", "end", "duration_s")
+
+
+@click.command()
+@click.option(
+    "--site", required=True, metavar="ID|LAT,LON[,HEIGHT_M]", help="Site id, or degrees north and east."
+)
+@click.option(
+    "--constraint",
+    "texts",
+    required=True,
+    multiple=True,
+    metavar="YAML",
+    help="Such as '{kind: sun_elevation, min: 0 deg}'; repeated ones must all hold.",
+)
+@click.option(
+    "--start", required=True, metavar="DATE", help="UTC unless a zone is given, such as 2026-01-01."
+)
+@click.option("--end", required=True, metavar="DATE", help="First instant after the span.")
+@click.option(
+    "--terrain",
+    type=click.Choice(["none", "auto"]),
+    default="auto",
+    show_default=True,
+    help="No kind known today looks at terrain: elevations are above the mean horizontal plane.",
+)
+@click.option("--budget", is_flag=True, help="Instead of windows, the hours that each constraint removes.")
+@output_options
+def windows(
+    site: str,
+    texts: tuple[str, ...],
+    start: str,
+    end: str,
+    terrain: str,
+    budget: bool,
+    form: str,
+    output: Path | None,
+) -> None:
+    """When all constraints hold at a site, to the millisecond, in UTC."""
+    del terrain
+    parts = [read_constraint(text) for text in texts]
+    wanted = parts[0]
+    for part in parts[1:]:
+        wanted = wanted & part
+    place = site_of(site)
+    if budget:
+        table = windows_budget(wanted, place, start, end)
+        rows = [
+            {"constraint": str(name), **{key: f"{hours:.3f}" for key, hours in row.items()}}
+            for name, row in table.iterrows()
+        ]
+        emit(
+            rows,
+            ("constraint", *map(str, table.columns)),
+            form,
+            output,
+            f"hours out of {table.attrs['span_h']:.3f}",
+        )
+        return
+    found = find_windows(wanted, place, start, end)
+    rows = [
+        {
+            "start": format_epoch(a),
+            "end": format_epoch(b),
+            "duration_s": f"{(b - a) / np.timedelta64(1, 's'):.3f}",
+        }
+        for a, b in found
+    ]
+    emit(rows, _COLUMNS, form, output, f"{wanted.label}: {found.hours:.3f} h in {len(found)} windows")

@@ -1,0 +1,147 @@
+"""Bundle: one folder with a plan, what it was made from, and its certificate; it is verified without a solver."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ilrs_science.epochs import format_epoch
+from ilrs_science.errors import RequestError
+from ilrs_science.planning.certificate import verify
+from ilrs_science.planning.check import Violation
+from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.result import PlanResult
+from ilrs_science.results.report import report_html
+
+if TYPE_CHECKING:
+    from ilrs_science.campaign import Campaign
+
+__all__ = ["read_bundle", "verify_bundle", "write_bundle"]
+
+#: Every file of a bundle; no other file is ever written or replaced.
+FILES = (
+    "campaign.json", "certificate.json", "environment.nc", "plan.csv", "problem.json", "report.html", "result.json",
+    "windows.csv",
+)  # fmt: skip
+
+
+def write_bundle(folder: Path, campaign: Campaign, result: PlanResult) -> Path:
+    """Write a plan and everything it was made from.
+
+    Parameters
+    ----------
+    folder : Path
+        New folder, or one that holds an earlier bundle and nothing else.
+    campaign : Campaign
+        What was planned.
+    result : PlanResult
+        The plan.
+
+    Returns
+    -------
+    Path
+        The folder: ``result.json``, ``certificate.json``, ``problem.json``, ``campaign.json``, ``plan.csv``,
+        ``windows.csv``, ``environment.nc`` and ``report.html``.
+
+    Raises
+    ------
+    RequestError
+        If the folder holds other files, or cannot be written. Nothing is left half written.
+    """
+    strange = (
+        sorted(entry.name for entry in folder.iterdir() if entry.name not in FILES) if folder.is_dir() else []
+    )
+    if strange or (folder.exists() and not folder.is_dir()):
+        raise RequestError(
+            f"{str(folder)!r} is no result bundle: it holds {strange[0] if strange else 'a file'}; choose a new folder"
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as room:
+            draft = Path(room) / "bundle"
+            draft.mkdir()
+            _fill(draft, campaign, result)
+            if folder.exists():
+                os.replace(folder, Path(room) / "before")
+            os.replace(draft, folder)
+    except OSError as error:
+        raise RequestError(f"cannot write {str(folder)!r}: {error.strerror or error}") from error
+    return folder
+
+
+def _fill(folder: Path, campaign: Campaign, result: PlanResult) -> None:
+    def text(name: str, content: str) -> None:
+        (folder / name).write_text(
+            content if content.endswith("\n") else content + "\n", "utf-8", newline="\n"
+        )
+
+    text("result.json", result.to_json())
+    text(
+        "certificate.json",
+        json.dumps(result.certificate.model_dump(mode="json"), indent=1, ensure_ascii=False),
+    )
+    text("problem.json", campaign.problem.to_json())
+    text("campaign.json", json.dumps(campaign.record.model_dump(mode="json"), indent=1, ensure_ascii=False))
+    text("plan.csv", result.to_frame().to_csv(date_format="%Y-%m-%dT%H:%M:%SZ"))
+    text("windows.csv", _windows_table(campaign).to_csv(index=False))
+    text("report.html", report_html(campaign, result))
+    campaign.environment.to_netcdf(folder / "environment.nc", engine="h5netcdf")
+
+
+def _windows_table(campaign: Campaign) -> pd.DataFrame:
+    rows = [
+        (name, format_epoch(start), format_epoch(end))
+        for name, windows in campaign.windows.items()
+        for start, end in windows
+    ]
+    return pd.DataFrame(rows, columns=["experiment", "start", "end"])
+
+
+def read_bundle(folder: Path) -> tuple[Problem, PlanResult]:
+    """The problem and the plan of a bundle.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder that `write_bundle` wrote.
+
+    Returns
+    -------
+    tuple of Problem and PlanResult
+
+    Raises
+    ------
+    RequestError
+        If a file is missing or is not what it should be.
+    """
+    missing = [name for name in ("problem.json", "result.json") if not (folder / name).is_file()]
+    if missing:
+        raise RequestError(f"{str(folder)!r} is no result bundle: it has no {missing[0]}")
+    return Problem.from_json(folder / "problem.json"), PlanResult.from_json(folder / "result.json")
+
+
+def verify_bundle(folder: Path) -> list[Violation]:
+    """Everything in which a bundle contradicts itself or breaks a rule, found without a solver.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder that `write_bundle` wrote.
+
+    Returns
+    -------
+    list of Violation
+        Empty if the plan is what its certificate says.
+
+    Raises
+    ------
+    RequestError
+        If it is no bundle.
+    """
+    problem, result = read_bundle(folder)
+    return verify(problem, result.plan, result.certificate)
