@@ -48,28 +48,41 @@ class _Room:
         self._settle()
 
     def _settle(self) -> None:
-        self.levels = self._levels(self.times, self.rates)
+        self.levels = self._levels(self.initial, np.diff(self.times), self.rates)
         self.lowest = np.minimum.accumulate(self.levels[::-1])[::-1]
 
-    def _levels(self, times: Ints, rates: Ints) -> Ints:
-        free = self.initial + np.concatenate([[0], np.cumsum(rates * np.diff(times))])
-        lost = np.maximum(0, np.maximum.accumulate(free - self.size))
-        return np.asarray(free - lost, dtype=np.int64)
+    def _levels(self, level: int, spans: Ints, rates: Ints) -> Ints:
+        """Level at each event after one with a given level."""
+        free = np.empty(len(spans) + 1, dtype=np.int64)
+        free[0] = level
+        np.cumsum(rates * spans, out=free[1:])
+        free[1:] += level
+        lost = np.maximum.accumulate(free) - self.size
+        return np.asarray(free - lost.clip(0), dtype=np.int64)
 
-    def _with(self, start: int, end: int, rate: int) -> tuple[Ints, Ints]:
-        times = np.union1d(self.times, [start, end])
-        rates = self.rates[np.searchsorted(self.times, times[:-1], side="right") - 1].copy()
-        rates[np.searchsorted(times, start) : np.searchsorted(times, end)] -= rate
-        return times, rates
+    def _with(self, start: int, end: int, rate: int) -> tuple[int, Ints, Ints]:
+        """Number of the last event up to a start, and times and rates from it on if a rate is drawn."""
+        first = int(self.times.searchsorted(start, "right")) - 1
+        last = int(self.times.searchsorted(end, "left"))
+        times = np.concatenate(
+            [self.times[first : first + 1], [start], self.times[first + 1 : last], [end], self.times[last:]]
+        )
+        inside = self.rates[first:last]
+        changed = np.concatenate([inside[:1], inside - rate, inside[-1:], self.rates[last:]])
+        return first, times, changed
 
     def fits(self, start: int, end: int, rate: int) -> bool:
-        before = np.searchsorted(self.times, start, side="right") - 1
+        before = int(self.times.searchsorted(start, "right")) - 1
         if self.lowest[before] >= rate * (end - start):  # taking that much can lower no later level by more
             return True
-        return bool(self._levels(*self._with(start, end, rate)).min() >= 0)
+        first, times, rates = self._with(start, end, rate)
+        return bool(self._levels(int(self.levels[first]), times[1:] - times[:-1], rates).min() >= 0)
 
     def take(self, start: int, end: int, rate: int) -> None:
-        self.times, self.rates = self._with(start, end, rate)
+        first, times, rates = self._with(start, end, rate)
+        keep = np.append(np.diff(times) > 0, True)
+        self.times = np.concatenate([self.times[:first], times[keep]])
+        self.rates = np.concatenate([self.rates[:first], rates[keep[:-1]]])
         self._settle()
 
 

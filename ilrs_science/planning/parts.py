@@ -35,7 +35,7 @@ class Part(BaseModel):
 
 
 class Precedence(Part):
-    """This activity starts after another one has ended, and is left out if that one is."""
+    """The activity starts after another one has ended, and is left out if that one is."""
 
     after: str
     """Id of the activity that must have ended."""

@@ -39,8 +39,8 @@ class Breach:
 
     def __str__(self) -> str:
         if self.kind == "battery":
-            return f"battery {self.resource!r} falls {self.depth:.3f} Wh below its minimum from second {self.start_s} on"
-        return f"storage {self.resource!r} overflows by {self.depth:.3f} Mbit from second {self.start_s} on"
+            return f"battery {self.resource!r} falls {self.depth:.3f} Wh below its minimum after {self.start_s} s"
+        return f"storage {self.resource!r} overflows by {self.depth:.3f} Mbit after {self.start_s} s"
 
 
 @dataclass(frozen=True)

@@ -179,13 +179,15 @@ def ledger(
     cuts = np.array(edges, dtype=np.int64)
     restored = buffer.restored(cuts)
     total = -(-restored // step) if relaxed else restored // step
-    size = max(0, buffer.size // step + (1 if relaxed else -1))
+    margin = 0 if step == 1 else len(buffer.use) + 1  # what rounding every finished activity can amount to
+    size = max(0, buffer.size // step + (margin if relaxed else -margin))
     start = -(-buffer.initial // step) if relaxed else buffer.initial // step
     draws: list[list[Draw]] = [[] for _ in edges]
     for name, rate in buffer.use.items():
         for number, slot in enumerate(slots[name]):
             least, most = _used(problem.by_id[name].duration_s, rate, slot, cuts, step)
-            drawn, open_ = np.diff(least if relaxed else most, prepend=0), most - least
+            going = (cuts > slot.first) & (cuts < slot.last + problem.by_id[name].duration_s)
+            drawn, open_ = np.diff(least if relaxed else most, prepend=0), np.where(going, most - least, 0)
             for index in np.flatnonzero(drawn | open_).tolist():
                 draws[index].append(Draw(name, number, int(drawn[index]), int(open_[index])))
     return Ledger(min(start, size), size, np.diff(total, prepend=0).tolist(), draws)

@@ -273,8 +273,7 @@ def _search(state: _State) -> None:
 def _one(state: _State, edges: list[int], side: Side) -> Answer:
     """Search one model, beginning with the best plan so far."""
     model = Model(state.problem, edges, side)
-    known = None if state.best is None else score(state.problem, state.best)
-    model.within(known if side == "relaxed" else None, state.bound)
+    model.at_most(state.bound)
     if state.best is not None:
         model.hint(state.best)
     share = 1.0 if not model.books else 0.6 if side == "relaxed" else 0.4
