@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -53,16 +54,14 @@ def site_of(text: str) -> Site:
         raise RequestError(f"{text!r} is neither a site nor LAT,LON[,HEIGHT_M], such as -89.45,222.69")
     fields: dict[str, float] = dict(zip(("latitude", "longitude", "height"), numbers, strict=False))
     try:
-        return Site(**fields)  # type: ignore[arg-type]
-    except ValueError as error:
+        return Site(**fields)
+    except ValidationError as error:
         raise RequestError(f"{text!r} is no place on the Moon: {_first_line(error)}") from error
 
 
-def _first_line(error: ValueError) -> str:
-    details = getattr(error, "errors", lambda **_: [])(include_url=False)
-    if not details:
-        return str(error)
-    return f"{'.'.join(map(str, details[0]['loc']))}: {details[0]['msg'].removeprefix('Value error, ')}"
+def _first_line(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}"
 
 
 def emit(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import numpy as np
+import pandas as pd
 
 from ilrs_science.catalogue.library import read_constraint
 from ilrs_science.cli.common import emit, output_options, site_of
@@ -61,18 +62,7 @@ def windows(
         wanted = wanted & part
     place = site_of(site)
     if budget:
-        table = windows_budget(wanted, place, start, end)
-        rows = [
-            {"constraint": str(name), **{key: f"{hours:.3f}" for key, hours in row.items()}}
-            for name, row in table.iterrows()
-        ]
-        emit(
-            rows,
-            ("constraint", *map(str, table.columns)),
-            form,
-            output,
-            f"hours out of {table.attrs['span_h']:.3f}",
-        )
+        _emit_budget(windows_budget(wanted, place, start, end), form, output)
         return
     found = find_windows(wanted, place, start, end)
     rows = [
@@ -84,3 +74,9 @@ def windows(
         for a, b in found
     ]
     emit(rows, _COLUMNS, form, output, f"{wanted.label}: {found.hours:.3f} h in {len(found)} windows")
+
+
+def _emit_budget(table: pd.DataFrame, form: str, output: Path | None) -> None:
+    text = table.map("{:.3f}".format).reset_index()
+    rows = [dict(zip(map(str, text.columns), map(str, row), strict=True)) for row in text.to_numpy()]
+    emit(rows, list(map(str, text.columns)), form, output, f"hours out of {table.attrs['span_h']:.3f}")
