@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from ilrs_science.catalogue import campaign as records
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
+from ilrs_science.errors import RequestError
 from ilrs_science.windows.portfolio import Portfolio, experiment_windows
 
 if TYPE_CHECKING:
@@ -28,73 +31,41 @@ class Campaign:
 
     Parameters
     ----------
-    station : str
-        Id of the station.
-    experiments : iterable of str
-        Ids of the experiments to choose from.
-    start, end : str, datetime or datetime64
-        Span; text without a zone is UTC.
-    id : str
-        Short name.
+    record : catalogue.campaign.Campaign, optional
+        The record, or its fields by name: ``station``, ``experiments``, ``start``, ``end``.
     catalogue : Catalogue, optional
-        Where the ids are looked up; the shipped one by default.
+        Where its ids are looked up; the shipped one by default.
     terrain : str
         As `ilrs_science.environment.assemble.environment` takes it.
+    **fields : object
+        Fields of the record, if there is none.
 
     Raises
     ------
     UnknownNameError
         If the station or an experiment is not in the catalogue.
-    EpochError
-        If a date is impossible or the span reversed.
+    RequestError
+        If a field is missing or wrong.
     """
 
     def __init__(
         self,
+        record: records.Campaign | None = None,
         *,
-        station: str,
-        experiments: Iterable[str],
-        start: object,
-        end: object,
-        id: str = "unnamed_campaign",  # noqa: A002 - the word of every record
         catalogue: Catalogue | None = None,
         terrain: str = "auto",
+        **fields: object,
     ) -> None:
-        fields: dict[str, Any] = {"id": id, "station": station, "start": start, "end": end}
-        self._open(
-            records.Campaign(experiments=tuple(experiments), **fields), catalogue or load_catalogue(), terrain
-        )
-
-    @classmethod
-    def of(cls, record: records.Campaign, catalogue: Catalogue, terrain: str = "auto") -> Campaign:
-        """The campaign of a catalogue record.
-
-        Parameters
-        ----------
-        record : catalogue.campaign.Campaign
-            What competes for what.
-        catalogue : Catalogue
-            Where its ids are looked up.
-        terrain : str
-            As `ilrs_science.environment.assemble.environment` takes it.
-
-        Returns
-        -------
-        Campaign
-        """
-        made = cls.__new__(cls)
-        made._open(record, catalogue, terrain)
-        return made
-
-    def _open(self, record: records.Campaign, catalogue: Catalogue, terrain: str) -> None:
-        self.record, self.catalogue, self.terrain = record, catalogue, terrain
-        self.station: Station = catalogue.stations[record.station]
-        self.site: Site = catalogue.site_of(self.station)
-        self.experiments: tuple[Experiment, ...] = catalogue.experiments_of(record)
+        self.record = record.replace(**fields) if record else _record(fields)
+        self.catalogue, self.terrain = catalogue or load_catalogue(), terrain
+        self.station: Station = self.catalogue.stations[self.record.station]
+        self.site: Site = self.catalogue.site_of(self.station)
+        self.experiments: tuple[Experiment, ...] = self.catalogue.experiments_of(self.record)
 
     def __repr__(self) -> str:
         first, last = (str(t.astype("datetime64[D]")) for t in (self.record.start, self.record.end))
-        return f"<Campaign {self.record.id}: {len(self.experiments)} experiments at {self.station.id}, {first} to {last}>"
+        count = f"{len(self.experiments)} experiments"
+        return f"<Campaign {self.record.id}: {count} at {self.station.id}, {first} to {last}>"
 
     @cached_property
     def windows(self) -> Portfolio:
@@ -167,4 +138,13 @@ def load_campaign(name: str, catalogue: Catalogue | None = None) -> Campaign:
         If there is no such campaign; the nearest are listed.
     """
     known = catalogue or load_catalogue()
-    return Campaign.of(known.campaigns[name], known)
+    return Campaign(known.campaigns[name], catalogue=known)
+
+
+def _record(fields: dict[str, Any]) -> records.Campaign:
+    try:
+        return records.Campaign(**fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(map(str, first["loc"])) or "campaign"
+        raise RequestError(f"{field}: {first['msg'].removeprefix('Value error, ')}") from error

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.experiment import Experiment
@@ -24,25 +18,13 @@ from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
+from ilrs_science.cli.common import emit, output_options, write_text
 from ilrs_science.errors import RequestError
 from ilrs_science.units import format_quantity
 
 __all__ = ["catalogue"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-Row = dict[str, str]
-
-
-def _output_options(command: Command) -> Command:
-    """``--format`` and ``--output``, as every command has them."""
-    formats = click.Choice(["table", "csv", "json"])
-    where = click.Path(dir_okay=False, path_type=Path)
-    command = click.option("--output", type=where, help="Write the result here instead of to the screen.")(
-        command
-    )
-    return click.option("--format", "form", type=formats, default="table", show_default=True, help="Form.")(
-        command
-    )
 
 
 def _folder_argument(command: Command) -> Command:
@@ -57,7 +39,7 @@ def catalogue() -> None:
 @catalogue.command("list")
 @_folder_argument
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only this kind of record.")
-@_output_options
+@output_options
 def list_records(folder: Path | None, kind: str | None, form: str, output: Path | None) -> None:
     """List all records; with a FOLDER, those of the shipped catalogue with the folder laid over it."""
     known = _load(folder)
@@ -68,13 +50,13 @@ def list_records(folder: Path | None, kind: str | None, form: str, output: Path 
         if isinstance(record, wanted)
     ]
     title = ", ".join(shelf.count_text for shelf in known.shelves)
-    _emit(rows, ("kind", "id", "name", "summary"), form, output, title)
+    emit(rows, ("kind", "id", "name", "summary"), form, output, title)
 
 
 @catalogue.command("show")
 @click.argument("name", metavar="ID")
 @_folder_argument
-@_output_options
+@output_options
 def show_record(name: str, folder: Path | None, form: str, output: Path | None) -> None:
     """Show one record by its ID, each number with its basis; an estimate is shown as an estimate."""
     found = _load(folder).find(name)
@@ -83,27 +65,27 @@ def show_record(name: str, folder: Path | None, form: str, output: Path | None) 
         raise RequestError(f"{name!r} is the id of several records; write {ways}")
     kind, record = found[0]
     if form == "json":
-        _write(
+        write_text(
             json.dumps({"kind": kind, **record.model_dump(mode="json")}, indent=2, ensure_ascii=False), output
         )
     else:
         columns = ("field", "value", "basis", "source")
-        _emit(list(_fields(record)), columns, form, output, f"{kind} {record.id}: {record.label}")
+        emit(list(_fields(record)), columns, form, output, f"{kind} {record.id}: {record.label}")
 
 
 @catalogue.command("check")
 @_folder_argument
-@_output_options
+@output_options
 @click.pass_context
 def check_folder(context: click.Context, folder: Path | None, form: str, output: Path | None) -> None:
     """Report every fault of a FOLDER at once, with file and line; exit status 1 if there is one."""
     faults = catalogue_faults(folder)
     if form == "table":
-        _write("\n".join(map(str, faults)), output)
+        write_text("\n".join(map(str, faults)), output)
     else:
         columns = ("file", "line", "record", "field", "wrong", "allowed")
         rows = [{name: str(getattr(fault, name)) for name in columns} for fault in faults]
-        _emit(rows, columns, form, output)
+        emit(rows, columns, form, output)
     count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no fault"
     click.echo(f"{count} in {folder if folder is not None else 'the shipped catalogue'}", err=True)
     context.exit(1 if faults else 0)
@@ -136,7 +118,7 @@ def _summary(record: Record) -> str:
     return ""
 
 
-def _fields(record: Record) -> Iterator[Row]:
+def _fields(record: Record) -> Iterator[dict[str, str]]:
     """One row per value of a record."""
     for path, text in _flat(
         "", record.model_dump(mode="json", exclude={"basis", "id", "name", "conditions"})
@@ -186,42 +168,3 @@ def _readable(text: str) -> str:
         if seconds >= size:
             return f"{seconds / size:g} {name}"
     return text
-
-
-def _emit(
-    rows: Sequence[Row], columns: Sequence[str], form: str, output: Path | None, title: str = ""
-) -> None:
-    """Write rows in the form that was asked for."""
-    if form == "json":
-        _write(json.dumps(list(rows), indent=2, ensure_ascii=False), output)
-        return
-    text = io.StringIO()
-    if form == "csv":
-        writer = csv.DictWriter(text, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        _write(text.getvalue().rstrip("\n"), output)
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        style = "yellow" if row.get("basis", "").startswith("estimate") else ""
-        table.add_row(*(Text(row[name]) for name in columns), style=style)
-    if output is None and sys.stdout.isatty():
-        console = Console()
-        console.print(Text(title, style="bold"), table, sep="\n")
-        return
-    Console(file=text, width=200).print(Text(title), table, sep="\n")
-    _write("\n".join(line.rstrip() for line in text.getvalue().rstrip("\n").splitlines()), output)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        if text:
-            click.echo(text)
-        return
-    try:
-        output.write_text(text + "\n" if text else "", "utf-8")
-    except OSError as error:
-        raise RequestError(f"cannot write {str(output)!r}: {error.strerror}") from error

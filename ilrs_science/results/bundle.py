@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,8 +66,8 @@ def write_bundle(folder: Path, campaign: Campaign, result: PlanResult) -> Path:
             draft.mkdir()
             _fill(draft, campaign, result)
             if folder.exists():
-                os.replace(folder, Path(room) / "before")
-            os.replace(draft, folder)
+                folder.replace(Path(room) / "before")
+            draft.replace(folder)
     except OSError as error:
         raise RequestError(f"cannot write {str(folder)!r}: {error.strerror or error}") from error
     return folder
