@@ -15,7 +15,7 @@ PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
-ADVICE = "the browser tests need Chromium: install it (Debian: apt-get install chromium) or set ILRS_CHROMIUM=/path/to/it"
+ADVICE = "the browser tests need Chromium: apt-get install chromium, or set ILRS_CHROMIUM=/path/to/it"
 
 
 def find() -> Path | None:
@@ -42,7 +42,16 @@ def install() -> None:
     environment = ["env", "DEBIAN_FRONTEND=noninteractive"]
     print("Installing Debian's chromium for the browser tests ...", file=sys.stderr, flush=True)
     subprocess.run([*prefix, "apt-get", "update", "-qq"], **quiet, check=False)
-    command = [*prefix, *environment, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+    command = [
+        *prefix,
+        *environment,
+        "apt-get",
+        "install",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+        "chromium",
+    ]
     subprocess.run(command, **quiet, check=False)
 
 
