@@ -1,8 +1,8 @@
 # make workbench   install, plan the shipped campaign, serve the dashboards (SERVE=0 stops after the plan)
 # make test        install with the test extras, then everything that continuous integration runs
-# make check       lint, types, layers, spelling and docstrings without the tests
+# make check       lint, layers, spelling, docstrings and types without the tests; make -k check names every fault
 # make lock        pin the newest versions that pyproject.toml allows
-.PHONY: workbench test check chromium lock clean
+.PHONY: workbench test check lint layers words types chromium lock clean
 .DEFAULT_GOAL := workbench
 
 VENV := .venv
@@ -23,13 +23,21 @@ endif
 test: $(VENV)/.test chromium check
 	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadgroup
 
-check: $(VENV)/.test
+check: lint layers words types
+
+lint: $(VENV)/.test
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff format --check .
+
+layers: $(VENV)/.test
 	$(BIN)/lint-imports --no-logo
+
+words: $(VENV)/.test
 	$(BIN)/codespell
 	$(BIN)/numpydoc lint $(SOURCES)
 	$(if $(NOTEBOOKS),$(BIN)/nbstripout --verify $(NOTEBOOKS))
+
+types: $(VENV)/.test
 	$(BIN)/mypy
 
 chromium: $(VENV)/.test
