@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from ilrs_science.catalogue.provenance import ASSUMED, BasisMap, Provenance, ProvenanceMap
 
@@ -18,7 +18,15 @@ __all__ = ["Code", "Identifier", "Part", "Record", "Text", "field_docs"]
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]*$", max_length=32)]
-Text = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)]
+
+
+def _printable(text: str) -> str:
+    if not text.replace("\n", " ").isprintable():
+        raise ValueError("has characters that cannot be printed")
+    return text
+
+
+Text = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True), AfterValidator(_printable)]
 
 
 class Part(BaseModel):

@@ -3,7 +3,13 @@ from pydantic import ValidationError
 
 from ilrs_science.catalogue.instrument import Instrument, PowerModes, TemperatureLimits
 
-CAMERA = {"id": "camera", "kind": "camera", "mass": "2 kg", "power": {"operate": "6 W"}, "data_rate": "1 Mbit/s"}
+CAMERA = {
+    "id": "camera",
+    "kind": "camera",
+    "mass": "2 kg",
+    "power": {"operate": "6 W"},
+    "data_rate": "1 Mbit/s",
+}
 
 
 def test_a_bare_number_is_refused_with_the_text_to_write():
@@ -27,7 +33,9 @@ def test_temperature_limits_stand_in_order():
         TemperatureLimits(operate_min="-20 degC", survive_min="0 degC")
 
 
-@pytest.mark.parametrize("change", [{"mass": "-1 kg"}, {"data_rate": "3 W"}, {"emits": ["noise"]}, {"colour": "red"}])
+@pytest.mark.parametrize(
+    "change", [{"mass": "-1 kg"}, {"data_rate": "3 W"}, {"emits": ["noise"]}, {"colour": "red"}]
+)
 def test_what_makes_no_sense_is_refused(change):
     with pytest.raises(ValidationError):
         Instrument(**{**CAMERA, **change})

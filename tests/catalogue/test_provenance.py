@@ -18,7 +18,9 @@ def test_compact_text_says_basis_confidence_and_sources(text, basis, confidence,
     assert Provenance.parse(text) == Provenance(basis=basis, confidence=confidence, sources=sources)
 
 
-@pytest.mark.parametrize("text", ["sourced S28", "sourced M S28 S29b", "derived L", "recall H", "estimate M S48"])
+@pytest.mark.parametrize(
+    "text", ["sourced S28", "sourced M S28 S29b", "derived L", "recall H", "estimate M S48"]
+)
 def test_text_survives_a_round_trip(text):
     once = Provenance.parse(text)
     assert Provenance.parse(str(once)) == once

@@ -11,7 +11,12 @@ from ilrs_science.catalogue.record import Part, Record, field_docs
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Battery
 
-BATTERY = {"capacity": "1 kWh", "depth_of_discharge": "80 %", "charge_efficiency": 0.9, "discharge_efficiency": 0.9}
+BATTERY = {
+    "capacity": "1 kWh",
+    "depth_of_discharge": "80 %",
+    "charge_efficiency": 0.9,
+    "discharge_efficiency": 0.9,
+}
 
 
 def parts(model: type[BaseModel]) -> set[type[BaseModel]]:
@@ -89,5 +94,7 @@ def test_every_field_has_a_docstring_and_every_quantity_its_unit(model):
     docs = field_docs(model)
     assert set(docs) >= set(model.model_fields)
     for name, field in model.model_fields.items():
-        if any(type(entry).__name__ == "WithJsonSchema" for entry in field.metadata) and "float" in str(field.annotation):
+        if any(type(entry).__name__ == "WithJsonSchema" for entry in field.metadata) and "float" in str(
+            field.annotation
+        ):
             assert re.search(r"\[[^\]]+\]$", docs[name]), f"{model.__name__}.{name}: {docs[name]}"

@@ -22,7 +22,9 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("latitude", "longitude", "elevation", "side", "shielded", "category"), TABLE)
-def test_derived_facts_agree_with_the_reference_list(latitude, longitude, elevation, side, shielded, category):
+def test_derived_facts_agree_with_the_reference_list(
+    latitude, longitude, elevation, side, shielded, category
+):
     site = Site(latitude=latitude, longitude=longitude)
     assert site.mean_earth_elevation == pytest.approx(elevation, abs=0.06)
     assert (site.side, site.radio_shielded, site.protection_category) == (side, shielded, category)
@@ -40,7 +42,17 @@ def test_height_may_be_left_to_the_terrain():
 
 @pytest.mark.parametrize(
     "place",
-    [(-90.1, 0), (91, 0), (0, 361), (float("nan"), 0), (0, float("inf")), ("10 km", 0), (True, 0), (None, 0), ("", 0)],
+    [
+        (-90.1, 0),
+        (91, 0),
+        (0, 361),
+        (float("nan"), 0),
+        (0, float("inf")),
+        ("10 km", 0),
+        (True, 0),
+        (None, 0),
+        ("", 0),
+    ],
 )
 def test_impossible_places_are_refused(place):
     with pytest.raises(ValidationError):

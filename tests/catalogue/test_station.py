@@ -12,7 +12,12 @@ def test_rated_power_is_area_times_efficiency_times_the_solar_constant():
 
 @pytest.mark.parametrize(
     "array",
-    [{}, {"area": "2 m**2"}, {"efficiency": 0.3}, {"area": "2 m**2", "efficiency": 0.3, "nominal_power": "1 kW"}],
+    [
+        {},
+        {"area": "2 m**2"},
+        {"efficiency": 0.3},
+        {"area": "2 m**2", "efficiency": 0.3, "nominal_power": "1 kW"},
+    ],
 )
 def test_an_array_is_said_in_exactly_one_way(array):
     with pytest.raises(ValidationError, match="either area and efficiency, or nominal_power"):

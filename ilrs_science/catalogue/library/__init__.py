@@ -9,4 +9,11 @@ from ilrs_science.catalogue.library.load import (
 )
 from ilrs_science.catalogue.library.shelf import Shelf
 
-__all__ = ["Catalogue", "Shelf", "catalogue_faults", "load_campaign_record", "load_catalogue", "read_constraint"]
+__all__ = [
+    "Catalogue",
+    "Shelf",
+    "catalogue_faults",
+    "load_campaign_record",
+    "load_catalogue",
+    "read_constraint",
+]

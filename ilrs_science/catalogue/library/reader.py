@@ -15,10 +15,10 @@ import yaml
 
 __all__ = ["Document", "Place", "Refusal", "parse_document", "read_document"]
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
 MAX_SCALAR = 4_000
-MAX_EVENTS = 400_000
+MAX_EVENTS = 100_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()

@@ -17,7 +17,7 @@ from ilrs_science.errors import Fault, RequestError, closest
 
 __all__ = ["Entry", "Scan", "scan_folder"]
 
-MAX_FILES = 5_000
+MAX_FILES = 1_000
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -126,7 +126,9 @@ def _read_mixed(scan: Scan, file: str, document: Document) -> None:
         if key in KINDS:
             _read_records(scan, key, value, (key,), file, document)
         elif key != "sources":
-            scan.faults.append(Fault(file, line, "", key[:60], _unknown("kind of record", key), allowed))
+            scan.faults.append(
+                Fault(file, line, "", _dotted((key,)), _unknown("kind of record", key), allowed)
+            )
         elif not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             scan.faults.append(Fault(file, line, "", key, "is not a map from keys to text"))
         else:
@@ -149,7 +151,7 @@ def _read_records(scan: Scan, kind: str, value: Any, place: Place, file: str, do
                 Fault(file, line, "", _dotted(where), "is not a record", "a map from fields to values")
             )
             continue
-        name = str(data.get("id", ""))[:60]
+        name = _dotted((str(data.get("id", "")),))
         if "id" not in data:
             scan.faults.append(Fault(file, line, "", "id", "id is missing"))
         entry = _read_one(scan, kind, data, where, file, document, name)
@@ -185,4 +187,5 @@ def _unknown(what: str, name: str) -> str:
 
 
 def _dotted(place: Place) -> str:
-    return ".".join(str(step)[:60] for step in place)
+    text = ".".join(str(step)[:60] for step in place)
+    return text if text.isprintable() else ascii(text)

@@ -1,0 +1,85 @@
+"""The shipped catalogue keeps its promises."""
+
+import time
+
+import numpy as np
+import pytest
+import yaml
+
+from ilrs_science.catalogue.constraint import Constraint
+from ilrs_science.catalogue.experiment import Category
+from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.paths import data_folder
+
+FILES = sorted((data_folder() / "catalogue").rglob("*.yaml"))
+RECORDS = [(kind, record) for kind, record in load_catalogue().records()]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_file_is_plain_yaml(path):
+    assert yaml.safe_load(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("kind", "record"), RECORDS, ids=lambda part: getattr(part, "id", part))
+def test_every_number_says_where_it_comes_from(kind, record):
+    silent = [path for path, _ in record.numbers() if record.basis.find(path) is None]
+    assert silent == []
+
+
+def test_every_sourced_number_cites_a_known_source():
+    catalogue = load_catalogue()
+    cited = {key for _, record in RECORDS for entry in record.basis.values() for key in entry.sources}
+    assert cited <= set(catalogue.sources)
+
+
+def test_every_record_has_a_name_and_survives_a_round_trip():
+    for _, record in RECORDS:
+        assert record.name
+        assert record.replace() == record
+        assert type(record).model_validate_json(record.model_dump_json()) == record
+        assert hash(record.replace()) == hash(record)
+
+
+def test_the_four_categories_are_all_there():
+    assert {one.category for one in load_catalogue().experiments.values()} == set(Category)
+
+
+def kinds_of(constraint: Constraint) -> set[str]:
+    inner = getattr(constraint, "of", ())
+    parts = inner if isinstance(inner, tuple) else (inner,)
+    return {constraint.kind}.union(*(kinds_of(part) for part in parts))
+
+
+def test_conditions_use_the_vocabulary_of_the_first_version():
+    conditions = [
+        one.conditions for one in load_catalogue().experiments.values() if one.conditions is not None
+    ]
+    used = set().union(*map(kinds_of, conditions))
+    assert used >= {"sun_elevation", "earth_elevation", "day", "night", "separation", "not", "all_of"}
+
+
+def test_polar_winter_lasts_28_days():
+    campaign = load_catalogue().campaigns["polar_winter"]
+    assert campaign.end - campaign.start == np.timedelta64(28, "D")
+
+
+def test_derived_rates_agree_with_their_recipe():
+    instruments = load_catalogue().instruments
+    # an image of 200 Mbit every 30 min; 40 Mbit in a sample of 12 h; 40 Mbit in a run of 6 h
+    assert instruments["earth_radiometer_imager"].data_rate == pytest.approx(200 / 1800, rel=0.02)
+    assert instruments["volatiles_drill"].data_rate == pytest.approx(40 / 43200, rel=0.01)
+    assert instruments["regolith_sinterer"].data_rate == pytest.approx(40 / 21600, rel=0.01)
+
+
+def test_the_battery_carries_the_station_through_the_longest_darkness():
+    # The longest darkness of 2031 at the site, 10 m mast, 10 m terrain: 3.1 d from 2031-03-03T15.
+    station = load_catalogue().stations["connecting_ridge_station"]
+    needed = (station.base_load.night - station.constant_power) * 3.1 * 24
+    usable = (station.battery.capacity - station.battery.floor) * station.battery.discharge_efficiency
+    assert needed < usable
+
+
+def test_loading_again_costs_nothing():
+    start = time.perf_counter()
+    load_catalogue()
+    assert time.perf_counter() - start < 0.05

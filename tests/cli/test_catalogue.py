@@ -1,0 +1,110 @@
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.cli.catalogue import catalogue
+from ilrs_science.errors import RequestError
+
+
+def run(*words):
+    return CliRunner().invoke(catalogue, [str(word) for word in words])
+
+
+@pytest.fixture
+def faulty(tmp_path):
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "x.yaml").write_text("- id: hill\n  latitude: 12 km\n  longitud: 3 deg\n", "utf-8")
+    return tmp_path
+
+
+def test_list_counts_and_names_every_record():
+    lines = run("list").stdout.splitlines()
+    assert lines[0] == "6 sites, 2 orbits, 8 instruments, 10 experiments, 1 station, 1 campaign"
+    assert lines[1].split() == ["kind", "id", "name", "summary"]
+    assert len(lines) == 2 + 28
+
+
+def test_list_as_csv_and_json_say_the_same():
+    table = list(csv.DictReader(io.StringIO(run("list", "--format", "csv").stdout)))
+    assert table == json.loads(run("list", "--format", "json").stdout)
+    assert {row["id"] for row in table} == {record.id for _, record in load_catalogue().records()}
+
+
+def test_list_one_kind():
+    rows = json.loads(run("list", "--kind", "orbits", "--format", "json").stdout)
+    assert [row["kind"] for row in rows] == ["orbit", "orbit"]
+
+
+def test_list_with_a_folder_lays_it_over(tmp_path):
+    (tmp_path / "mine.yaml").write_text("sites: [{id: hill, latitude: 1, longitude: 2}]", "utf-8")
+    assert "hill" in run("list", tmp_path).stdout
+
+
+def test_show_marks_estimates_as_estimates():
+    rows = list(csv.DictReader(io.StringIO(run("show", "near_uv_telescope", "--format", "csv").stdout)))
+    basis = {row["field"]: (row["value"], row["basis"], row["source"]) for row in rows}
+    assert basis["mass"] == ("13 kg", "estimate L", "")
+    assert basis["field_of_view"] == ("1.36 deg", "sourced H", "S28")
+    assert basis["warm_up"][0] == "30 min"
+
+
+def test_show_writes_conditions_in_words():
+    assert "not day and earth_elevation >= 2 deg" in run("show", "volatile_drilling").stdout
+
+
+def test_show_keeps_brackets_of_lists():
+    assert "robots[operation_robot].mass" in run("show", "connecting_ridge_station").stdout
+
+
+def test_show_as_json_reads_back():
+    found = json.loads(run("show", "malapert", "--format", "json").stdout)
+    assert found.pop("kind") == "site"
+    site = load_catalogue().sites["malapert"]
+    assert type(site).model_validate(found) == site
+
+
+def test_show_of_an_unknown_id_lists_the_nearest():
+    result = run("show", "malapart")
+    assert isinstance(result.exception, RequestError)
+    assert "did you mean malapert" in str(result.exception)
+
+
+def test_check_of_the_shipped_catalogue_is_silent_on_stdout():
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "no fault" in result.stderr
+
+
+def test_check_reports_every_fault_and_exits_with_1(faulty):
+    result = run("check", faulty)
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 3
+    assert result.stdout.splitlines()[0].startswith("sites/x.yaml:1: hill: longitude is missing")
+    assert "3 faults" in result.stderr
+
+
+def test_check_as_json_has_the_columns_of_a_fault(faulty):
+    rows = json.loads(run("check", faulty, "--format", "json").stdout)
+    assert {row["line"] for row in rows} == {"1", "2", "3"}
+    assert all(set(row) == {"file", "line", "record", "field", "wrong", "allowed"} for row in rows)
+
+
+def test_output_goes_to_a_file(tmp_path):
+    target = tmp_path / "list.csv"
+    result = run("list", "--format", "csv", "--output", target)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert target.read_text("utf-8").startswith("kind,id,name,summary\n")
+
+
+def test_output_that_cannot_be_written_is_one_line(tmp_path):
+    result = run("list", "--output", tmp_path / "no" / "list.csv")
+    assert isinstance(result.exception, RequestError)
+    assert "cannot write" in str(result.exception)
+
+
+def test_a_kind_in_place_of_a_folder_says_what_to_write():
+    assert "write --kind sites" in str(run("list", "sites").exception)
