@@ -38,7 +38,8 @@ class Portfolio(Mapping[str, Windows]):
     def __repr__(self) -> str:
         count = sum(len(windows) for windows in self.values())
         hours = sum(windows.hours for windows in self.values())
-        return f"<Windows of {len(self)} experiments: {count} intervals, {hours:.0f} h>"
+        experiments, intervals = _count(len(self), "experiment"), _count(count, "interval")
+        return f"<Windows of {experiments}: {intervals}, {hours:.0f} h>"
 
 
 def experiment_windows(
@@ -72,3 +73,7 @@ def experiment_windows(
             for one in experiments
         }
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
