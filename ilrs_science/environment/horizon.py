@@ -94,11 +94,10 @@ def horizon(
     grid the true elevation of a ridge lifts the eye above its blurred surroundings and adds 5 points of mean
     illumination.
 
-    A sample at central angle ``t`` and radius ``r`` has elevation ``atan2(r cos t - r0, r sin t)`` for an eye
-    at radius ``r0``; the skyline is the greatest along the ray. Steps are half a pixel of the finest grid
-    that knows the sample, shorter near the observer (5 % of the distance), longer far away (0.05 %). The
-    first lies one pixel of the grid under the observer away; within five of its pixels no finer grid is
-    asked. Where no grid knows the ground, nothing rises.
+    A sample at central angle ``t`` and radius ``r`` has elevation ``atan2(r cos t - r0, r sin t)`` for an eye at
+    radius ``r0``; the skyline is the greatest along the ray. Rays begin one pixel of the grid under the
+    observer away; steps grow with the distance to half a pixel of the finest grid that knows the sample. Within
+    five pixels of the grid under the observer no finer grid is asked. Where no grid knows the ground, nothing rises.
     """
     mast_m, reach_m = metres(mast), metres(reach)
     if not mast_m >= 0.0:

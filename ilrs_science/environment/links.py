@@ -32,8 +32,7 @@ def link_rate(
 
     Notes
     -----
-    The share of the time for which an antenna on the Earth is granted (``link.duty``) is for the planner: it
-    is no property of the place.
+    Whether an antenna on the Earth is granted is for the planner: it is no property of the place.
     """
     mask = np.maximum(np.asarray(horizon_elevation, float), link.elevation_mask)
     return np.where(np.asarray(elevation, float) > mask, link.rate, 0.0)

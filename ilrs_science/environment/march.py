@@ -7,12 +7,12 @@ import math
 from ilrs_science.environment.bilinear import CELL, Float32s, Float64s, height_towards
 from ilrs_science.environment.compiled import compiled
 
-GROWTH = 0.05
-"""Near the observer the step is at most this fraction of the distance. [1]"""
+NEAR = (1 / 32, 0.004)
+"""Near the observer a step is this part of the pixel or of the distance, whichever is longer [1]. Against steps ten
+times shorter the skyline is 0.002 to 0.007 deg off (rms, six places); half a pixel throughout is 0.01 to 0.04."""
 
-COARSEST = 5e-4
-"""Far away the step may grow to this fraction of the distance [1]; a slope of 30 deg between samples hides at
-most a quarter of it, 0.004 deg."""
+FAR = (0.5, 5e-4)
+"""A step is never longer than this part of the pixel or of the distance, whichever is longer. [1]"""
 
 OWN_GRID_CELLS = 5.0
 """Within this many pixels of the grid under the observer no finer grid is asked [1] (assumed). A coarse grid
@@ -84,5 +84,6 @@ def march(
                 cell = table[level, CELL]
                 ground = radius + height
                 best = max(best, (ground * cos_t - eye) / (ground * sin_t))
-            distance += max(min(0.5 * cell, GROWTH * distance), COARSEST * distance)
+            longest = max(FAR[0] * cell, FAR[1] * distance)
+            distance += min(longest, max(NEAR[0] * cell, NEAR[1] * distance))
         skyline[ray] = math.degrees(math.atan(best))
