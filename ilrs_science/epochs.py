@@ -8,7 +8,7 @@ offset TAI - UTC is held at 9 s, also as SPICE does.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Literal
 
@@ -19,12 +19,22 @@ from ilrs_science.errors import EpochError
 from ilrs_science.paths import verified_path
 from ilrs_science.units import parse_quantity
 
-__all__ = ["Epochs", "format_epoch", "from_tdb", "grid", "parse_epoch", "parse_span", "to_tdb"]
+__all__ = [
+    "Epochs",
+    "format_epoch",
+    "from_tdb",
+    "grid",
+    "parse_epoch",
+    "parse_epochs",
+    "parse_span",
+    "to_tdb",
+]
 
 #: UTC epochs, ``datetime64[us]``.
 Epochs = NDArray[np.datetime64]
 
 _J2000 = np.datetime64("2000-01-01T12:00:00", "us")
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _TT_MINUS_TAI = 32.184  # [s] by definition, IAU 1991 Recommendation IV
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
@@ -37,7 +47,7 @@ def _leap_seconds() -> tuple[NDArray[np.int64], NDArray[np.float64], tuple[float
     text = verified_path("kernels/naif0012.tls").read_text("ascii")
     block = text.split("\\begindata")[1].split("\\begintext")[0]
     steps = re.findall(r"(\d+),\s*@(\d{4})-([A-Z]{3})-(\d+)", block)
-    dates = [datetime.strptime(f"{y}-{m}-{d}", "%Y-%b-%d").date() for _, y, m, d in steps]
+    dates = [date(int(y), _MONTHS.index(m) + 1, int(d)) for _, y, m, d in steps]
     seconds = (np.array(dates, "datetime64[us]") - _J2000) // np.timedelta64(1, "s")
     number = r"[-+0-9.DE]+"
     single = [re.findall(rf"DELTET/{name}\s*=\s*({number})", block)[0] for name in ("K", "EB")]
@@ -142,7 +152,7 @@ def parse_epoch(value: object) -> np.datetime64:
     if isinstance(value, str):
         return _from_text(value)
     if isinstance(value, np.datetime64):
-        return _finite(value.astype("datetime64[us]"), value)
+        return _possible(value)
     if isinstance(value, datetime):
         return _from_datetime(value)
     if isinstance(value, date):
@@ -150,18 +160,55 @@ def parse_epoch(value: object) -> np.datetime64:
     raise EpochError(f"{value!r} is not a date; write it as 2026-01-01 or 2026-01-01T06:30:00Z")
 
 
-def _finite(epoch: np.datetime64, value: object) -> np.datetime64:
-    if np.isnat(epoch):
-        raise EpochError(f"{value!r} is not a date")
+def parse_epochs(values: object) -> Epochs:
+    """UTC epochs from a sequence of anything that `parse_epoch` takes.
+
+    Parameters
+    ----------
+    values : array_like
+        One epoch or many, of any shape.
+
+    Returns
+    -------
+    ndarray of datetime64[us]
+        Same shape.
+
+    Raises
+    ------
+    EpochError
+        If a date is missing, impossible or without a zone that it needs.
+    """
+    array = np.asarray(values)
+    if array.dtype.kind == "M":
+        if np.isnat(array).any():
+            raise EpochError("a date is missing")
+        return array.astype("datetime64[us]")
+    array = np.asarray(values, object)
+    parsed = [parse_epoch(value) for value in array.ravel()]
+    return np.array(parsed, "datetime64[us]").reshape(array.shape)
+
+
+def _possible(value: np.datetime64) -> np.datetime64:
+    """The epoch to the microsecond, if it is in the years 1 to 9999 that text can state."""
+    if np.isnat(value):
+        raise EpochError("a date is missing")
+    if not 1 <= int(value.astype("datetime64[Y]").astype(np.int64)) + 1970 <= 9999:
+        raise EpochError(f"{value} is not between the years 1 and 9999")
+    epoch: np.datetime64 = value.astype("datetime64[us]")
     return epoch
 
 
 def _from_datetime(value: datetime) -> np.datetime64:
     if value.tzinfo is not None:
-        return np.datetime64(value.astimezone(UTC).replace(tzinfo=None), "us")
+        try:
+            return np.datetime64(value.astimezone(UTC).replace(tzinfo=None), "us")
+        except OverflowError as error:
+            raise EpochError(f"{value} is not between the years 1 and 9999 UTC") from error
     if hasattr(value, "to_datetime64"):  # a pandas Timestamp: naive means UTC, as in every datetime64 column
-        return _finite(value.to_datetime64().astype("datetime64[us]"), value)
-    raise EpochError(f"{value.isoformat()} has no time zone; add tzinfo=UTC or write it as text, which is UTC")
+        return _possible(value.to_datetime64())
+    raise EpochError(
+        f"{value.isoformat()} has no time zone; add tzinfo=UTC or write it as text, which is UTC"
+    )
 
 
 def _from_text(text: str) -> np.datetime64:
@@ -174,12 +221,12 @@ def _from_text(text: str) -> np.datetime64:
     except ValueError as error:
         raise EpochError(f"{text!r} is not a possible date (year-month-day, hour:minute:second)") from error
     if zone in (None, "Z"):
-        return epoch
+        return _possible(epoch)
     hours, minutes = int(zone[1:3]), int(zone[-2:])
     if hours > 14 or minutes > 59:
         raise EpochError(f"{text!r} has an impossible time zone {zone}")
-    shift = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
-    return np.datetime64(epoch - np.timedelta64(shift), "us")
+    shift = np.timedelta64(60 * hours + minutes, "m") * (-1 if zone[0] == "-" else 1)
+    return _possible(epoch - shift)
 
 
 def parse_span(start: object, end: object) -> tuple[np.datetime64, np.datetime64]:
@@ -202,7 +249,9 @@ def parse_span(start: object, end: object) -> tuple[np.datetime64, np.datetime64
     """
     first, last = parse_epoch(start), parse_epoch(end)
     if last <= first:
-        raise EpochError(f"the span ends at {format_epoch(last, 's')}, not after its start {format_epoch(first, 's')}")
+        raise EpochError(
+            f"the span ends at {format_epoch(last, 's')}, not after its start {format_epoch(first, 's')}"
+        )
     return first, last
 
 
@@ -246,7 +295,9 @@ def grid(start: object, end: object, step: str) -> Epochs:
         If the span is reversed, or the step is not between a microsecond and the span.
     """
     first, last = parse_span(start, end)
-    microseconds = round(parse_quantity(step, "s") * 1e6)
-    if microseconds < 1 or np.timedelta64(microseconds, "us") > last - first:
-        raise EpochError(f"the step {step!r} does not fit the span of {(last - first) / np.timedelta64(1, 'D'):g} days")
-    return np.arange(first, last, np.timedelta64(microseconds, "us"))
+    microseconds, whole = parse_quantity(step, "s") * 1e6, (last - first) // np.timedelta64(1, "us")
+    if not 1 <= round(microseconds, 3) <= whole:
+        raise EpochError(
+            f"the step {step!r} does not fit the span of {(last - first) / np.timedelta64(1, 'D'):g} days"
+        )
+    return np.arange(first, last, np.timedelta64(round(microseconds), "us"))

@@ -96,7 +96,13 @@ class Fault:
 
 
 class CatalogueError(RequestError):
-    """A catalogue folder has faults; all of them are in ``faults``."""
+    """A catalogue folder has faults; all of them are in ``faults``.
+
+    Parameters
+    ----------
+    faults : sequence of Fault
+        Every fault, in the order in which they are to be read.
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ilrs_science.epochs import Epochs, format_epoch, parse_epoch, parse_span
+from ilrs_science.epochs import Epochs, format_epoch, parse_epochs, parse_span
 from ilrs_science.errors import EpochError
 from ilrs_science.units import parse_quantity
 
@@ -19,12 +19,18 @@ __all__ = ["Windows"]
 
 Mask = NDArray[np.bool_]
 
+#: Ten thousand years: no sum of an epoch and a duration leaves what datetime64[us] can hold. [s]
+_LONGEST = 3.2e11
+
 
 def _microseconds(duration: str | np.timedelta64) -> np.timedelta64:
     """Duration with a unit as a time step. [us]"""
-    if isinstance(duration, str):
-        return np.timedelta64(round(parse_quantity(duration, "s") * 1e6), "us")
-    return duration.astype("timedelta64[us]")
+    if not isinstance(duration, str):
+        return np.timedelta64(int(duration.astype("timedelta64[us]").astype(np.int64)), "us")
+    seconds = parse_quantity(duration, "s")
+    if abs(seconds) > _LONGEST:
+        raise EpochError(f"a duration of {duration} is longer than {_LONGEST:g} s")
+    return np.timedelta64(round(seconds * 1e6), "us")
 
 
 class Windows:
@@ -62,13 +68,13 @@ class Windows:
         ends: object = (),
         span: tuple[np.datetime64, np.datetime64] | None = None,
     ) -> None:
-        first = np.atleast_1d(np.asarray(starts, "datetime64[us]"))
-        last = np.atleast_1d(np.asarray(ends, "datetime64[us]"))
+        first, last = np.atleast_1d(parse_epochs(starts)), np.atleast_1d(parse_epochs(ends))
         if first.shape != last.shape or first.ndim != 1:
             raise EpochError(f"{first.size} starts for {last.size} ends")
-        if np.isnat(first).any() or np.isnat(last).any() or (last < first).any():
-            raise EpochError("an interval has no date, or ends before it starts")
+        if (last < first).any():
+            raise EpochError("an interval ends before it starts")
         if span is not None:
+            span = parse_span(*span)
             first, last = np.maximum(first, span[0]), np.minimum(last, span[1])
         self._starts, self._ends = _merge(first, last)
         self._span = span
@@ -160,7 +166,9 @@ class Windows:
 
     def __invert__(self) -> Windows:
         if self._span is None:
-            raise EpochError("these windows have no span to take the complement in; use .complement(start, end)")
+            raise EpochError(
+                "these windows have no span to take the complement in; use .complement(start, end)"
+            )
         return self.complement(*self._span)
 
     def complement(self, start: object, end: object) -> Windows:
@@ -191,7 +199,7 @@ class Windows:
         ndarray of bool
             Shape of the epochs.
         """
-        when = parse_epoch(epochs) if isinstance(epochs, str) else np.asarray(epochs, "datetime64[us]")
+        when = parse_epochs(epochs)
         begun = np.searchsorted(self._starts, when, side="right")
         return np.asarray(begun > np.searchsorted(self._ends, when, side="right"))
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import yaml
 
-from ilrs_science.errors import RequestError, UnknownNameError
+from ilrs_science.errors import DataFileError, RequestError, UnknownNameError
 from ilrs_science.paths import data_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xarray import Dataset
 
@@ -45,14 +45,24 @@ def variables() -> Mapping[str, Variable]:
     -------
     mapping of str to Variable
         Read-only.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing, or not the table that it was.
     """
-    with data_path("nomenclature.yaml").open(encoding="utf-8") as stream:
-        table = yaml.safe_load(stream)
-    known = {}
-    for name, entry in table.items():
-        limits = entry.pop("valid_range", None)
-        known[name] = Variable(name=name, valid_range=tuple(limits) if limits else None, **entry)
-    return MappingProxyType(known)
+    path = data_path("nomenclature.yaml")
+    try:
+        table = yaml.safe_load(path.read_text("utf-8"))
+        return MappingProxyType({name: _variable(name, **entry) for name, entry in table.items()})
+    except (yaml.YAMLError, AttributeError, TypeError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise DataFileError(f"data file {path} is altered: {reason}; restore it from git") from error
+
+
+def _variable(name: str, *, valid_range: Sequence[float] | None = None, **entry: str) -> Variable:
+    limits = None if valid_range is None else (float(valid_range[0]), float(valid_range[1]))
+    return Variable(name=name, valid_range=limits, **entry)
 
 
 def describe(ds: Dataset) -> Dataset:
@@ -112,8 +122,10 @@ def check(ds: Dataset) -> Dataset:
         entry, array = variables()[name], ds[name]
         if array.attrs.get("units") != entry.units:
             raise RequestError(f"{name} has units {array.attrs.get('units')!r}, expected {entry.units!r}")
-        if entry.valid_range is not None and array.size:
-            low, high = float(array.min()), float(array.max())
-            if low < entry.valid_range[0] or high > entry.valid_range[1]:
-                raise RequestError(f"{name} spans {low:g} to {high:g} {entry.units}, outside {entry.valid_range}")
+        if entry.valid_range is not None:
+            low, high = entry.valid_range
+            outside = array.values[(array.values < low) | (array.values > high)]
+            if outside.size:
+                example = f"{outside[0]:g} {entry.units}"
+                raise RequestError(f"{name} has values such as {example}, outside {low:g} to {high:g}")
     return ds

@@ -52,7 +52,7 @@ def data_folder() -> Path:
         If ``ILRS_DATA`` names no folder, or no data came with the package.
     """
     override = os.environ.get("ILRS_DATA")
-    if override is None:
+    if not override:
         return share_folder("data")
     if not Path(override).is_dir():
         raise DataFileError(f"ILRS_DATA={override!r} is not a folder")
@@ -100,8 +100,11 @@ def checksums(folder: Path) -> dict[str, str]:
     listing = folder / "SHA256SUMS"
     if not listing.is_file():
         raise DataFileError(f"data file SHA256SUMS is missing from {folder}")
-    pairs = (line.split(maxsplit=1) for line in listing.read_text("utf-8").splitlines() if line.strip())
-    return {name.strip(): digest for digest, name in pairs}
+    try:
+        pairs = [line.split(maxsplit=1) for line in listing.read_text("utf-8").splitlines() if line.strip()]
+        return {name.strip().lstrip("*"): digest for digest, name in pairs}
+    except ValueError as error:  # not text, or a line without a name
+        raise DataFileError(f"data file {listing} is altered: {error}; restore it from git") from error
 
 
 def verified_path(relative: str) -> Path:
@@ -124,12 +127,13 @@ def verified_path(relative: str) -> Path:
     """
     path = data_path(relative)
     state = path.stat()
-    _verify(path, relative, data_folder(), state.st_size, state.st_mtime_ns)
+    _verify(path, relative, data_folder(), (state.st_size, state.st_mtime_ns))
     return path
 
 
 @cache
-def _verify(path: Path, relative: str, folder: Path, size: int, changed_ns: int) -> None:
+def _verify(path: Path, relative: str, folder: Path, _state: tuple[int, int]) -> None:
+    """Raise unless the file is as listed; a file of another size or age is looked at again."""
     expected = checksums(folder).get(relative)
     if expected is None:
         raise DataFileError(f"data file {relative} is not listed in {folder / 'SHA256SUMS'}")

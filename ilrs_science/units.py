@@ -143,7 +143,7 @@ def parse_quantity(text: object, unit: str) -> float:
     Raises
     ------
     UnitError
-        If there is no number, no unit, or a unit of another dimension.
+        If there is no finite number, no unit, or a unit of another dimension.
 
     Examples
     --------
@@ -152,7 +152,7 @@ def parse_quantity(text: object, unit: str) -> float:
     """
     if isinstance(text, int | float) and not isinstance(text, bool):
         if unit == "1":
-            return float(text)
+            return _finite(float(text), unit)
         raise UnitError(f"{text:g} has no unit; write '{text:g} {unit}'")
     match = _TEXT.fullmatch(text) if isinstance(text, str) and len(text) <= 64 else None
     if match is None:
@@ -161,9 +161,16 @@ def parse_quantity(text: object, unit: str) -> float:
     if name is None and unit != "1":
         raise UnitError(f"{text!r} has no unit; write '{match[1]} {unit}'")
     if unit == "1":
-        return number / 100 if name in ("%", "percent") else _dimensionless(number, name)
+        return _finite(number / 100 if name in ("%", "percent") else _dimensionless(number, name), unit)
     scale, offset = _conversion(name, unit)
-    return number if (scale, offset) == (1, 0) else float(f"{number * scale + offset:.15g}")
+    exact = (scale, offset) == (1, 0)
+    return _finite(number if exact else float(f"{number * scale + offset:.15g}"), unit)
+
+
+def _finite(number: float, unit: str) -> float:
+    if not math.isfinite(number):
+        raise UnitError(f"{number} is not a finite number of {_OFFERED.get(unit, unit)}")
+    return number
 
 
 def _dimensionless(number: float, name: str | None) -> float:
@@ -202,12 +209,8 @@ def _quantity(unit: str, *, plain: bool = False) -> Any:
     def read(value: object, info: ValidationInfo) -> float:
         trusted = plain or bool(info.context and info.context.get("canonical"))
         if trusted and isinstance(value, int | float) and not isinstance(value, bool):
-            number = float(value)
-        else:
-            number = parse_quantity(value, unit)
-        if not math.isfinite(number):
-            raise UnitError(f"{number} is not a finite number of {unit}")
-        return number
+            return _finite(float(value), unit)
+        return parse_quantity(value, unit)
 
     def write(value: float) -> str:
         return format_quantity(value, unit)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.units import Angle, format_quantity
@@ -34,13 +41,17 @@ class Constraint(BaseModel):
     kind: str
 
     def __and__(self, other: AnyConstraint) -> AllOf:
+        if not isinstance(other, Constraint):
+            return NotImplemented
         return AllOf(of=(*_parts(self, AllOf), *_parts(other, AllOf)))
 
     def __or__(self, other: AnyConstraint) -> AnyOf:
+        if not isinstance(other, Constraint):
+            return NotImplemented
         return AnyOf(of=(*_parts(self, AnyOf), *_parts(other, AnyOf)))
 
     def __invert__(self) -> AnyConstraint:
-        return self.of if isinstance(self, Not) else Not(of=self)  # type: ignore[arg-type]
+        return self.of if isinstance(self, Not) else Not(of=self)
 
     @property
     def label(self) -> str:
@@ -165,12 +176,16 @@ class Not(Constraint):
 
 
 AnyConstraint = Annotated[
-    SunElevation | EarthElevation | Separation | Day | Night | AllOf | AnyOf | Not, Field(discriminator="kind")
+    SunElevation | EarthElevation | Separation | Day | Night | AllOf | AnyOf | Not,
+    Field(discriminator="kind"),
 ]
 for _kind in (AllOf, AnyOf, Not):
     _kind.model_rebuild()
 _ADAPTER: TypeAdapter[AnyConstraint] = TypeAdapter(AnyConstraint)
-_CLASSES = {cls.model_fields["kind"].default: cls for cls in get_args(get_args(AnyConstraint)[0])}
+_DEEPEST = 16
+_CLASSES: dict[str, type[Constraint]] = {
+    cls.model_fields["kind"].default: cls for cls in get_args(get_args(AnyConstraint)[0])
+}
 
 
 def _parts(constraint: Any, group: type[AllOf] | type[AnyOf]) -> tuple[AnyConstraint, ...]:
@@ -204,34 +219,38 @@ def parse_constraint(spec: object) -> AnyConstraint:
     """
     if isinstance(spec, Constraint):
         return spec  # type: ignore[return-value]
-    if not isinstance(spec, dict) or not isinstance(spec.get("kind"), str):
-        raise RequestError(f"a constraint is a mapping with a kind, such as {{kind: sun_elevation, min: 0 deg}}; got {spec!r:.60}")
     _check_kinds(spec, depth=0)
     try:
         return _ADAPTER.validate_python(spec)
     except ValidationError as error:
-        raise RequestError(_one_line(spec, error)) from error
+        raise RequestError(_one_line(error)) from error
 
 
-def _check_kinds(spec: Any, depth: int) -> None:
-    """Raise for the first unknown kind, at any depth, before pydantic sees it."""
-    if depth > 16:
-        raise RequestError("constraints are nested deeper than 16 levels")
-    if not isinstance(spec, dict):
+def _check_kinds(spec: object, depth: int) -> None:
+    """Raise for the first part without a known kind, at any depth, before pydantic sees it."""
+    if isinstance(spec, Constraint):
         return
-    kind = spec.get("kind")
-    if isinstance(kind, str) and kind not in _CLASSES:
+    if depth > _DEEPEST:
+        raise RequestError(f"constraints are nested deeper than {_DEEPEST} levels")
+    kind = spec.get("kind") if isinstance(spec, dict) else None
+    if not isinstance(spec, dict) or not isinstance(kind, str):
+        example = "{kind: sun_elevation, min: 0 deg}"
+        raise RequestError(f"a constraint is a mapping with a kind, such as {example}; got {spec!r:.60}")
+    if kind not in _CLASSES:
         raise UnknownNameError("constraint", kind, _CLASSES)
-    inner = spec.get("of", ())
-    for part in inner if isinstance(inner, list | tuple) else (inner,):
-        _check_kinds(part, depth + 1)
+    if "of" in spec and "of" in _CLASSES[kind].model_fields:
+        inner = spec["of"]
+        for part in inner if isinstance(inner, list | tuple) and kind != "not" else (inner,):
+            _check_kinds(part, depth + 1)
 
 
-def _one_line(spec: dict[str, Any], error: ValidationError) -> str:
+def _one_line(error: ValidationError) -> str:
+    """The first thing that is wrong: kinds and field on the way to it, then what is allowed."""
     first = error.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in first["loc"] if part not in _CLASSES)
-    known = _CLASSES[spec["kind"]].model_fields
-    message = first["msg"].removeprefix("Value error, ")
+    path = [str(part) for part in first["loc"]]
+    kind = [part for part in path if part in _CLASSES][-1]
+    where = ".".join([path[0], *(part for part in path[1:] if part not in _CLASSES)])
+    message = first["msg"].removeprefix("Value error, ").removeprefix(f"{where}: ").removeprefix(f"{where} ")
     if first["type"] == "extra_forbidden":
-        message = f"unknown field (known: {', '.join(known)})"
-    return f"{spec['kind']}{'.' + field if field else ''}: {message}"
+        message = f"unknown field (known: {', '.join(_CLASSES[kind].model_fields)})"
+    return f"{where}: {message}"

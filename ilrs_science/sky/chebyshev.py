@@ -106,9 +106,7 @@ def half_matrices(count: int) -> tuple[Floats, Floats]:
     tuple of (count, count) ndarray
         New coefficients of the left and the right half are ``matrix @ coefficients``.
     """
-    left, right = (
-        node_matrix(count) @ vander((nodes(count) + shift) / 2.0, count) for shift in (-1.0, 1.0)
-    )
+    left, right = (node_matrix(count) @ vander((nodes(count) + shift) / 2.0, count) for shift in (-1.0, 1.0))
     return left, right
 
 

@@ -136,7 +136,9 @@ def sky_on_segments(
     SkyState
         With arrays (count, p, 3).
     """
-    return _state(lambda series, derivative: series.on_segments(first, length, count, points, derivative), bodies)
+    return _state(
+        lambda series, derivative: series.on_segments(first, length, count, points, derivative), bodies
+    )
 
 
 def _state(evaluate: _Evaluate, bodies: Sequence[str]) -> SkyState:
@@ -153,7 +155,10 @@ def _state(evaluate: _Evaluate, bodies: Sequence[str]) -> SkyState:
         return np.asarray(np.einsum("...ij,...j->...i", rotation, total))
 
     moon = turned(_MOON, 0)
-    states = {body: BodyState(turned(BODIES[body], 0) - moon, *(turned(BODIES[body], k) for k in (1, 2))) for body in bodies}
+    states = {
+        body: BodyState(turned(BODIES[body], 0) - moon, *(turned(BODIES[body], k) for k in (1, 2)))
+        for body in bodies
+    }
     return SkyState(states, turned(_MOON, 1), moon_spin(angles, rates))
 
 

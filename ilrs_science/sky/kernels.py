@@ -66,7 +66,9 @@ class Series:
         table = vander(x, self.coefficients.shape[2], derivative) * (2.0 / self.step) ** derivative
         return np.asarray(np.einsum("nck,nk->nc", self.coefficients[index], table, optimize=False))
 
-    def on_segments(self, first: float, length: float, count: int, points: Floats, derivative: int = 0) -> Floats:
+    def on_segments(
+        self, first: float, length: float, count: int, points: Floats, derivative: int = 0
+    ) -> Floats:
         """Value at the same points of many consecutive segments, by one matrix product a sub-segment.
 
         Parameters
@@ -131,7 +133,9 @@ def ephemeris_series() -> dict[tuple[int, int], Series]:
     found = {}
     for _, _, target, centre, frame, kind, start, end in _segments(path):
         if (frame, kind) != (1, 2):
-            raise DataFileError(f"data file {path} holds a segment of type {kind:g} in frame {frame:g}, expected 2 in 1")
+            raise DataFileError(
+                f"data file {path} holds a segment of type {kind:g} in frame {frame:g}, expected 2 in 1"
+            )
         found[int(centre), int(target)] = _read(path, int(start), int(end), 3)
     return found
 

@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from ilrs_science.catalogue.site import Site
-from ilrs_science.epochs import Epochs, to_tdb
+from ilrs_science.epochs import Epochs, parse_epochs, to_tdb
 from ilrs_science.nomenclature import describe
 from ilrs_science.sky.ephemeris import apparent, sky_at
 from ilrs_science.sky.place import SurfacePlace, place_of
@@ -46,12 +46,15 @@ def observe(site: Site | SurfacePlace, times: Epochs, bodies: Sequence[str] = ("
     Light time and stellar aberration as SPICE ``LT+S``, ephemeris DE421 with its own lunar orientation. Agreement with
     SPICE is better than 1e-3 arcsec (tests/oracles).
     """
-    place, epochs = place_of(site), np.atleast_1d(np.asarray(times, "datetime64[us]"))
+    place, epochs = place_of(site), np.atleast_1d(parse_epochs(times))
     sky = sky_at(to_tdb(epochs), bodies)
     columns = [apparent(sky, body, place.position) for body in bodies]
-    north, east, up = np.moveaxis(np.stack([direction @ place.axes.T for direction, _ in columns], axis=1), -1, 0)
+    north, east, up = np.moveaxis(
+        np.stack([direction @ place.axes.T for direction, _ in columns], axis=1), -1, 0
+    )
+    azimuth = np.degrees(np.arctan2(east, north)) % 360.0
     data = {
-        "azimuth": np.degrees(np.arctan2(east, north)) % 360.0,
+        "azimuth": np.where(azimuth < 360.0, azimuth, 0.0),  # -1e-17 % 360 rounds to 360
         "elevation": np.degrees(np.arctan2(up, np.hypot(north, east))),
         "range": np.stack([distance for _, distance in columns], axis=1),
     }

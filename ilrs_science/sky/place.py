@@ -14,6 +14,9 @@ __all__ = ["MOON_RADIUS", "SurfacePlace", "place_of"]
 #: Radius of the sphere to which latitudes, heights and maps refer (IAU 2015; LOLA products). [km]
 MOON_RADIUS = 1737.4
 
+#: Heights that a place on the surface may have, as for a site of the catalogue. [m]
+_LOWEST, _HIGHEST = -20_000.0, 100_000.0
+
 
 @dataclass(frozen=True)
 class SurfacePlace:
@@ -31,6 +34,8 @@ class SurfacePlace:
             raise RequestError(f"latitude {self.latitude:g} deg is outside -90 to 90 deg")
         if not -360.0 <= self.longitude <= 360.0:
             raise RequestError(f"longitude {self.longitude:g} deg is outside -360 to 360 deg")
+        if not _LOWEST <= self.height <= _HIGHEST:
+            raise RequestError(f"height {self.height:g} m is outside {_LOWEST:g} to {_HIGHEST:g} m")
 
     @property
     def position(self) -> Floats:

@@ -15,7 +15,9 @@ from ilrs_science.windows.constraints import find_windows
 __all__ = ["budget"]
 
 
-def budget(constraint: AnyConstraint | dict[str, object], site: Site | SurfacePlace, start: object, end: object) -> pd.DataFrame:
+def budget(
+    constraint: AnyConstraint | dict[str, object], site: Site | SurfacePlace, start: object, end: object
+) -> pd.DataFrame:
     """What each part of a constraint removes from a span.
 
     Parameters
@@ -31,8 +33,8 @@ def budget(constraint: AnyConstraint | dict[str, object], site: Site | SurfacePl
     -------
     pandas.DataFrame
         One row a part, in order, indexed by its label. Columns, all in hours: ``open_h`` while this part alone holds,
-        ``removed_alone_h`` the rest of the span, ``removed_in_order_h`` removed after all parts before it, ``left_h`` left
-        after it, ``sole_blame_h`` while every other part holds and only this one does not.
+        ``removed_alone_h`` the rest of the span, ``removed_in_order_h`` removed after all parts before it, ``left_h``
+        left after it, ``sole_blame_h`` while every other part holds and only this one does not.
         ``attrs["span_h"]`` is the length of the span.
 
     Raises

@@ -20,7 +20,9 @@ __all__ = ["find_windows"]
 _Span = tuple[np.datetime64, np.datetime64]
 
 
-def find_windows(constraint: AnyConstraint | dict[str, object], site: Site | SurfacePlace, start: object, end: object) -> Windows:
+def find_windows(
+    constraint: AnyConstraint | dict[str, object], site: Site | SurfacePlace, start: object, end: object
+) -> Windows:
     """When a constraint holds at a place.
 
     Parameters
@@ -49,8 +51,8 @@ def find_windows(constraint: AnyConstraint | dict[str, object], site: Site | Sur
     Notes
     -----
     Each smooth quantity becomes a piecewise Chebyshev series on the ephemeris records and its roots are certified; AND,
-    OR and NOT are algebra on exact edges. Edges agree with SPICE ``gfposc`` to well under a millisecond. Between DE421 and
-    DE440 they move by about 0.1 s at the equator and by seconds where the Sun grazes a polar horizon.
+    OR and NOT are algebra on exact edges. Edges agree with SPICE ``gfposc`` to well under a millisecond. Between DE421
+    and DE440 they move by about 0.1 s at the equator and by seconds where the Sun grazes a polar horizon.
 
     Examples
     --------

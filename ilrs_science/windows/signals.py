@@ -54,13 +54,27 @@ def _sine_of_elevation(body: str) -> Callable[[SkyState, SurfacePlace], Floats]:
 def _minus_cosine_of_separation(first: str, second: str) -> Callable[[SkyState, SurfacePlace], Floats]:
     def signal(sky: SkyState, place: SurfacePlace) -> Floats:
         one, two = (apparent(sky, body, place.position)[0] for body in (first, second))
-        return -np.einsum("...i,...i->...", one, two)
+        return np.asarray(-np.einsum("...i,...i->...", one, two))
 
     return signal
 
 
-def _scaled(value: float | None, scale: Callable[[float], float]) -> float | None:
-    return None if value is None else float(scale(np.radians(value)))
+def _minus_cosine(angle: float) -> float:
+    return float(-np.cos(angle))
+
+
+def _leaf(
+    signal: Callable[[SkyState, SurfacePlace], Floats],
+    scale: Callable[[float], float],
+    limits: tuple[float | None, float | None],
+    possible: tuple[float, float],
+) -> Leaf:
+    """Limits in degrees brought to the signal's scale; one at the end of what is possible excludes nothing."""
+    low, high = (
+        None if value in (None, end) else float(scale(np.radians(value)))
+        for value, end in zip(limits, possible, strict=True)
+    )
+    return Leaf(signal, low, high)
 
 
 def leaf_of(constraint: AnyConstraint) -> Leaf:
@@ -82,12 +96,12 @@ def leaf_of(constraint: AnyConstraint) -> Leaf:
     """
     match constraint:
         case SunElevation(min=low, max=high):
-            return Leaf(_sine_of_elevation("sun"), _scaled(low, np.sin), _scaled(high, np.sin))
+            return _leaf(_sine_of_elevation("sun"), np.sin, (low, high), (-90.0, 90.0))
         case EarthElevation(min=low, max=high):
-            return Leaf(_sine_of_elevation("earth"), _scaled(low, np.sin), _scaled(high, np.sin))
+            return _leaf(_sine_of_elevation("earth"), np.sin, (low, high), (-90.0, 90.0))
         case Separation(bodies=(one, two), min=low, max=high):
             signal = _minus_cosine_of_separation(one, two)
-            return Leaf(signal, _scaled(low, lambda a: -np.cos(a)), _scaled(high, lambda a: -np.cos(a)))
+            return _leaf(signal, _minus_cosine, (low, high), (0.0, 180.0))
         case Day():
             return Leaf(_sine_of_elevation("sun"), 0.0, None)
         case Night():
