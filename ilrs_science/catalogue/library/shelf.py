@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from ilrs_science.catalogue.record import Record
 from ilrs_science.errors import UnknownNameError
@@ -11,6 +11,7 @@ from ilrs_science.errors import UnknownNameError
 __all__ = ["Shelf"]
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Shelf(Mapping[str, R], Generic[R]):
@@ -43,7 +44,11 @@ class Shelf(Mapping[str, R], Generic[R]):
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._records
 
-    def get(self, name: str, default: object = None) -> object:  # type: ignore[override]
+    @overload
+    def get(self, name: str, /) -> R | None: ...
+    @overload
+    def get(self, name: str, default: R | T, /) -> R | T: ...
+    def get(self, name: str, default: Any = None, /) -> Any:
         """The record, or the default if there is none."""
         return self._records.get(name, default)
 
