@@ -1,0 +1,95 @@
+"""``ilrs plan``: plan a campaign, print it, write a bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from ilrs_science.campaign import Campaign
+from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.cli.common import emit
+from ilrs_science.cli.progress import search_progress
+from ilrs_science.planning.result import PlanResult
+from ilrs_science.results.bundle import write_bundle
+from ilrs_science.results.table import plan_table, summary_table
+from ilrs_science.units import parse_quantity
+
+__all__ = ["plan"]
+
+
+@click.command()
+@click.argument("campaign")
+@click.option(
+    "--catalogue", "folder", type=click.Path(path_type=Path), help="Folder of records laid over the shipped."
+)
+@click.option(
+    "--time-limit", default="60s", show_default=True, metavar="DURATION", help="With a unit, such as 60s."
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of the search."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the result bundle.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="Form.",
+)
+@click.pass_context
+def plan(
+    context: click.Context,
+    campaign: str,
+    folder: Path | None,
+    time_limit: str,
+    seed: int,
+    output: Path | None,
+    form: str,
+) -> None:
+    """Plan CAMPAIGN and check the plan. Exit status 1 if there is no plan."""
+    catalogue = load_catalogue(folder)
+    task = Campaign(catalogue.campaigns[campaign], catalogue=catalogue)
+    seconds = parse_quantity(time_limit, "s")
+    click.echo(f"{task!r}: windows, terrain and light ...", err=True)
+    _ = task.problem
+    with search_progress(seconds) as told:
+        result = task.plan(time_limit=time_limit, seed=seed, progress=told)
+    _print(task, result, form)
+    if output is not None:
+        click.echo(f"wrote {write_bundle(output, task, result)}", err=True)
+    context.exit(0 if result.objective is not None else 1)
+
+
+def _print(task: Campaign, result: PlanResult, form: str) -> None:
+    emit(_rows(plan_table(task, result)), _COLUMNS, form, None, task.record.name)
+    if form == "table":
+        click.echo()
+        emit(
+            _rows(summary_table(task, result)),
+            ("experiment", "wanted", "done", "possible [h]", "value"),
+            form,
+            None,
+        )
+        click.echo()
+        click.echo(f"{result!r} in {result.runtime:.1f} s")
+
+
+_HEADS = {"hours": "length [h]", "power": "power [W]", "data": "data [Mbit]", "window_h": "possible [h]",
+          "start": "start [UTC]", "end": "end [UTC]"}  # fmt: skip
+_COLUMNS = ("experiment", "start [UTC]", "end [UTC]", "length [h]", "power [W]", "data [Mbit]", "value")
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
+    return [
+        {_HEADS.get(name, name): _text(value) for name, value in row.items()}
+        for row in ({str(name): value for name, value in line.items()} for line in table.to_dict("records"))
+    ]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return f"{value:g}" if isinstance(value, float) else str(value)
