@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from numpydoc.validate import validate
 
 import ilrs_science
 
@@ -39,6 +40,14 @@ def test_a_public_name_can_be_had_and_is_documented(name: str) -> None:
     value = getattr(ilrs_science, name)
     if inspect.isclass(value) or callable(value) or inspect.ismodule(value):
         assert inspect.getdoc(value)
+
+
+@pytest.mark.parametrize("name", ilrs_science.__all__)
+def test_a_public_function_documents_every_parameter(name: str) -> None:
+    value = getattr(ilrs_science, name)
+    if inspect.isfunction(value):
+        faults = validate(f"{value.__module__}.{value.__qualname__}")["errors"]
+        assert [fault for fault in faults if fault[0] in ("PR01", "PR02", "PR07")] == []
 
 
 def test_an_unknown_name_is_an_attribute_error_that_names_it() -> None:
