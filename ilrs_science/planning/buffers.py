@@ -79,7 +79,7 @@ def _charge(problem: Problem, battery: Battery) -> Buffer:
     ]
     for steps, sign in ((battery.generation, 1000), (battery.load, -1000)):
         ends = [time for time, _ in steps[1:]] + [problem.horizon_s]
-        flows += [(time, end, round(sign * watt)) for (time, watt), end in zip(steps, ends, strict=True)]
+        flows += [(time, end, round(sign * watt)) for (time, watt), end in zip(steps, ends, strict=False)]
     return Buffer(
         battery.id,
         round(battery.capacity_Wh * WATT_HOUR) - low,

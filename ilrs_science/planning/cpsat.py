@@ -225,8 +225,8 @@ class Model:
             if name in starts and slot.first <= starts[name] <= slot.last
         }
         for name, variable in self.start.items():
-            if name in starts:
-                self.model.add_hint(variable, starts[name])
+            spans = self.problem.by_id[name].starts(self.problem.horizon_s) or [(0, 0)]
+            self.model.add_hint(variable, starts.get(name, spans[0][0]))
             if not self.problem.by_id[name].required:
                 self.model.add_hint(self.present[name], name in starts)
         for name, literals in self.literals.items():
@@ -307,7 +307,7 @@ def run(
         The best starts and the bound.
     """
     solver, watcher = cp_model.CpSolver(), _Watcher(model, on_solution)
-    _configure(solver.parameters, limits)
+    _configure(solver.parameters, limits, slots=bool(model.books))
     solver.best_bound_callback = lambda bound: on_bound(model.score(bound)) if math.isfinite(bound) else None
     ended: list[cp_model_helper.CpSolverStatus] = []
     search = threading.Thread(target=lambda: ended.append(solver.solve(model.model, watcher)), daemon=True)
@@ -334,11 +334,14 @@ def run(
     return Answer(starts, model.score(solver.best_objective_bound), status == cp_model.OPTIMAL)
 
 
-def _configure(parameters: cp_model_helper.SatParameters, limits: Limits) -> None:
+def _configure(parameters: cp_model_helper.SatParameters, limits: Limits, *, slots: bool) -> None:
     parameters.random_seed = limits.seed
     parameters.num_workers = limits.workers
     parameters.catch_sigint_signal = False
     parameters.max_time_in_seconds = limits.time_s
+    if slots:  # probing thousands of start slots takes longer than it saves
+        parameters.cp_model_probing_level = 0
+        parameters.max_presolve_iterations = 1
     if limits.deterministic:
         parameters.interleave_search = True
         parameters.max_deterministic_time = limits.time_s

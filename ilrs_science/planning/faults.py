@@ -84,13 +84,13 @@ def _time_faults(activity: Activity, horizon_s: int) -> Iterator[str]:
         yield f"duration_s is {length}, longer than the horizon of {horizon_s} s"
         return
     windows = activity.windows
+    reversed_ = [(start, end) for start, end in windows or () if start > end]
+    yield from (f"window [{start}, {end}] is reversed" for start, end in reversed_)
     for start, end in windows or ():
-        if start > end:
-            yield f"window [{start}, {end}] is reversed"
-        elif start < 0 or end > horizon_s:
+        if start <= end and (start < 0 or end > horizon_s):
             yield f"window [{start}, {end}] leaves the horizon [0, {horizon_s}]"
-    if windows and all(end - start < length for start, end in windows):
-        longest = max(end - start for start, end in windows)
+    longest = max((end - start for start, end in activity.spans(horizon_s)), default=0)
+    if windows and longest < length and not reversed_:
         yield f"no window holds its {length} s (the longest has {longest} s)"
     elif windows == () and activity.required:
         yield "must be done but has no window"

@@ -97,6 +97,16 @@ class Activity(Part):
         """Value in thousandths. [0.001]"""
         return round(self.value * 1000)
 
+    def spans(self, horizon_s: int) -> list[tuple[int, int]]:
+        """Windows in order and disjoint, those that touch joined; the whole horizon without windows. [s]"""
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted([(0, horizon_s)] if self.windows is None else self.windows):
+            if joined and start <= joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+            else:
+                joined.append((start, end))
+        return joined
+
     def starts(self, horizon_s: int) -> list[tuple[int, int]]:
         """Starts that windows, horizon and lock allow.
 
@@ -110,14 +120,8 @@ class Activity(Part):
         list of (int, int)
             First and last start of each span, both allowed, in order and disjoint. [s]
         """
-        spans = [(0, horizon_s)] if self.windows is None else sorted(self.windows)
-        joined: list[list[int]] = []
-        for start, end in spans:
-            if joined and start <= joined[-1][1]:
-                joined[-1][1] = max(joined[-1][1], end)
-            else:
-                joined.append([start, end])
-        allowed = [(start, end - self.duration_s) for start, end in joined if end - start >= self.duration_s]
+        length = self.duration_s
+        allowed = [(start, end - length) for start, end in self.spans(horizon_s) if end - start >= length]
         if self.locked_start is None:
             return allowed
         at = self.locked_start

@@ -26,7 +26,7 @@ SLOT_S = 3 * 3600
 #: Slots are not cut finer than this. [s]
 FINEST_S = 60
 #: Steps into which the size of a buffer is divided in the model.
-STEPS = 1_000_000
+STEPS = 100_000
 
 Side = Literal["relaxed", "restricted"]
 
@@ -173,7 +173,7 @@ def ledger(
     Returns
     -------
     Ledger
-        In steps of the size divided by a million.
+        In steps of the size divided by a hundred thousand.
     """
     relaxed, step = side == "relaxed", max(1, buffer.size // STEPS)
     cuts = np.array(edges, dtype=np.int64)

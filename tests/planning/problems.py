@@ -1,0 +1,120 @@
+"""Small problems, a brute-force planner and random problems for the tests of planning."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ilrs_science.planning.check import check
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem import Problem
+
+#: Unit of time of the small problems; 6 W for one tick is 1 Wh. [s]
+TICK = 600
+
+
+def problem(
+    *activities: dict[str, Any], resources: tuple[dict[str, Any], ...] = (), **fields: Any
+) -> Problem:
+    """A problem of a few activities, over 12 ticks unless said otherwise."""
+    given = {"epoch": "2031-01-01T00:00:00Z", "horizon_s": 12 * TICK} | fields
+    return Problem(activities=list(activities), resources=list(resources), **given)
+
+
+def activity(name: str, ticks: int = 1, **fields: Any) -> dict[str, Any]:
+    """An activity of some ticks."""
+    return {"id": name, "duration_s": ticks * TICK, **fields}
+
+
+def renewable(name: str = "robot", capacity: int = 1, **fields: Any) -> dict[str, Any]:
+    """Something to hold."""
+    return {"kind": "renewable", "id": name, "capacity": capacity, **fields}
+
+
+def battery(capacity: float = 10.0, initial: float = 5.0, **fields: Any) -> dict[str, Any]:
+    """A battery."""
+    return {"kind": "battery", "id": "battery", "capacity_Wh": capacity, "initial_Wh": initial, **fields}
+
+
+def storage(capacity: float = 600.0, initial: float = 0.0) -> dict[str, Any]:
+    """A data store; 1 Mbit/s for one tick is 600 Mbit."""
+    return {"kind": "storage", "id": "storage", "capacity_Mbit": capacity, "initial_Mbit": initial}
+
+
+def link(*passes: tuple[float, float, float], power: float = 0.0) -> dict[str, Any]:
+    """A link with passes of (start, end) in ticks and a rate in Mbit/s."""
+    spans = [(int(start * TICK), int(end * TICK), rate) for start, end, rate in passes]
+    return {"kind": "link", "id": "link", "passes": spans, "power_W": power}
+
+
+def brute_force(asked: Problem) -> float | None:
+    """Best objective over all plans whose starts are whole ticks; None if there is no plan."""
+    choices = [
+        [*([] if entry.required else [None]), *range(0, asked.horizon_s - entry.duration_s + 1, TICK)]
+        for entry in asked.activities
+    ]
+    best: float | None = None
+    for starts in product(*choices):
+        placed = {
+            entry.id: start
+            for entry, start in zip(asked.activities, starts, strict=True)
+            if start is not None
+        }
+        plan = Plan.of(asked, placed)
+        if check(asked, plan):
+            continue
+        value = sum(asked.by_id[name].value for name in placed)
+        if asked.objective == "makespan":
+            value = -max((entry.end_s for entry in plan.placements), default=0)
+        best = value if best is None else max(best, value)
+    return best
+
+
+def _windows(ticks: int) -> st.SearchStrategy[Any]:
+    span = st.tuples(st.integers(0, 6 - ticks), st.integers(0, 3)).map(
+        lambda pair: (pair[0] * TICK, min(6, pair[0] + ticks + pair[1]) * TICK)
+    )
+    return st.none() | st.lists(span, min_size=1, max_size=2)
+
+
+@st.composite
+def small_problems(draw: st.DrawFn, *, stores: bool = True) -> Problem:
+    """Problems of one to four activities over six ticks with a robot, and a battery and a storage where asked for."""
+    activities = []
+    for number in range(draw(st.integers(1, 4))):
+        ticks = draw(st.integers(1, 3))
+        entry = activity(
+            f"a{number}",
+            ticks,
+            windows=draw(_windows(ticks)),
+            value=draw(st.integers(0, 9)),
+            demands=draw(st.sampled_from([{}, {"robot": 1}, {"robot": 2}])),
+        )
+        if stores:
+            entry["energy_W"] = 6 * draw(st.integers(0, 4))
+            entry["data_Mbit_s"] = draw(st.sampled_from([0, 0.5, 1.0]))
+        if number and draw(st.booleans()):
+            entry["precedences"] = [
+                {"after": f"a{number - 1}", "min_lag_s": draw(st.sampled_from([0, TICK]))}
+            ]
+        elif number and draw(st.booleans()):
+            entry["exclusions"] = ["a0"]
+        activities.append(entry)
+    resources = [renewable(capacity=2, profile=draw(st.sampled_from([[], [(3 * TICK, 1)]])))]
+    if stores:
+        watts = draw(st.lists(st.sampled_from([0, 6, 12, 24]), min_size=6, max_size=6))
+        resources += [
+            battery(
+                draw(st.integers(4, 8)),
+                4,
+                minimum_Wh=1,
+                generation=[(k * TICK, w) for k, w in enumerate(watts)],
+            ),
+            storage(900, draw(st.sampled_from([0, 300]))),
+            link(
+                (2, 3, 1.0), (4, 5, draw(st.sampled_from([0.25, 2.0]))), power=draw(st.sampled_from([0, 6]))
+            ),
+        ]
+    return problem(*activities, resources=tuple(resources), horizon_s=6 * TICK)
