@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 import xarray as xr
 
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.cli.common import emit, site_of
+from ilrs_science.cli.common import emit, site_of, write_text
 from ilrs_science.environment.assemble import environment as tell
 from ilrs_science.environment.files import write_netcdf
 from ilrs_science.epochs import format_epoch
@@ -59,13 +60,34 @@ def environment(
     if form == "netcdf" and output is not None:
         write_netcdf(result, output)
         return
-    emit(*_rows(result), form, output, str(result.attrs["title"]))
+    _show(result, form, output)
 
 
-def _rows(result: xr.Dataset) -> tuple[list[dict[str, str]], list[str]]:
-    """Rows of text, one for each epoch, and the names of the columns."""
+def _show(result: xr.Dataset, form: str, output: Path | None) -> None:
+    """Every epoch as csv or json, or what each variable spans as a table."""
     names = [str(name) for name in result.data_vars]
-    columns = {name: [f"{value:.6g}" for value in result[name].values] for name in names}
+    if form == "table":
+        rows = [_span(result[name]) for name in names]
+        emit(
+            rows, ("variable", "least", "mean", "greatest", "unit"), form, output, str(result.attrs["title"])
+        )
+        return
     times = [format_epoch(time) for time in result["time"].values]
-    rows = [{"time": time, **{name: columns[name][i] for name in names}} for i, time in enumerate(times)]
-    return rows, ["time", *names]
+    series = [result[name].values.tolist() for name in names]
+    if form == "json":
+        records = [dict(zip(names, values, strict=True)) for values in zip(*series, strict=True)]
+        rows_of_numbers = [{"time": time, **record} for time, record in zip(times, records, strict=True)]
+        write_text(json.dumps(rows_of_numbers, indent=1), output)
+        return
+    texts = [[f"{value:.9g}" for value in values] for values in series]
+    columns = ("time", *names)
+    lines = [dict(zip(columns, line, strict=True)) for line in zip(times, *texts, strict=True)]
+    emit(lines, columns, form, output)
+
+
+def _span(variable: xr.DataArray) -> dict[str, str]:
+    least, mean, greatest = (
+        f"{float(part):.6g}" for part in (variable.min(), variable.mean(), variable.max())
+    )
+    unit = str(variable.attrs["units"])
+    return {"variable": str(variable.name), "least": least, "mean": mean, "greatest": greatest, "unit": unit}

@@ -55,7 +55,7 @@ def illumination(
     if form == "json":
         write_text(json.dumps(numbers, indent=2, ensure_ascii=False), output)
         return
-    spread = numbers.pop("spread")
+    spread, _ = numbers.pop("spread"), numbers.pop("definition")
     rows = [{"name": name, "value": _text(value), "low": "", "high": ""} for name, value in numbers.items()]
     for row in rows:
         ranges = [case[row["name"]] for case in spread.values() if row["name"] in case]

@@ -154,11 +154,11 @@ def _sky(place: SurfacePlace, times: Epochs, skyline: xr.Dataset) -> dict[str, n
 
 
 def _attributes(place: Station | Site | SurfacePlace, step: str, skyline: xr.Dataset) -> dict[str, object]:
-    name = getattr(place, "id", None)
     where = f"{skyline.attrs['latitude']:g}, {skyline.attrs['longitude']:g}"
+    name = where if isinstance(place, SurfacePlace) or "id" not in place.model_fields_set else place.id
     return {
         "Conventions": "CF-1.11",
-        "title": f"Environment of {name or where} on the Moon",
+        "title": f"Environment of {name} on the Moon",
         "source": "DE421 ephemeris and lunar orientation; LRO LOLA topography or the named grids",
         "frame": "selenographic MOON_ME; apparent positions (light time and stellar aberration)",
         "visible_fraction_definition": "area of the uniform disc above the skyline; Earth eclipses not counted",

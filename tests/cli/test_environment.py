@@ -1,0 +1,75 @@
+"""``ilrs environment``: files and tables of what a place is like."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xarray as xr
+
+DAY = ("--start", "2031-01-01", "--end", "2031-01-02", "--step", "6h")
+
+
+def test_a_site_gives_a_cf_file(ilrs: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "ridge.nc"
+    outcome = ilrs("environment", "--site", "-89.45,222.69", *DAY, "--output", path)
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
+    with xr.open_dataset(path, engine="h5netcdf") as stored:
+        assert stored.sizes == {"time": 4}
+        assert stored.attrs["mast_m"] == 2.0
+        assert stored["sun_visible_fraction"].attrs["units"] == "1"
+
+
+def test_a_station_gives_power_and_link_as_rows(ilrs: Callable[..., Any]) -> None:
+    outcome = ilrs("environment", "--station", "connecting_ridge_station", *DAY, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(outcome.out)))
+    assert [row["time"] for row in rows][:2] == ["2031-01-01T00:00:00.000Z", "2031-01-01T06:00:00.000Z"]
+    assert float(rows[0]["array_power"]) > 0.0
+    assert float(rows[0]["link_rate"]) > 0.0
+
+
+def test_the_sphere_has_a_level_skyline(ilrs: Callable[..., Any]) -> None:
+    given = ("--site", "10,20", "--terrain", "none", "--mast", "100 m", *DAY, "--format", "json")
+    rows = json.loads(ilrs("environment", *given).out)
+    assert [row["time"] for row in rows][-1] == "2031-01-01T18:00:00.000Z"
+    # acos(1737400 / 1737500) = 0.614720 deg
+    assert [row["sun_horizon_elevation"] for row in rows] == pytest.approx([-0.614720] * 4, abs=1e-6)
+
+
+def test_the_screen_gets_what_each_variable_spans(ilrs: Callable[..., Any]) -> None:
+    outcome = ilrs("environment", "--site=0,0", *DAY)
+    assert outcome.status == 0
+    assert outcome.out.splitlines()[0] == "Environment of 0, 0 on the Moon"
+    line = next(line for line in outcome.out.splitlines() if line.startswith("earth_elevation"))
+    _, least, mean, greatest, unit = line.split()
+    assert 75.0 < float(least) <= float(mean) <= float(greatest) < 90.0
+    assert unit == "degree"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--site", "nowhere", *DAY), "unknown site 'nowhere'"),
+        (("--station", "nowhere", *DAY), "unknown station 'nowhere'"),
+        (DAY, "either --site or --station"),
+        (("--site", "0,0", "--station", "connecting_ridge_station", *DAY), "either --site or --station"),
+        (("--site", "0,0", *DAY, "--format", "netcdf"), "--output FILE.nc"),
+        (("--site", "0,0", *DAY, "--mast", "2"), "write '2 m'"),
+        (("--site", "0,0", *DAY, "--mast", "-2 m"), "below the ground"),
+        (("--site", "0,0", *DAY, "--terrain", "absent.tif"), "absent.tif does not exist"),
+        (("--site", "0,0", *DAY, "--terrain", "none", "--terrain", "auto"), "'none' cannot stand"),
+        (("--site", "0,0", "--start", "2031-01-02", "--end", "2031-01-01"), "2031-01-0"),
+        (("--site", "0,0", "--start", "2070-01-01", "--end", "2070-01-02"), "cover"),
+    ],
+)
+def test_a_wrong_request_is_one_line(ilrs: Callable[..., Any], arguments: tuple[str, ...], says: str) -> None:
+    outcome = ilrs("environment", *arguments)
+    assert outcome.status == 2
+    assert outcome.out == ""
+    assert says in outcome.err
+    assert outcome.err.count("\n") == 1

@@ -1,0 +1,38 @@
+"""``ilrs illumination``: numbers, what they depend on, and how far they may be off."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+SPAN = ("--start", "2026-01-01", "--end", "2027-01-01", "--step", "6 h")
+PLACE = ("--site=-89.45,222.69", "--mast", "10 m", *SPAN)
+
+
+def test_json_is_the_contract(ilrs: Callable[..., Any]) -> None:
+    outcome = ilrs("illumination", *PLACE)
+    found = json.loads(outcome.out)
+    assert outcome.status == 0
+    assert list(found)[:4] == ["mean_fraction", "lit_fraction", "longest_dark_days", "longest_lit_days"]
+    assert {"dem", "mast_m", "start", "end", "spread"} <= set(found)
+    # Mazarico et al. 2011 give 93.1 % over 18.6 years; a year differs by a point, the 1600 m grid by two.
+    assert abs(found["mean_fraction"] - 0.931) < 0.03
+    assert found["mast_m"] == 10.0
+    low, high = found["spread"]["one_pixel"]["mean_fraction"]
+    assert low < found["mean_fraction"] <= high
+
+
+def test_the_table_shows_the_widest_spread(ilrs: Callable[..., Any]) -> None:
+    rows = list(csv.DictReader(io.StringIO(ilrs("illumination", *PLACE, "--format", "csv").out)))
+    mean = next(row for row in rows if row["name"] == "mean_fraction")
+    assert float(mean["low"]) < float(mean["value"]) <= float(mean["high"])
+    assert next(row for row in rows if row["name"] == "ground_dem")["value"] == "lola_south_1600m.tif"
+
+
+def test_the_bare_sphere_is_refused(ilrs: Callable[..., Any]) -> None:
+    outcome = ilrs("illumination", *PLACE, "--terrain", "none")
+    assert outcome.status == 2
+    assert "need terrain" in outcome.err
