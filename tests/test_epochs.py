@@ -143,7 +143,11 @@ def test_conversion_keeps_the_shape() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "text"),
-    [("s", "2026-01-01T00:00:02Z"), ("ms", "2026-01-01T00:00:01.500Z"), ("us", "2026-01-01T00:00:01.499600Z")],
+    [
+        ("s", "2026-01-01T00:00:02Z"),
+        ("ms", "2026-01-01T00:00:01.500Z"),
+        ("us", "2026-01-01T00:00:01.499600Z"),
+    ],
 )
 def test_text_is_rounded_to_its_unit(unit: str, text: str) -> None:
     epoch = np.datetime64("2026-01-01T00:00:01.4996")

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilrs_science import errors
-from ilrs_science.errors import CatalogueError, DataFileError, Fault, IlrsError, RequestError, UnknownNameError, closest
+from ilrs_science.errors import (
+    CatalogueError,
+    DataFileError,
+    Fault,
+    IlrsError,
+    RequestError,
+    UnknownNameError,
+    closest,
+)
 
 
 def test_every_error_of_the_workbench_is_an_ilrs_error() -> None:

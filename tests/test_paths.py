@@ -140,4 +140,3 @@ def test_a_kernel_that_is_missing_or_altered_is_named_by_its_reader(
         (copied / relative).write_bytes(b"DAF/SPK " + bytes(2000))
     with pytest.raises(DataFileError, match=f"{relative} is {state}"):
         read()
-

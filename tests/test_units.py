@@ -49,7 +49,9 @@ class Load(BaseModel):
         (".5 km", "km", 0.5),
     ],
 )
-def test_text_with_a_unit_becomes_a_number_in_the_canonical_unit(text: object, unit: str, value: float) -> None:
+def test_text_with_a_unit_becomes_a_number_in_the_canonical_unit(
+    text: object, unit: str, value: float
+) -> None:
     assert parse_quantity(text, unit) == value
 
 
