@@ -256,26 +256,37 @@ def _sum(variables: list[cp_model.IntVar], factors: list[int]) -> cp_model.Linea
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):
-    """Passes each solution on; an error of the listener ends the search and is raised afterwards."""
+    """Passes solutions and bounds on; an error of a listener ends the search and is raised after it."""
 
-    def __init__(self, model: Model, listen: Callable[[dict[str, int]], bool]) -> None:
+    def __init__(
+        self, model: Model, on_solution: Callable[[dict[str, int]], bool], on_bound: Callable[[int], None]
+    ) -> None:
         super().__init__()
-        self.model, self.listen = model, listen
+        self.model, self.on_solution, self.on_bound = model, on_solution, on_bound
         self.error: BaseException | None = None
 
     def on_solution_callback(self) -> None:
+        model = self.model
+        starts = {
+            name: self.value(start)
+            for name, start in model.start.items()
+            if self.boolean_value(model.present[name])
+        }
+        if self._guard(lambda: self.on_solution(starts)):
+            self.stop_search()
+
+    def bound(self, bound: float) -> None:
+        """Pass a bound on."""
+        if math.isfinite(bound):
+            self._guard(lambda: self.on_bound(self.model.score(bound)))
+
+    def _guard(self, tell: Callable[[], bool | None]) -> bool:
+        """Whether the listener wants an end, or has failed."""
         try:
-            model = self.model
-            starts = {
-                name: self.value(start)
-                for name, start in model.start.items()
-                if self.boolean_value(model.present[name])
-            }
-            if self.listen(starts):
-                self.stop_search()
+            return self.error is not None or bool(tell())
         except BaseException as error:  # noqa: BLE001 - raised again by run(), after the native search has ended
             self.error = error
-            self.stop_search()
+            return True
 
 
 def run(
@@ -306,16 +317,16 @@ def run(
     Answer
         The best starts and the bound.
     """
-    solver, watcher = cp_model.CpSolver(), _Watcher(model, on_solution)
+    solver, watcher = cp_model.CpSolver(), _Watcher(model, on_solution, on_bound)
     _configure(solver.parameters, limits, slots=bool(model.books))
-    solver.best_bound_callback = lambda bound: on_bound(model.score(bound)) if math.isfinite(bound) else None
+    solver.best_bound_callback = watcher.bound
     ended: list[cp_model_helper.CpSolverStatus] = []
     search = threading.Thread(target=lambda: ended.append(solver.solve(model.model, watcher)), daemon=True)
     search.start()
     try:
         while search.is_alive():
             search.join(POLL_S)
-            if stop():
+            if watcher.error is not None or stop():
                 solver.stop_search()
     except BaseException:
         solver.stop_search()

@@ -82,8 +82,9 @@ def _fill(problem: Problem, order: list[Activity], wanted: Mapping[str, int]) ->
         return None
     line = _line(problem, order)
     for activity in line:
-        if activity.id in wanted:
-            board.place(activity, wanted[activity.id])
+        start = wanted.get(activity.id) if activity.locked_start is None else activity.locked_start
+        if start is not None:
+            board.place(activity, start)
     for activity in line:
         if activity.id not in board.starts and all(
             before.after in board.starts for before in activity.precedences

@@ -93,7 +93,9 @@ def test_at_a_cut_the_restricted_balance_is_never_above_the_true_room() -> None:
         side: ledger(asked, buffer, slots, edges, side).draws[1][0] for side in ("relaxed", "restricted")
     }
     step = 20 * 3_600_000 // 100_000
-    assert first["relaxed"].drawn * step == 30_000  # the latest start in the slot runs for one second of it
+    assert (
+        0 <= 30_000 - first["relaxed"].drawn * step < step
+    )  # the latest start in the slot runs for one second of it
     assert np.isclose(first["restricted"].drawn * step, 10 * 3_600_000, rtol=1e-4)
     assert (
         first["relaxed"].open
