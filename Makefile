@@ -34,7 +34,7 @@ layers: $(VENV)/.test
 
 words: $(VENV)/.test
 	$(BIN)/codespell
-	$(BIN)/numpydoc lint $(SOURCES)
+	@$(BIN)/numpydoc lint $(SOURCES)
 	$(if $(NOTEBOOKS),$(BIN)/nbstripout --verify $(NOTEBOOKS))
 
 types: $(VENV)/.test
