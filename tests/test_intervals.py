@@ -156,7 +156,7 @@ def test_windows_iterate_as_pairs() -> None:
     assert some[1] == (at(20), at(30))
     assert some[-1] == some[1]
     with pytest.raises(IndexError):
-        some[2]
+        _ = some[2]
 
 
 @pytest.mark.parametrize(
@@ -253,13 +253,13 @@ def test_the_result_is_known_on_the_common_span() -> None:
     assert (first | later) == Windows.everything("2026-01-05", "2026-01-10")
     assert (first & Windows(["2025-01-01"], ["2026-01-02"])).span == first.span
     with pytest.raises(EpochError, match="no common span"):
-        first & Windows.everything("2026-02-01", "2026-02-02")
+        _ = first & Windows.everything("2026-02-01", "2026-02-02")
 
 
 def test_a_complement_needs_a_span() -> None:
     some = day("2026-01-02", "2026-01-03")
     with pytest.raises(EpochError, match=r"use \.complement\(start, end\)"):
-        ~some
+        _ = ~some
     assert some.complement("2026-01-01", "2026-01-03") == day("2026-01-01", "2026-01-02")
 
 

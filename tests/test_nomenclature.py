@@ -75,7 +75,7 @@ def test_an_unknown_variable_is_refused_with_the_nearest_name() -> None:
 
 @pytest.mark.parametrize("attrs", [{}, {"units": "rad"}])
 def test_another_unit_is_refused(attrs: dict[str, str]) -> None:
-    with pytest.raises(RequestError, match="elevation has units .*, expected 'degree'"):
+    with pytest.raises(RequestError, match=r"elevation has units .*, expected 'degree'"):
         check(elevation([1.0], **attrs))
 
 

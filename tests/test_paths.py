@@ -55,7 +55,7 @@ def test_ilrs_data_comes_first(copied: Path) -> None:
 
 def test_ilrs_data_must_be_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ILRS_DATA", str(tmp_path / "nowhere"))
-    with pytest.raises(DataFileError, match="ILRS_DATA=.*nowhere' is not a folder"):
+    with pytest.raises(DataFileError, match=r"ILRS_DATA=.*nowhere' is not a folder"):
         data_folder()
 
 

@@ -62,8 +62,8 @@ def coverage() -> tuple[float, float]:
     """
     used = [ephemeris_series()[link] for chain in (_MOON, *BODIES.values()) for link in chain]
     everything = [*used, orientation_series()]
-    # a day's margin keeps light time and whole segments inside
-    return max(s.start for s in everything) + 86400.0, min(s.end for s in everything) - 86400.0
+    # a day's margin keeps light time inside
+    return max(s.valid[0] for s in everything) + 86400.0, min(s.valid[1] for s in everything) - 86400.0
 
 
 def require_coverage(first: float, last: float) -> None:

@@ -33,6 +33,8 @@ class Series:
     """Length of a record. [s]"""
     coefficients: Floats
     """(records, components, count) coefficients, lowest degree first. [km or rad]"""
+    valid: tuple[float, float]
+    """What the file says it covers; the first and last record may reach further. [s past J2000 TDB]"""
 
     @property
     def end(self) -> float:
@@ -101,13 +103,14 @@ class Series:
         return out
 
 
-def _read(path: Path, start: int, end: int, extra: int) -> Series:
-    """Type-2 segment of a DAF file: records of mid-point, radius and ``extra`` series (NAIF, SPK and PCK reading)."""
+def _read(path: Path, summary: tuple[float, ...]) -> Series:
+    """Type-2 segment of a DAF file: records of mid-point, radius and three series (NAIF, SPK and PCK reading)."""
     with path.open("rb") as stream:
-        words = DAF(stream).read_array(start, end)
+        words = DAF(stream).read_array(int(summary[-2]), int(summary[-1]))
     begin, length, size, records = words[-4], words[-3], int(words[-2]), int(words[-1])
     table = np.array(words[: size * records]).reshape(records, size)[:, 2:]
-    return Series(float(begin), float(length), np.ascontiguousarray(table.reshape(records, extra, -1)))
+    coefficients = np.ascontiguousarray(table.reshape(records, 3, -1))
+    return Series(float(begin), float(length), coefficients, (float(summary[0]), float(summary[1])))
 
 
 def _segments(path: Path) -> list[tuple[float, ...]]:
@@ -131,12 +134,13 @@ def ephemeris_series() -> dict[tuple[int, int], Series]:
     """
     path = verified_path(EPHEMERIS)
     found = {}
-    for _, _, target, centre, frame, kind, start, end in _segments(path):
+    for summary in _segments(path):
+        target, centre, frame, kind = summary[2:6]
         if (frame, kind) != (1, 2):
             raise DataFileError(
                 f"data file {path} holds a segment of type {kind:g} in frame {frame:g}, expected 2 in 1"
             )
-        found[int(centre), int(target)] = _read(path, int(start), int(end), 3)
+        found[int(centre), int(target)] = _read(path, summary)
     return found
 
 
@@ -155,7 +159,7 @@ def orientation_series() -> Series:
         If the kernel is missing, altered or of another kind.
     """
     path = verified_path(LUNAR_ORIENTATION)
-    for _, _, frame, _, kind, start, end in _segments(path):
-        if (frame, kind) == (_MOON_PA_FRAME, 2):
-            return _read(path, int(start), int(end), 3)
+    for summary in _segments(path):
+        if (summary[2], summary[4]) == (_MOON_PA_FRAME, 2):
+            return _read(path, summary)
     raise DataFileError(f"data file {path} has no lunar orientation of type 2")
