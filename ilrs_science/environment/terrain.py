@@ -40,7 +40,7 @@ class Dem:
     projection : Projection
         What x and y mean.
     x0, y0 : float
-        x and y of the first pixel's centre. [m or deg]
+        Where the first pixel's centre lies. [m or deg]
     dx, dy : float
         From one column, one row to the next; either sign. [m or deg]
     """
