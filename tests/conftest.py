@@ -20,6 +20,13 @@ settings.register_profile(
 settings.load_profile(os.environ.get("ILRS_HYPOTHESIS", "default"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one file on one worker, so that what they share is made once; a mark may join files."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """Folder of the checkout."""
