@@ -53,10 +53,10 @@ FADED = 0.28
 """Opacity of what stands in the background of a figure. [1]"""
 
 CATEGORY_COLOURS = {
-    "lunar_exploration": BLUE,
-    "lunar_observation": GREEN,
-    "basic_science": ORANGE,
-    "technology": PURPLE,
+    "Lunar exploration and utilization": BLUE,
+    "Lunar-based observation": GREEN,
+    "Basic scientific experiment": ORANGE,
+    "Technical verification": PURPLE,
 }
 """Colour of each experiment category; others take the next free one."""
 
@@ -103,10 +103,21 @@ def template(theme: Theme) -> go.layout.Template:
         "paper_bgcolor": tone["paper"],
         "plot_bgcolor": tone["paper"],
         "font": {"family": FONT, "size": 13, "color": tone["text"]},
-        "title": {"x": 0, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 14, "l": 14}, "font": {"size": 16}},
+        "title": {
+            "x": 0,
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 14, "l": 14},
+            "font": {"size": 16},
+        },
         "colorway": list(COLOURS),
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": tone["paper"], "bordercolor": tone["line"], "font": {"color": tone["text"]}},
+        "hoverlabel": {
+            "bgcolor": tone["paper"],
+            "bordercolor": tone["line"],
+            "font": {"color": tone["text"]},
+        },
         "legend": {"bgcolor": "rgba(0,0,0,0)", "font": {"color": tone["text"], "size": 12}},
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": tone["soft"], "activecolor": tone["text"]},
         "annotationdefaults": {"font": {"color": tone["soft"], "size": 11}, "showarrow": False},

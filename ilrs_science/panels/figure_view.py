@@ -76,12 +76,15 @@ class FigureView(anywidget.AnyWidget):
     """
 
     _esm = Path(__file__).with_name("figure_view.js")
-    _css = ".ilrs-figure-host { flex: 1 1 100%; width: 100%; min-width: 0 } .ilrs-figure { width: 100%; min-height: 240px }"
+    _css = (
+        ".ilrs-figure-host { flex: 1 1 100%; width: 100%; min-width: 0 } "
+        ".ilrs-figure { width: 100%; min-height: 240px }"
+    )
     _figure = traitlets.Bytes(b"").tag(sync=True)
     _templates = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode("Figure").tag(sync=True)
     clicked = traitlets.Dict().tag(sync=True)
-    selected = traitlets.List().tag(sync=True)
+    selected: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
 
     def __init__(self, figure: go.Figure | None = None, *, label: str = "", **kwargs: Any) -> None:
         super().__init__(_templates=_templates(), **kwargs)

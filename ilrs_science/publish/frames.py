@@ -6,6 +6,7 @@ header, parent header, metadata, content, buffers. A wrong count must never deci
 
 from __future__ import annotations
 
+import itertools
 import json
 import struct
 from dataclasses import dataclass
@@ -71,10 +72,10 @@ def _parts(frame: bytes) -> list[bytes]:
     if not 6 <= count <= _MAX_OFFSETS or len(frame) < start:
         raise FrameError("the frame does not hold the offsets it announces")
     offsets = struct.unpack_from(f"<{count}Q", frame, 8)
-    ordered = all(before <= after for before, after in zip(offsets, offsets[1:], strict=False))
+    ordered = all(before <= after for before, after in itertools.pairwise(offsets))
     if offsets[0] != start or not ordered or offsets[-1] > len(frame):
         raise FrameError("the offsets do not lie in order within the frame")
-    return [frame[before:after] for before, after in zip(offsets, offsets[1:], strict=False)]
+    return [frame[before:after] for before, after in itertools.pairwise(offsets)]
 
 
 def _json(part: bytes, limit: int) -> dict[str, Any]:

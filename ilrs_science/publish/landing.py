@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, Template
 from tornado.web import RequestHandler, StaticFileHandler
 
-__all__ = ["Dashboard", "LandingPage", "OneFile", "dashboards_in"]
+__all__ = ["Dashboard", "LandingPage", "NotFound", "OneFile", "dashboards_in"]
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ def dashboards_in(folder: Path, pictures: Path) -> list[Dashboard]:
     return found
 
 
+def _page(folder: Path, name: str) -> Template:
+    templates = [str(folder), str(folder / "voila" / "templates" / "ilrs")]
+    return Environment(loader=FileSystemLoader(templates), autoescape=True).get_template(name)
+
+
 class _Headed(RequestHandler):
     """A handler that sends the headers that all pages of the server send."""
 
@@ -83,16 +88,40 @@ class LandingPage(_Headed):
     def get(self) -> None:
         """Write the page."""
         templates = [str(self._folder), str(self._folder / "voila" / "templates" / "ilrs")]
-        page = Environment(loader=FileSystemLoader(templates), autoescape=True).get_template("landing.html.j2")
+        page = Environment(loader=FileSystemLoader(templates), autoescape=True).get_template(
+            "landing.html.j2"
+        )
         boards = dashboards_in(self._notebooks, self._folder / "pictures")
         base_url = self.settings.get("base_url", "/")
         self.write(page.render(dashboards=boards, base_url=base_url, version=self._version))
 
 
+class NotFound(_Headed):
+    """Answers at every address that nothing else answers at."""
+
+    def initialize(self, *, folder: Path) -> None:
+        """Remember where the templates are.
+
+        Parameters
+        ----------
+        folder : Path
+            The dashboards folder.
+        """
+        self._folder = folder
+
+    def prepare(self) -> None:
+        """Write a page that leads back to the dashboards."""
+        self.set_status(404)
+        base_url = self.settings.get("base_url", "/")
+        self.finish(
+            _page(self._folder, "404.html").render(status_code=404, status_message="", base_url=base_url)
+        )
+
+
 class OneFile(_Headed, StaticFileHandler):
     """Serves a single file, under an address that changes with its content."""
 
-    def initialize(self, path: str, default_filename: str | None = None) -> None:
+    def initialize(self, path: str, default_filename: str | None = None) -> None:  # type: ignore[override]
         """Remember the file.
 
         Parameters
@@ -105,7 +134,7 @@ class OneFile(_Headed, StaticFileHandler):
         super().initialize(path=str(Path(path).parent), default_filename=default_filename)
         self._name = Path(path).name
 
-    async def get(self, path: str = "", include_body: bool = True) -> None:
+    async def get(self, path: str = "", include_body: bool = True) -> None:  # noqa: FBT001, FBT002 - tornado calls it so
         """Send the file.
 
         Parameters

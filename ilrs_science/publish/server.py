@@ -23,7 +23,7 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from ilrs_science.errors import RequestError
 from ilrs_science.paths import share_folder
 from ilrs_science.publish.guard import GuardedWebsocket
-from ilrs_science.publish.landing import LandingPage, OneFile
+from ilrs_science.publish.landing import LandingPage, NotFound, OneFile
 
 __all__ = ["DashboardServer", "serve"]
 
@@ -82,8 +82,16 @@ class DashboardServer(Voila):  # type: ignore[misc]
             "Referrer-Policy": "same-origin",
         }
         local = self.ip in ("127.0.0.1", "::1", "localhost")
-        limits = {"websocket_max_message_size": 1_048_576, "allow_remote_access": not local, "ws_ping_timeout": 30_000}
-        return {**settings, "headers": headers, **limits}
+        limits = {
+            "websocket_max_message_size": 1_048_576,
+            "allow_remote_access": not local,
+            "ws_ping_timeout": 30_000,
+        }
+        lost = {
+            "default_handler_class": NotFound,
+            "default_handler_args": {"folder": share_folder("dashboards")},
+        }
+        return {**settings, "headers": headers, **limits, **lost}
 
     def init_handlers(self) -> list[Any]:
         """What answers which address.
@@ -148,7 +156,9 @@ def serve(port: int = 8866, host: str = "127.0.0.1", *, notebooks: Path | None =
     """
     _require_free(host, port)
     dashboards = share_folder("dashboards")
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (str(dashboards), os.environ.get("JUPYTER_PATH"))))
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        filter(None, (str(dashboards), os.environ.get("JUPYTER_PATH")))
+    )
     config = Config()
     config.Voila.update(ip=host, port=port, port_retries=0, open_browser=False, log_level=logging.WARNING)
     config.Voila.config_file_paths = [str(dashboards)]

@@ -1,0 +1,188 @@
+"""Building blocks of the panels' controls; each says its unit and what it does."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+
+__all__ = ["card", "controls", "message", "pair", "panel", "range_slider", "say", "table"]
+
+_WIDE = {"width": "auto"}
+_LABEL = {"description_width": "165px"}
+
+
+def range_slider(
+    label: str, *, unit: str, value: tuple[float, float], low: float, high: float, tooltip: str
+) -> Any:
+    """Slider with two handles, whose numbers can also be typed.
+
+    Parameters
+    ----------
+    label, unit : str
+        What it sets, and in which unit.
+    value : tuple of float
+        First values.
+    low, high : float
+        Ends of the slider.
+    tooltip : str
+        What it does, in a sentence.
+
+    Returns
+    -------
+    ipywidgets.FloatRangeSlider
+    """
+    return widgets.FloatRangeSlider(
+        value=value,
+        min=low,
+        max=high,
+        step=0.1,
+        readout_format=".1f",
+        description=f"{label} [{unit}]",
+        tooltip=tooltip,
+        continuous_update=True,
+        style=_LABEL,
+        layout=_WIDE,
+    )
+
+
+def controls(children: Iterable[Any]) -> Any:
+    """Card of controls, as many beside each other as fit.
+
+    Parameters
+    ----------
+    children : iterable of widgets
+        In reading order.
+
+    Returns
+    -------
+    ipywidgets.Box
+    """
+    shown = list(children)
+    for child in shown:
+        if hasattr(getattr(child, "style", None), "description_width"):
+            child.style.description_width = _LABEL["description_width"]
+        child.layout.width = "auto"
+    return _classed(widgets.GridBox(shown, layout=_grid("380px")), "ilrs-controls")
+
+
+def card(*children: Any) -> Any:
+    """Card around figures or text.
+
+    Parameters
+    ----------
+    *children : widgets
+        What it holds.
+
+    Returns
+    -------
+    ipywidgets.VBox
+    """
+    return _classed(widgets.VBox(list(children), layout={"overflow": "hidden"}), "ilrs-shown")
+
+
+def pair(*children: Any) -> Any:
+    """Cards beside each other where the page is wide enough, else below each other.
+
+    Parameters
+    ----------
+    *children : widgets
+        The cards.
+
+    Returns
+    -------
+    ipywidgets.GridBox
+    """
+    return _classed(widgets.GridBox(list(children), layout=_grid("440px")), "ilrs-pair")
+
+
+def panel(*children: Any) -> Any:
+    """The whole panel.
+
+    Parameters
+    ----------
+    *children : widgets
+        From top to bottom.
+
+    Returns
+    -------
+    ipywidgets.VBox
+    """
+    return _classed(widgets.VBox(list(children)), "ilrs-panel")
+
+
+def message() -> Any:
+    """Place for a sentence; see `say`.
+
+    Returns
+    -------
+    ipywidgets.HTML
+    """
+    return _classed(widgets.HTML(layout=_WIDE), "ilrs-message")
+
+
+def say(place: Any, text: str, *, wrong: str = "") -> None:
+    """Show a sentence, or what is wrong.
+
+    Parameters
+    ----------
+    place : ipywidgets.HTML
+        Made by `message`.
+    text : str
+        Plain text.
+    wrong : str
+        What is wrong, in place of the text.
+    """
+    kind, role = ("ilrs-wrong", "alert") if wrong else ("ilrs-note", "status")
+    place.value = f'<div class="{kind}" role="{role}">{html.escape(wrong or text)}</div>'
+
+
+def table(
+    caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = ()
+) -> str:
+    """A table as HTML, every text escaped.
+
+    Parameters
+    ----------
+    caption : str
+        What it lists.
+    columns : sequence of str
+        Headings, with units.
+    rows : iterable of sequence of str
+        The cells.
+    numbers : sequence of str
+        Headings of the columns that hold numbers.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    classes = [' class="number"' if name in numbers else "" for name in columns]
+    head = "".join(
+        f'<th scope="col"{kind}>{html.escape(name)}</th>' for name, kind in zip(columns, classes, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{kind}>{html.escape(cell)}</td>" for cell, kind in zip(row, classes, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="ilrs-table"><table><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _grid(smallest: str) -> dict[str, str]:
+    return {
+        "grid_template_columns": f"repeat(auto-fit, minmax(min({smallest}, 100%), 1fr))",
+        "grid_gap": "8px 28px",
+    }
+
+
+def _classed(widget: Any, name: str) -> Any:
+    widget.add_class(name)
+    return widget

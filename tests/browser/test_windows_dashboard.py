@@ -1,0 +1,117 @@
+"""The windows dashboard in a real browser."""
+
+from __future__ import annotations
+
+import time
+
+NOTEBOOK = "04_windows.ipynb"
+FIGURES = 3
+
+
+def sentence(page) -> str:
+    return page.locator(".ilrs-note, .ilrs-wrong").first.inner_text()
+
+
+def type_readout(page, label: str, text: str) -> None:
+    """Type the two numbers of a range slider."""
+    row = page.locator(".widget-hslider", has_text=label)
+    readout = row.locator(".widget-readout")
+    readout.fill(text)
+    readout.press("Enter")
+
+
+def test_it_draws_its_figures_and_a_control_changes_them(visit) -> None:
+    one = visit.at(NOTEBOOK, figures=FIGURES)
+    page = one.page
+    before, words = one.draws(0), sentence(page)
+    assert "window" in words
+    one.picture("windows-light")
+    began = time.monotonic()
+    type_readout(page, "Sun elevation", "-1.0 – 90.0")
+    one.wait_for_redraw(before)
+    print(f"control to plot: {time.monotonic() - began:.2f} s")
+    page.wait_for_function("old => document.querySelector('.ilrs-note').innerText !== old", arg=words)
+    funnel = page.locator(".ilrs-figure").nth(1).inner_text()
+    assert "−1°" in funnel or "−1.0°" in funnel
+
+
+def test_every_control_has_a_unit_or_needs_none_and_says_what_it_does(visit) -> None:
+    page = visit.at(NOTEBOOK, figures=FIGURES).page
+    labels = page.locator(".ilrs-controls .widget-label").all_inner_texts()
+    assert [label for label in labels if label] == [
+        "Site",
+        "First day [UTC]",
+        "Length [d]",
+        "Sun elevation [deg]",
+        "Earth elevation [deg]",
+        "Sun-Earth angle [deg]",
+    ]
+    titled = page.locator(".ilrs-controls [title]").evaluate_all("all => all.map(e => e.title)")
+    assert sum(len(title) > 20 for title in titled) >= 6
+
+
+def test_axes_carry_units_and_legends_do_not_cover_the_data(visit) -> None:
+    page = visit.at(NOTEBOOK, figures=FIGURES).page
+    text = page.locator(".ilrs-figure").first.inner_text()
+    assert "Elevation [deg]" in text
+    assert "Time [UTC]" in text
+    legend = page.locator(".ilrs-figure .legend").first.bounding_box()
+    plot = page.locator(".ilrs-figure .cartesianlayer").first.bounding_box()
+    assert legend["y"] > plot["y"] + plot["height"] - 30
+
+
+def test_plots_follow_the_theme_at_once(visit) -> None:
+    one = visit.at(NOTEBOOK, figures=FIGURES, theme="dark")
+    page = one.page
+    paper = "document.querySelector('.ilrs-figure').layout.template.layout.paper_bgcolor"
+    assert page.evaluate(paper) == "#161B22"
+    one.picture("windows-dark")
+    before = one.draws()
+    page.locator("[data-ilrs-theme]").click()
+    one.wait_for_redraw(before)
+    assert page.evaluate(paper) == "#FFFFFF"
+
+
+def test_it_fits_a_small_screen(visit) -> None:
+    one = visit.at(NOTEBOOK, figures=FIGURES, width=390)
+    page = one.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    one.picture("windows-390")
+
+
+def test_a_missing_date_is_said_in_a_sentence_and_mends_itself(visit) -> None:
+    page = visit.at(NOTEBOOK, figures=FIGURES).page
+    field = page.locator("input[type=date]")
+    field.fill("")
+    page.wait_for_selector(".ilrs-wrong")
+    assert "date" in sentence(page)
+    assert "Traceback" not in page.content()
+    field.fill("2031-06-01")
+    page.wait_for_selector(".ilrs-note")
+
+
+def test_no_window_is_said_and_not_left_blank(visit) -> None:
+    one = visit.at(NOTEBOOK, figures=FIGURES)
+    page = one.page
+    type_readout(page, "Sun elevation", "80.0 – 90.0")
+    page.wait_for_function("document.querySelector('.ilrs-note').innerText.startsWith('No window')")
+    page.wait_for_function(
+        "document.querySelector('.ilrs-figure').innerText.includes('No time in this span')"
+    )
+    one.picture("windows-none")
+
+
+def test_figures_say_what_they_show_to_a_screen_reader(visit) -> None:
+    page = visit.at(NOTEBOOK, figures=FIGURES).page
+    labels = page.locator(".ilrs-figure[role=img]").evaluate_all(
+        "all => all.map(e => e.getAttribute('aria-label'))"
+    )
+    assert len(labels) == FIGURES
+    assert all(len(label) > 10 for label in labels)
+
+
+def test_the_page_shows_no_source_and_one_plotly_for_all_figures(visit) -> None:
+    page = visit.at(NOTEBOOK, figures=FIGURES).page
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+    assert len([address for address in loaded if "plotly" in address]) == 1
+    assert "WindowsPanel(" not in page.content()
