@@ -20,6 +20,7 @@ settings.register_profile(
 settings.load_profile(os.environ.get("ILRS_HYPOTHESIS", "default"))
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in its own hook of this name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of one file on one worker, so that what they share is made once; a mark may join files."""
     for item in items:
