@@ -14,7 +14,7 @@ from ilrs_science.planning.check import check as check_plan
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem import Problem, read_text
 from ilrs_science.planning.result import PlanResult
-from ilrs_science.results.bundle import verify_bundle
+from ilrs_science.results.verify import verify_bundle
 
 __all__ = ["check"]
 

@@ -26,6 +26,7 @@ __all__ = ["emit", "output_options", "site_of", "write_text"]
 Command = TypeVar("Command", bound=Callable[..., Any])
 Row = Mapping[str, str]
 
+_NUMBER = re.compile(r"[-+]?[\d.]+(e[-+]?\d+)?|")
 _COORDINATES = re.compile(r"\s*([-+.\deE]+)\s*,\s*([-+.\deE]+)\s*(?:,\s*([-+.\deE]+)\s*)?")
 
 
@@ -80,7 +81,8 @@ def emit(
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
-        table.add_column(name, overflow="fold")
+        numbers = bool(rows) and all(_NUMBER.fullmatch(row[name]) for row in rows)
+        table.add_column(name, overflow="fold", justify="right" if numbers else "left")
     for row in rows:
         style = "yellow" if row.get("basis", "").startswith("estimate") else ""
         table.add_row(*(Text(row[name]) for name in columns), style=style)

@@ -1,4 +1,4 @@
-"""Bundle: one folder with a plan, what it was made from, and its certificate; it is verified without a solver."""
+"""Bundle: one folder with a plan, what it was made from, and its certificate."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ import pandas as pd
 
 from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.certificate import verify
-from ilrs_science.planning.check import Violation
-from ilrs_science.planning.problem import Problem
-from ilrs_science.planning.result import PlanResult
 from ilrs_science.results.report import report_html
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
+    from ilrs_science.planning.result import PlanResult
 
-__all__ = ["read_bundle", "verify_bundle", "write_bundle"]
+__all__ = ["FILES", "write_bundle"]
 
 #: Every file of a bundle; no other file is ever written or replaced.
 FILES = (
@@ -99,48 +96,3 @@ def _windows_table(campaign: Campaign) -> pd.DataFrame:
         for start, end in windows
     ]
     return pd.DataFrame(rows, columns=["experiment", "start", "end"])
-
-
-def read_bundle(folder: Path) -> tuple[Problem, PlanResult]:
-    """The problem and the plan of a bundle.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that `write_bundle` wrote.
-
-    Returns
-    -------
-    tuple of Problem and PlanResult
-
-    Raises
-    ------
-    RequestError
-        If a file is missing or is not what it should be.
-    """
-    missing = [name for name in ("problem.json", "result.json") if not (folder / name).is_file()]
-    if missing:
-        raise RequestError(f"{str(folder)!r} is no result bundle: it has no {missing[0]}")
-    return Problem.from_json(folder / "problem.json"), PlanResult.from_json(folder / "result.json")
-
-
-def verify_bundle(folder: Path) -> list[Violation]:
-    """Everything in which a bundle contradicts itself or breaks a rule, found without a solver.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder that `write_bundle` wrote.
-
-    Returns
-    -------
-    list of Violation
-        Empty if the plan is what its certificate says.
-
-    Raises
-    ------
-    RequestError
-        If it is no bundle.
-    """
-    problem, result = read_bundle(folder)
-    return verify(problem, result.plan, result.certificate)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ilrs_science.figures.timeline import timeline
+from ilrs_science.figures.gantt import timeline
 from ilrs_science.results.table import plan_table, summary_table
 
 if TYPE_CHECKING:

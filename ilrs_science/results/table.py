@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ilrs_science.figures.timeline import experiment_of
+from ilrs_science.figures.gantt import experiment_of
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
