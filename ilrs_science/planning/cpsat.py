@@ -11,6 +11,7 @@ import math
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ortools.sat.python import cp_model, cp_model_helper
 
@@ -70,6 +71,7 @@ class Model:
         self.interval: dict[str, cp_model.IntervalVar] = {}
         self.slots: dict[str, list[StartSlot]] = {}
         self.literals: dict[str, list[cp_model.IntVar]] = {}
+        self.started: dict[str, list[cp_model.IntVar]] = {}
         self.rooms: dict[str, list[cp_model.IntVar]] = {}
         self.books: dict[str, Ledger] = {}
         for activity in problem.activities:
@@ -162,14 +164,18 @@ class Model:
         """One literal for each slot in which the activity may start; exactly one is true if it is done."""
         name, present = activity.id, self.present[activity.id]
         slots = start_slots(activity, self.problem.horizon_s, self.edges)
-        literals = [present]
+        literals, started = [present], [present]
         if len(slots) > 1:
             literals = [self.model.new_bool_var(f"slot {name} {slot.first}") for slot in slots]
-            self.model.add_exactly_one([*literals, ~present])
+            started = [self.model.new_bool_var(f"started {name} {slot.last}") for slot in slots[:-1]]
+            self.model.add(started[0] == literals[0])
+            for (before, after), literal in zip(pairwise([*started, present]), literals[1:], strict=True):
+                self.model.add(after == before + literal)
+            started.append(present)
             for slot, literal in zip(slots, literals, strict=True):
                 within = cp_model.Domain(slot.first, slot.last)
                 self.model.add_linear_expression_in_domain(self.start[name], within).only_enforce_if(literal)
-        self.slots[name], self.literals[name] = slots, literals
+        self.slots[name], self.literals[name], self.started[name] = slots, literals, started
 
     def _balance(self, buffer: Buffer) -> None:
         """Room after each slot: at most what was there, what came back, less what was used; saturating."""
@@ -177,11 +183,11 @@ class Model:
         sign = 1 if self.side == "relaxed" else -1
         rooms: list[cp_model.IntVar] = []
         for index, edge in enumerate(self.edges):
-            most = book.size + max(0, sign) * book.widest(index)
+            most = book.size + max(0, sign) * book.widest[index]
             room = self.model.new_int_var(0, most, f"room {buffer.id} {edge}")
             before = rooms[-1] + book.gains[index] if rooms else book.start
             draws = book.draws[index]
-            literals = [self.literals[draw.activity][draw.start_slot] for draw in draws]
+            literals = [self.started[draw.activity][draw.start_slot] for draw in draws]
             drawn = _sum(literals, [draw.drawn for draw in draws])
             self.model.add(room <= before - drawn)
             self.model.add(room <= book.size + sign * _sum(literals, [draw.open for draw in draws]))
@@ -218,32 +224,33 @@ class Model:
 
     def hint(self, starts: Mapping[str, int]) -> None:
         """Suggest a plan, with a value for every variable."""
-        chosen = {
-            (name, number)
-            for name, slots in self.slots.items()
-            for number, slot in enumerate(slots)
-            if name in starts and slot.first <= starts[name] <= slot.last
-        }
         for name, variable in self.start.items():
             spans = self.problem.by_id[name].starts(self.problem.horizon_s) or [(0, 0)]
             self.model.add_hint(variable, starts.get(name, spans[0][0]))
             if not self.problem.by_id[name].required:
                 self.model.add_hint(self.present[name], name in starts)
-        for name, literals in self.literals.items():
-            for number, literal in enumerate(literals if len(literals) > 1 else ()):
-                self.model.add_hint(literal, (name, number) in chosen)
+        passed: set[tuple[str, int]] = set()
+        for name, slots in self.slots.items():
+            for number, slot in enumerate(slots):
+                here = name in starts and slot.first <= starts[name] <= slot.last
+                if name in starts and starts[name] <= slot.last:
+                    passed.add((name, number))
+                if len(slots) > 1:
+                    self.model.add_hint(self.literals[name][number], here)
+                if number < len(slots) - 1:
+                    self.model.add_hint(self.started[name][number], (name, number) in passed)
         for key, rooms in self.rooms.items():
-            for room, level in zip(rooms, self._levels(self.books[key], chosen), strict=True):
+            for room, level in zip(rooms, self._levels(self.books[key], passed), strict=True):
                 self.model.add_hint(room, level)
         if self.problem.objective == "makespan" and starts:
             ends = [start + self.problem.by_id[name].duration_s for name, start in starts.items()]
             self.model.add_hint(self.end, max(ends))
 
-    def _levels(self, book: Ledger, chosen: set[tuple[str, int]]) -> Iterator[int]:
-        """Highest room at each cut when activities start in the chosen slots."""
+    def _levels(self, book: Ledger, passed: set[tuple[str, int]]) -> Iterator[int]:
+        """Highest room at each cut when activities have started by the end of the passed start slots."""
         level, sign = book.start, 1 if self.side == "relaxed" else -1
         for gain, draws in zip(book.gains, book.draws, strict=True):
-            here = [draw for draw in draws if (draw.activity, draw.start_slot) in chosen]
+            here = [draw for draw in draws if (draw.activity, draw.start_slot) in passed]
             most = book.size + sign * sum(draw.open for draw in here)
             level = max(0, min(level + gain - sum(draw.drawn for draw in here), most))
             yield level

@@ -25,8 +25,8 @@ __all__ = ["Draw", "Ledger", "Side", "StartSlot", "first_edges", "ledger", "refi
 SLOT_S = 3 * 3600
 #: Slots are not cut finer than this. [s]
 FINEST_S = 60
-#: Steps into which the size of a buffer is divided in the model.
-STEPS = 100_000
+#: Amounts are counted exactly up to this; beyond it in coarser steps, since the solver's sums have 64 bits.
+EXACT = 10**14
 
 Side = Literal["relaxed", "restricted"]
 
@@ -121,7 +121,10 @@ def start_slots(activity: Activity, horizon_s: int, edges: list[int]) -> list[St
 
 
 class Draw(NamedTuple):
-    """What an activity takes from a buffer in one slot if it starts in a certain slot. [steps]"""
+    """What a buffer loses in one slot if an activity has started by the end of a start slot. [steps]
+
+    What a start in slot k takes is the sum over that slot and all later ones; for a long activity most are zero.
+    """
 
     activity: str
     start_slot: int
@@ -143,13 +146,8 @@ class Ledger:
     """Restored in each slot."""
     draws: list[list[Draw]]
     """What activities may take in each slot."""
-
-    def widest(self, index: int) -> int:
-        """Most that all the activities in progress at a cut can leave open."""
-        most: dict[str, int] = {}
-        for draw in self.draws[index]:
-            most[draw.activity] = max(most.get(draw.activity, 0), draw.open)
-        return sum(most.values())
+    widest: list[int]
+    """Most that all the activities in progress at each cut can leave open."""
 
 
 def ledger(
@@ -173,28 +171,39 @@ def ledger(
     Returns
     -------
     Ledger
-        In steps of the size divided by a hundred thousand.
+        In steps of 1 mJ or 1 bit, where the amounts are not astronomic.
     """
-    relaxed, step = side == "relaxed", max(1, buffer.size // STEPS)
-    cuts = np.array(edges, dtype=np.int64)
+    relaxed, cuts = side == "relaxed", np.array(edges, dtype=np.int64)
     restored = buffer.restored(cuts)
+    largest = max(
+        buffer.size, int(np.abs(restored).max()), problem.horizon_s * max(buffer.use.values(), default=0)
+    )
+    step = max(1, largest // EXACT)
     total = -(-restored // step) if relaxed else restored // step
     margin = 0 if step == 1 else len(buffer.use) + 1  # what rounding every finished activity can amount to
     size = max(0, buffer.size // step + (margin if relaxed else -margin))
     start = -(-buffer.initial // step) if relaxed else buffer.initial // step
     draws: list[list[Draw]] = [[] for _ in edges]
+    widest = np.zeros(len(edges), dtype=np.int64)
     for name, rate in buffer.use.items():
-        for number, slot in enumerate(slots[name]):
-            least, most = _used(problem.by_id[name].duration_s, rate, slot, cuts, step)
-            going = (cuts > slot.first) & (cuts < slot.last + problem.by_id[name].duration_s)
-            drawn, open_ = np.diff(least if relaxed else most, prepend=0), np.where(going, most - least, 0)
-            for index in np.flatnonzero(drawn | open_).tolist():
-                draws[index].append(Draw(name, number, int(drawn[index]), int(open_[index])))
-    return Ledger(min(start, size), size, np.diff(total, prepend=0).tolist(), draws)
+        drawn, open_ = _use(problem.by_id[name].duration_s, rate, slots[name], cuts, step, relaxed=relaxed)
+        widest += open_.max(axis=0, initial=0)
+        last = np.zeros((1, len(edges)), dtype=np.int64)
+        drawn, open_ = (-np.diff(table, axis=0, append=last) for table in (drawn, open_))
+        for number, index in np.argwhere(drawn | open_).tolist():
+            draws[index].append(Draw(name, number, int(drawn[number, index]), int(open_[number, index])))
+    return Ledger(min(start, size), size, np.diff(total, prepend=0).tolist(), draws, widest.tolist())
 
 
-def _used(duration_s: int, rate: int, slot: StartSlot, cuts: Ints, step: int) -> tuple[Ints, Ints]:
-    """Least and most that an activity that starts in a slot has used by each cut, in steps."""
-    least = np.clip(cuts - slot.last, 0, duration_s) * rate // step
-    most = -(-(np.clip(cuts - slot.first, 0, duration_s) * rate) // step)
-    return least, most
+def _use(
+    duration_s: int, rate: int, slots: list[StartSlot], cuts: Ints, step: int, *, relaxed: bool
+) -> tuple[Ints, Ints]:
+    """Drawn in each slot, and left open at its end, by start slot and cut. [steps]"""
+    first, last = (
+        np.array([(slot.first, slot.last) for slot in slots], dtype=np.int64).reshape(-1, 2).T[:, :, None]
+    )
+    least = np.clip(cuts - last, 0, duration_s) * rate // step
+    most = -(-(np.clip(cuts - first, 0, duration_s) * rate) // step)
+    going = (cuts > first) & (cuts < last + duration_s)
+    drawn = np.diff(least if relaxed else most, axis=1, prepend=0)
+    return drawn, np.where(going, most - least, 0)

@@ -255,8 +255,13 @@ def _search(state: _State) -> None:
     edges = first_edges(state.problem)
     side: Side = "relaxed"
     state.phase = "search"
-    while not state.stop() and state.left > 0:
-        answer = _one(state, edges, side)
+    building = 0.0
+    while not state.stop() and state.left > 2 * building:
+        began = time.monotonic()
+        model = _model(state, edges, side)
+        building = time.monotonic() - began
+        share = 1.0 if not model.books else 0.6 if side == "relaxed" else 0.4
+        answer = state.search(model, share=share, bounds=side == "relaxed")
         if side == "restricted":
             side = "relaxed"
             continue
@@ -270,14 +275,13 @@ def _search(state: _State) -> None:
         edges = refined(edges, {time for breach in breaches for time in (breach.start_s, breach.end_s)})
 
 
-def _one(state: _State, edges: list[int], side: Side) -> Answer:
-    """Search one model, beginning with the best plan so far."""
+def _model(state: _State, edges: list[int], side: Side) -> Model:
+    """One model that begins with the best plan so far."""
     model = Model(state.problem, edges, side)
     model.at_most(state.bound)
     if state.best is not None:
         model.hint(state.best)
-    share = 1.0 if not model.books else 0.6 if side == "relaxed" else 0.4
-    return state.search(model, share=share, bounds=side == "relaxed")
+    return model
 
 
 def _trivial_bound(problem: Problem) -> int:
