@@ -21,7 +21,7 @@ ifneq ($(SERVE),0)
 endif
 
 test: $(VENV)/.test chromium check
-	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --no-loadscope-reorder
 
 check: lint layers words types
 
