@@ -9,11 +9,12 @@ import numpy as np
 from ilrs_science.planning.buffers import Buffer, Ints, buffers
 from ilrs_science.planning.parts import Activity, Renewable
 from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.slots import SLOT_S, first_edges
 
 __all__ = ["Board"]
 
-#: Spacing of the starts tried for activities that draw on a battery or storage. [s]
-GRID_S = 3 * 3600
+#: Spacing of the starts tried around a wanted one. [s]
+NUDGE_S = 600
 
 
 class _Amount:
@@ -25,17 +26,19 @@ class _Amount:
         self.free = np.array([amount for _, _, amount in steps], dtype=np.int64)
 
     def fits(self, start: int, end: int, amount: int) -> bool:
-        first = np.searchsorted(self.times, start, side="right") - 1
-        last = np.searchsorted(self.times, end, side="left")
+        first = self.times.searchsorted(start, "right") - 1
+        last = self.times.searchsorted(end, "left")
         return bool(last <= first or self.free[first:last].min() >= amount)
 
     def take(self, start: int, end: int, amount: int) -> None:
         for time in (start, end):
-            index = int(np.searchsorted(self.times, time))
+            index = int(self.times.searchsorted(time))
             if index == len(self.times) or self.times[index] != time:
-                self.times = np.insert(self.times, index, time)
-                self.free = np.insert(self.free, index, self.free[index - 1])
-        self.free[np.searchsorted(self.times, start) : np.searchsorted(self.times, end)] -= amount
+                self.times = np.concatenate([self.times[:index], [time], self.times[index:]])
+                self.free = np.concatenate(
+                    [self.free[:index], self.free[index - 1 : index], self.free[index:]]
+                )
+        self.free[self.times.searchsorted(start) : self.times.searchsorted(end)] -= amount
 
 
 class _Room:
@@ -102,8 +105,7 @@ class Board:
         stores = buffers(problem)
         self._rooms = {store.id: _Room(store, problem.horizon_s) for store in stores}
         self._use = {store.id: store.use for store in stores}
-        edges = [store.times for store in stores] + [np.arange(0, problem.horizon_s, GRID_S)]
-        self._edges = np.unique(np.concatenate(edges))
+        self._edges = np.array(first_edges(problem), dtype=np.int64)
         self._after = _followers(problem)
         self._apart = _apart(problem)
 
@@ -129,6 +131,11 @@ class Board:
     def place_early(self, activity: Activity) -> bool:
         """Place an activity at the earliest start tried at which it fits; whether there is one."""
         return any(self.place(activity, start) for start in self._candidates(activity))
+
+    def place_near(self, activity: Activity, start: int) -> bool:
+        """Place an activity at a start, or up to a slot earlier or later; whether it fits anywhere there."""
+        shifts = sorted(range(-SLOT_S, SLOT_S + 1, NUDGE_S), key=abs)
+        return any(self.place(activity, start + shift) for shift in shifts)
 
     def _fits(self, activity: Activity, start: int) -> bool:
         end = start + activity.duration_s

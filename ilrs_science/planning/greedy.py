@@ -84,7 +84,7 @@ def _fill(problem: Problem, order: list[Activity], wanted: Mapping[str, int]) ->
     for activity in line:
         start = wanted.get(activity.id) if activity.locked_start is None else activity.locked_start
         if start is not None:
-            board.place(activity, start)
+            board.place_near(activity, start)
     for activity in line:
         if activity.id not in board.starts and all(
             before.after in board.starts for before in activity.precedences

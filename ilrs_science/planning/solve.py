@@ -158,7 +158,7 @@ class _State:
 
     def greedy(self, first: Plan | None) -> None:
         """The floor: the greedy plan, or the given one where that is better."""
-        until = self.elapsed + min(3.0, self.limits.time_s / 10)
+        until = self.elapsed + min(4.0, self.limits.time_s / 8)
         in_time = None if self.limits.deterministic else (lambda: self.elapsed > until)
         for plan in (greedy(self.problem, seed=self.limits.seed, stop=in_time), first):
             if plan is not None:
@@ -260,7 +260,7 @@ def _search(state: _State) -> None:
         began = time.monotonic()
         model = _model(state, edges, side)
         building = time.monotonic() - began
-        share = 1.0 if not model.books else 0.6 if side == "relaxed" else 0.4
+        share = 1.0 if not model.books else 0.5
         answer = state.search(model, share=share, bounds=side == "relaxed")
         if side == "restricted":
             side = "relaxed"
