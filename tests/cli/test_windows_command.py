@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 SUN = "{kind: sun_elevation, min: 0 deg}"
+BACKWARD = ("--start", "2027-01-01", "--end", "2026-01-01")
+IMPOSSIBLE = ("--start", "2026-02-30", "--end", "2027-01-01")
 YEAR = ("--start", "2026-01-01", "--end", "2027-01-01")
 
 
@@ -118,8 +120,8 @@ WRONG = {
     "unknown kind": (("--site", "0,0"), ("{kind: sun_elevatio, min: 0 deg}",), YEAR, "did you mean sun_elevation"),
     "bare number": (("--site", "0,0"), ("{kind: sun_elevation, min: 5}",), YEAR, "5 has no unit; write '5 deg'"),
     "no YAML": (("--site", "0,0"), ("{kind: sun_elevation",), YEAR, "not valid YAML"),
-    "reversed span": (("--site", "0,0"), (SUN,), ("--start", "2027-01-01", "--end", "2026-01-01"), "not after its start"),
-    "impossible date": (("--site", "0,0"), (SUN,), ("--start", "2026-02-30", "--end", "2027-01-01"), "not a possible date"),
+    "reversed span": (("--site", "0,0"), (SUN,), BACKWARD, "not after its start"),
+    "impossible date": (("--site", "0,0"), (SUN,), IMPOSSIBLE, "not a possible date"),
     "outside the kernels": (("--site", "0,0"), (SUN,), ("--start", "2026-01-01", "--end", "2126-01-01"), "cover 1899"),
     "unwritable": (("--site", "0,0", "--output", "/nowhere/w.csv"), (SUN,), YEAR, "cannot write"),
 }  # fmt: skip
