@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -94,13 +94,18 @@ class Series:
         offset = round((first - self.start) / length)
         index, phase = np.divmod(np.arange(offset, offset + count), parts)
         out = np.empty((count, len(points), self.coefficients.shape[1]))
-        scale = (2.0 / self.step) ** derivative
-        for part in range(parts):
+        tables = _tables(points.tobytes(), parts, self.coefficients.shape[2], derivative)
+        for part, table in enumerate(tables):
             rows = np.flatnonzero(phase == part)
-            x = (points + 1.0 + 2.0 * part) / parts - 1.0
-            table = vander(x, self.coefficients.shape[2], derivative) * scale
             out[rows] = np.swapaxes(self.coefficients[index[rows]] @ table.T, 1, 2)
-        return out
+        return out * (2.0 / self.step) ** derivative if derivative else out
+
+
+@lru_cache(maxsize=64)
+def _tables(points: bytes, parts: int, count: int, derivative: int) -> list[Floats]:
+    """Polynomials, or their derivatives, at the same points of each part of a record."""
+    x = np.frombuffer(points)
+    return [vander((x + 1.0 + 2.0 * part) / parts - 1.0, count, derivative) for part in range(parts)]
 
 
 def _read(path: Path, summary: tuple[float, ...]) -> Series:
