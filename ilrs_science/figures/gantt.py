@@ -23,7 +23,7 @@ __all__ = ["experiment_of", "timeline"]
 
 _ROW_PX, _STRIP_PX, _GAP_PX, _TOP_PX, _BOTTOM_PX = 44, 84, 22, 52, 112
 _PLAIN = "Activities"
-_EDGE = {"width": 1, "color": "rgba(255, 255, 255, 0.7)"}
+_EDGE = {"width": 0.5, "color": "rgba(20, 24, 32, 0.6)"}
 _SESSION = re.compile(r"(.+?)[.#/:@_-]\d+")
 
 

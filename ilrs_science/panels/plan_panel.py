@@ -165,16 +165,17 @@ def listing(model: PlanModel) -> str:
         return (
             f'<p class="ilrs-message">{html.escape("The table of sessions appears with the first plan.")}</p>'
         )
+    columns = ("Experiment", "Sessions", "Left out because", "Value [points]", "Possible [h]", "Category")
     cells = [
         (
             row.name,
-            row.category,
             f"{row.planned} of {row.wanted}",
+            row.reason or "–",
             f"{row.value:g}",
             f"{row.possible_h:.0f}",
-            row.reason or "–",
+            row.category,
         )
         for row in rows
     ]
-    columns = ("Experiment", "Category", "Sessions", "Value [points]", "Possible [h]", "Left out because")
-    return controls.table("Experiments of the campaign", columns, cells, numbers=columns[2:5])
+    numbers = ("Sessions", "Value [points]", "Possible [h]")
+    return controls.table("Experiments of the campaign", columns, cells, numbers=numbers)

@@ -25,6 +25,7 @@ __all__ = ["WindowsPanel"]
 _ROWS = 12
 _FIRST_DAY, _LAST_DAY = date(1901, 1, 1), date(2048, 1, 1)
 _MAST = "2 m"
+_DAY_HELP = "The span begins at 00:00 UTC of this day"
 
 
 @lru_cache(maxsize=16)
@@ -86,8 +87,9 @@ class WindowsPanel:
                 value=date.fromisoformat(model.start),
                 min=_FIRST_DAY,
                 max=_LAST_DAY,
-                description="First day [UTC]",
-                tooltip="The span begins at 00:00 UTC of this day",
+                description=f'<span title="{_DAY_HELP}">First day [UTC]</span>',  # shows no tooltip by itself
+                description_allow_html=True,
+                tooltip=_DAY_HELP,
             ),
             "days": widgets.BoundedIntText(
                 value=model.days,

@@ -40,14 +40,18 @@ def refusal(message: Message) -> str:
         return f"channel {message.channel!r}"
     if message.kind not in _KINDS:
         return f"message type {message.kind!r}"
-    if message.kind == "comm_open" and message.content.get("target_name") not in _COMM_TARGETS:
+    if message.kind == "comm_open" and not _among(message.content.get("target_name"), _COMM_TARGETS):
         return "a new widget"
     if message.kind == "comm_msg":
         data = message.content.get("data")
         method = data.get("method") if isinstance(data, dict) else None
-        if method not in _METHODS:
+        if not _among(method, _METHODS):
             return f"widget method {str(method)[:40]!r}"
     return ""
+
+
+def _among(name: object, allowed: frozenset[str]) -> bool:
+    return isinstance(name, str) and name in allowed
 
 
 class TokenBucket:
@@ -91,7 +95,8 @@ class GuardedWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     def initialize(self, *args: Any, **kwargs: Any) -> None:
         """Start with a full allowance of messages."""
         super().initialize(*args, **kwargs)
-        self._allowance = TokenBucket(rate=60, burst=400)
+        self._allowance = TokenBucket(rate=60, burst=240)
+        self._ended = False
 
     async def pre_get(self) -> None:
         """Refuse clients that do not speak the protocol, before anything else.
@@ -114,19 +119,22 @@ class GuardedWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         ws_message : str or bytes
             As it came from the browser; text is never a message of the protocol.
         """
+        if self._ended:
+            return None  # what was already on its way when the connection was ended
         if not isinstance(ws_message, bytes) or len(ws_message) > _MAX_FRAME_BYTES:
-            self.close(1003, "binary frames of the v1 protocol only")
-            return
+            return self._end(1003, "binary frames of the v1 protocol only")
         if not self._allowance.take():
-            self.close(1008, "too many messages")
-            return
+            return self._end(1008, "too many messages")
         try:
             reason = refusal(read_frame(ws_message))
         except FrameError as error:
-            self.log.warning("Closed a connection: %s", error)
-            self.close(1002, "malformed frame")
-            return
+            return self._end(1002, str(error))
         if reason:
             self.log.warning("Refused from a visitor: %s", reason)
-            return
+            return None
         super().on_message(ws_message)
+
+    def _end(self, code: int, reason: str) -> None:
+        self._ended = True
+        self.log.warning("Ended a visitor's connection: %s", reason)
+        self.close(code, reason)

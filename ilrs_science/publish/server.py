@@ -8,7 +8,6 @@ import logging
 import os
 import socket
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
+from ilrs_science import __version__
 from ilrs_science.errors import RequestError
 from ilrs_science.paths import share_folder
 from ilrs_science.publish.guard import GuardedWebsocket
@@ -45,13 +45,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
 """Nothing is fetched from elsewhere. Inline scripts and ``eval`` are what Voilà's page and its module loader need."""
 
 _LISTINGS = (TornadoVoilaTreeHandler, VoilaContentsHandler)
-
-
-def _version() -> str:
-    try:
-        return version("ilrs-science")
-    except PackageNotFoundError:
-        return "from a checkout"
 
 
 def _plotly() -> tuple[Path, str]:
@@ -103,7 +96,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
         """
         dashboards, base = share_folder("dashboards"), self.server_url
         plotly, address = _plotly()
-        landing = {"notebooks": Path(self.root_dir), "folder": dashboards, "version": _version()}
+        landing = {"notebooks": Path(self.root_dir), "folder": dashboards, "version": __version__}
         own = [
             (base, LandingPage, landing),
             (base + address, OneFile, {"path": str(plotly)}),

@@ -1,0 +1,55 @@
+"""The windows panel: a control changes the figures, a mistake is a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from ilrs_science.panels import WindowsPanel
+
+
+@pytest.fixture
+def panel() -> WindowsPanel:
+    made = WindowsPanel(days=5)
+    made._terrain.wait(60)
+    return made
+
+
+def test_it_shows_the_answer_from_the_start(panel: WindowsPanel) -> None:
+    assert "window" in panel._message.value
+    assert panel._elevation.data()["layout"]["title"]["text"].startswith("Sun and Earth")
+    assert panel._budget.data()["data"]
+    assert panel._sky.data()["layout"]["title"]["text"] == "Sky of Connecting Ridge"
+
+
+def test_a_control_changes_model_figure_and_words(panel: WindowsPanel) -> None:
+    before = panel._elevation._figure, panel._message.value
+    panel._inputs["sun"].value = (-0.9, 90.0)
+    assert panel._worker.wait(30)
+    assert panel.model.sun == (-0.9, 90.0)
+    assert panel._elevation._figure != before[0]
+    assert panel._message.value != before[1]
+
+
+def test_a_missing_date_is_a_sentence_and_the_picture_stays(panel: WindowsPanel) -> None:
+    before = panel._elevation._figure
+    panel._inputs["start"].value = None
+    assert 'role="alert"' in panel._message.value
+    assert "date" in panel._message.value
+    assert panel._elevation._figure == before
+
+
+def test_every_control_says_unit_and_purpose(panel: WindowsPanel) -> None:
+    for name, control in panel._inputs.items():
+        assert len(control.tooltip) > 20
+        assert name == "site" or "[" in control.description
+
+
+def test_long_spans_say_that_the_sky_is_that_of_the_first_month(panel: WindowsPanel) -> None:
+    panel._inputs["days"].value = 200
+    panel._worker.wait(30)
+    panel._terrain.wait(30)
+    assert panel._sky.data()["layout"]["title"]["text"].endswith("first 30 days")
+
+
+def test_repr_is_one_honest_line(panel: WindowsPanel) -> None:
+    assert repr(panel) == "<WindowsPanel of <WindowsModel connecting_ridge, 5 d from 2031-02-24>>"
