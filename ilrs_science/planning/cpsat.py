@@ -16,9 +16,10 @@ from itertools import pairwise
 from ortools.sat.python import cp_model, cp_model_helper
 
 from ilrs_science.planning.buffers import Buffer, buffers
+from ilrs_science.planning.knapsacks import knapsacks
 from ilrs_science.planning.parts import Activity, Renewable
 from ilrs_science.planning.problem import Problem
-from ilrs_science.planning.slots import Ledger, Side, StartSlot, ledger, start_slots
+from ilrs_science.planning.slots import EXACT, Ledger, Side, StartSlot, ledger, start_slots
 
 __all__ = ["Answer", "Limits", "Model", "run"]
 
@@ -85,6 +86,7 @@ class Model:
             self._start_slot(problem.by_id[name])
         for buffer in stores:
             self._balance(buffer)
+            self._knapsacks(buffer)
         self.unit = 1
         self._objective()
 
@@ -193,6 +195,15 @@ class Model:
             self.model.add(room <= book.size + sign * _sum(literals, [draw.open for draw in draws]))
             rooms.append(room)
         self.rooms[buffer.id], self.books[buffer.id] = rooms, book
+
+    def _knapsacks(self, buffer: Buffer) -> None:
+        """Within a span no more is used than a full buffer and what comes in."""
+        for span in knapsacks(self.problem, buffer):
+            step = max(1, max(span.room, *span.shares.values()) // EXACT)
+            shares = [share // step for share in span.shares.values()]
+            self.model.add(
+                _sum([self.present[name] for name in span.shares], shares) <= -(-span.room // step)
+            )
 
     def _objective(self) -> None:
         """Most value, or the earliest end of everything."""

@@ -80,7 +80,9 @@ def _time_faults(activity: Activity, horizon_s: int) -> Iterator[str]:
     if length < 0:
         yield f"duration_s is {length}; it must be 0 or more"
         return
-    if length > horizon_s and activity.windows != ():  # without any window it is left out, whatever its length
+    if (
+        length > horizon_s and activity.windows != ()
+    ):  # without any window it is left out, whatever its length
         yield f"duration_s is {length}, longer than the horizon of {horizon_s} s"
         return
     windows = activity.windows
