@@ -20,7 +20,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     source = share_folder("data")
     for relative in checksums(source):
         target = tmp_path / relative
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         if (source / relative).stat().st_size > 100_000:
             target.symlink_to(source / relative)
         else:

@@ -103,7 +103,7 @@ def test_an_elevation_below_a_limit_is_that_of_gfposc(site: str, body: str, limi
         ("near", ">", 30.0, 24),
         ("ridge", "<", 2.0, 1),
         ("far", ">", 179.0, 1),
-        ("malapert", "<", 0.9, 0.2),
+        ("malapert", "<", 0.9, 0.5),
     ],
 )
 def test_a_separation_is_that_of_gfsep(site: str, relation: str, limit: float, hours: float) -> None:

@@ -24,6 +24,7 @@ START, END = "2026-01-01", "2027-01-01"
 RIDGE = SurfacePlace(-89.45, 222.69, 1900.0)
 LIT, LINK = SunElevation(min="0 deg"), EarthElevation(min="5 deg")
 YEAR = 8760.0
+FEW = settings(max_examples=settings().max_examples // 4)
 
 parts = st.lists(
     st.one_of(
@@ -58,7 +59,7 @@ def test_the_numbers_are_those_of_the_windows() -> None:
     assert table["sole_blame_h"].tolist() == pytest.approx([(link - lit).hours, (lit - link).hours])
 
 
-@settings(max_examples=25)
+@FEW
 @given(parts, st.floats(-90, 90), st.floats(-180, 180))
 def test_hours_add_up(spec: AllOf, latitude: float, longitude: float) -> None:
     place = SurfacePlace(latitude, longitude)
@@ -77,7 +78,7 @@ def test_hours_add_up(spec: AllOf, latitude: float, longitude: float) -> None:
     assert table["sole_blame_h"].sum() + left <= YEAR + 1e-6
 
 
-@settings(max_examples=10)
+@FEW
 @given(parts)
 def test_only_the_columns_in_order_depend_on_the_order(spec: AllOf) -> None:
     table = budget(spec, RIDGE, START, END)

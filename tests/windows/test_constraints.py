@@ -28,6 +28,8 @@ from ilrs_science.windows.constraints import find_windows
 START, END = "2026-01-01", "2027-01-01"
 RIDGE, NEAR = SurfacePlace(-89.45, 222.69, 1900.0), SurfacePlace(0.6875, 23.4333)
 MICROSECOND = np.timedelta64(1, "us")
+#: A year of searching and sampling is slow beside a law of intervals: a quarter of the examples of the profile.
+FEW = settings(max_examples=settings().max_examples // 4)
 
 places = st.builds(SurfacePlace, st.floats(-90, 90), st.floats(-180, 180), st.floats(-5000, 5000))
 sun_limits, earth_limits = st.floats(-30, 60), st.floats(-10, 30)
@@ -98,19 +100,19 @@ def assert_sampling_agrees(
 # --- against sampling ---------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=25)
+@FEW
 @given(leaves, places)
 def test_dense_sampling_sees_no_missed_and_no_false_window(spec: AnyConstraint, place: SurfacePlace) -> None:
     assert_sampling_agrees(spec, place, "2026-01-01", "2027-01-01", 30)
 
 
-@settings(max_examples=25)
+@FEW
 @given(trees, places)
 def test_dense_sampling_agrees_with_any_tree_of_constraints(spec: AnyConstraint, place: SurfacePlace) -> None:
     assert_sampling_agrees(spec, place, "2029-03-01", "2029-09-01", 60)
 
 
-@settings(max_examples=12)
+@FEW
 @given(st.floats(-90, -88), st.floats(-180, 180), st.floats(-2.0, 2.0))
 def test_a_polar_horizon_is_grazed_without_a_miss(latitude: float, longitude: float, limit: float) -> None:
     spec = SunElevation(min=f"{limit!r} deg")
@@ -126,7 +128,7 @@ def test_a_leap_second_in_the_span_shifts_nothing() -> None:
     assert_sampling_agrees(SunElevation(min="10 deg"), NEAR, "2016-12-15", "2017-01-15", 1)
 
 
-@settings(max_examples=25)
+@FEW
 @given(leaves, places)
 def test_every_edge_is_where_the_quantity_meets_its_limit(spec: AnyConstraint, place: SurfacePlace) -> None:
     found = find_windows(spec, place, START, END)
@@ -139,7 +141,7 @@ def test_every_edge_is_where_the_quantity_meets_its_limit(spec: AnyConstraint, p
 # --- laws ---------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=30)
+@FEW
 @given(trees, trees, places)
 def test_adding_a_constraint_never_adds_time(
     one: AnyConstraint, two: AnyConstraint, place: SurfacePlace
@@ -150,7 +152,7 @@ def test_adding_a_constraint_never_adds_time(
     assert alone - find_windows(one | two, place, START, END) == Windows()
 
 
-@settings(max_examples=30)
+@FEW
 @given(trees, places)
 def test_a_constraint_and_its_opposite_share_the_span(spec: AnyConstraint, place: SurfacePlace) -> None:
     holds, fails = find_windows(spec, place, START, END), find_windows(~spec, place, START, END)
@@ -158,7 +160,7 @@ def test_a_constraint_and_its_opposite_share_the_span(spec: AnyConstraint, place
     assert holds | fails == Windows.everything(START, END)
 
 
-@settings(max_examples=30)
+@FEW
 @given(places, sun_limits, st.floats(0.0, 5.0))
 def test_a_stricter_limit_never_adds_time(place: SurfacePlace, limit: float, more: float) -> None:
     loose, strict = (
@@ -167,7 +169,7 @@ def test_a_stricter_limit_never_adds_time(place: SurfacePlace, limit: float, mor
     assert (strict - loose).total <= 100 * MICROSECOND
 
 
-@settings(max_examples=20)
+@FEW
 @given(places)
 def test_day_and_night_meet_without_gap_or_overlap(place: SurfacePlace) -> None:
     day, night = (find_windows(spec, place, START, END) for spec in (Day(), Night()))
@@ -175,7 +177,7 @@ def test_day_and_night_meet_without_gap_or_overlap(place: SurfacePlace) -> None:
     assert day == find_windows(SunElevation(min="0 deg"), place, START, END)
 
 
-@settings(max_examples=20)
+@FEW
 @given(trees, places, st.integers(1, 300))
 def test_a_part_of_the_span_has_the_windows_of_the_whole(
     spec: AnyConstraint, place: SurfacePlace, days: int
@@ -301,7 +303,9 @@ def test_the_whole_of_the_kernels_can_be_searched_and_not_a_second_more() -> Non
 def test_windows_of_a_second_are_found() -> None:
     day, night = (find_windows(spec, NEAR, START, END) for spec in (Day(), Night()))
     crossings = np.intersect1d(np.append(day.starts, day.ends), np.append(night.starts, night.ends))
-    pair = observe(NEAR, day.starts[2] + np.array([0, 1], "timedelta64[s]"), ["sun"])["elevation"].values[:, 0]
+    pair = observe(NEAR, day.starts[2] + np.array([0, 1], "timedelta64[s]"), ["sun"])["elevation"].values[
+        :, 0
+    ]
     found = find_windows(SunElevation(min="0 deg", max=f"{pair[1] - pair[0]:.12f} deg"), NEAR, START, END)
     assert len(found) == len(crossings) == 25
     assert found.durations / np.timedelta64(1, "s") == pytest.approx(np.ones(25), abs=0.1)
