@@ -120,19 +120,23 @@ class GuardedWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             As it came from the browser; text is never a message of the protocol.
         """
         if self._ended:
-            return None  # what was already on its way when the connection was ended
+            return  # what was already on its way when the connection was ended
         if not isinstance(ws_message, bytes) or len(ws_message) > _MAX_FRAME_BYTES:
-            return self._end(1003, "binary frames of the v1 protocol only")
-        if not self._allowance.take():
-            return self._end(1008, "too many messages")
+            self._end(1003, "binary frames of the v1 protocol only")
+        elif not self._allowance.take():
+            self._end(1008, "too many messages")
+        elif self._passes(ws_message):
+            super().on_message(ws_message)
+
+    def _passes(self, frame: bytes) -> bool:
         try:
-            reason = refusal(read_frame(ws_message))
+            reason = refusal(read_frame(frame))
         except FrameError as error:
-            return self._end(1002, str(error))
+            self._end(1002, str(error))
+            return False
         if reason:
             self.log.warning("Refused from a visitor: %s", reason)
-            return None
-        super().on_message(ws_message)
+        return not reason
 
     def _end(self, code: int, reason: str) -> None:
         self._ended = True

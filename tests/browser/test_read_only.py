@@ -75,6 +75,13 @@ def drain(socket: ClientConnection) -> None:
         socket.recv(timeout=30)
 
 
+def flood(socket: ClientConnection) -> None:
+    """Far more messages than a page ever sends."""
+    for _ in range(3000):
+        socket.send(message("comm_info_request", {"target_name": "none"}))
+    drain(socket)
+
+
 def test_a_page_may_ask_which_kernel_it_talks_to(socket: ClientConnection) -> None:
     socket.send(message("kernel_info_request", {}))
     assert "kernel_info_reply" in answers(socket, 5)
@@ -171,9 +178,7 @@ def test_other_sites_are_refused(server: Server, kernel: str) -> None:
 
 def test_a_flood_ends_the_connection(server: Server, kernel: str) -> None:
     with channel(server, kernel) as hostile, pytest.raises(ConnectionClosed):
-        for _ in range(3000):
-            hostile.send(message("comm_info_request", {"target_name": "none"}))
-        drain(hostile)
+        flood(hostile)
 
 
 @pytest.mark.parametrize(
