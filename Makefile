@@ -35,7 +35,7 @@ layers: $(VENV)/.test
 words: $(VENV)/.test
 	$(BIN)/codespell
 	@$(BIN)/numpydoc lint $(SOURCES)
-	$(if $(NOTEBOOKS),$(BIN)/nbstripout --verify $(NOTEBOOKS))
+	$(if $(NOTEBOOKS),$(BIN)/nbstripout --keep-id --verify $(NOTEBOOKS))
 
 types: $(VENV)/.test
 	$(BIN)/mypy
