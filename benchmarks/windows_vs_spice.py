@@ -100,7 +100,7 @@ class Skyfield:
                 return site.at(t).observe(target).apparent().altaz()[0].degrees > limit  # type: ignore[attr-defined]
 
             up.step_days = STEP / 86400.0  # type: ignore[attr-defined]
-            when, value = find_discrete(first, last, up)
+            when, _ = find_discrete(first, last, up)
             edges = [(t - 2451545.0) * 86400.0 for t in when.tdb]
             if up(first):  # skyfield reports changes only
                 edges = [spiceypy.str2et(start), *edges]

@@ -48,18 +48,20 @@ def budget(
     found = [find_windows(part, site, start, end) for part in parts]
     rows, left = [], everything
     for index, windows in enumerate(found):
-        others = reduce(lambda a, b: a & b, found[:index] + found[index + 1 :], everything)
-        after = left & windows
-        rows.append(
-            {
-                "open_h": windows.hours,
-                "removed_alone_h": everything.hours - windows.hours,
-                "removed_in_order_h": left.hours - after.hours,
-                "left_h": after.hours,
-                "sole_blame_h": (others - windows).hours,
-            }
-        )
-        left = after
+        others = reduce(Windows.__and__, found[:index] + found[index + 1 :], everything)
+        rows.append(_row(windows, left, others, everything))
+        left = left & windows
     table = pd.DataFrame(rows, index=pd.Index([part.label for part in parts], name="constraint"))
     table.attrs["span_h"] = everything.hours
     return table
+
+
+def _row(windows: Windows, left: Windows, others: Windows, everything: Windows) -> dict[str, float]:
+    """Hours of one part: `left` is what the parts before it leave, `others` what all other parts leave."""
+    return {
+        "open_h": windows.hours,
+        "removed_alone_h": everything.hours - windows.hours,
+        "removed_in_order_h": left.hours - (left & windows).hours,
+        "left_h": (left & windows).hours,
+        "sole_blame_h": (others - windows).hours,
+    }
