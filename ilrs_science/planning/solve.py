@@ -260,18 +260,19 @@ def _search(state: _State) -> None:
         began = time.monotonic()
         model = _model(state, edges, side)
         building = time.monotonic() - began
-        share = 1.0 if not model.books else 0.5
+        share = 1.0 if not model.books else 0.6
         answer = state.search(model, share=share, bounds=side == "relaxed")
         if side == "restricted":
             side = "relaxed"
             continue
         if answer.done and answer.starts is None:
-            state.done = True
+            state.done = state.best is None
             return
         if answer.starts is None or state.proved:
             return
         breaches = simulate(state.problem, Plan.of(state.problem, answer.starts)).breaches
-        state.phase, side = "refine", "restricted"
+        if breaches:
+            state.phase, side = "refine", "restricted"
         edges = refined(edges, {time for breach in breaches for time in (breach.start_s, breach.end_s)})
 
 
