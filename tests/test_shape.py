@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import importlib
+import io
 import statistics
+import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -95,9 +97,31 @@ def reach(graph: grimp.ImportGraph, start: str) -> set[str]:
 
 
 def test_there_are_as_many_lines_of_tests_as_of_source() -> None:
-    source = sum(map(lines_of, PACKAGE.rglob("*.py")))
-    tests = sum(map(lines_of, (ROOT / "tests").rglob("*.py")))
+    source = sum(map(code_lines, PACKAGE.rglob("*.py")))
+    tests = sum(map(code_lines, (ROOT / "tests").rglob("*.py")))
     assert tests >= source
+
+
+def code_lines(path: Path) -> int:
+    """Lines that hold code: neither blank nor comment nor docstring, so that explaining more costs nothing."""
+    words = {
+        line
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        for line in range(node.lineno, node.end_lineno + 1)
+    }
+    held: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
+        if token.type not in _SILENT:
+            held.update(range(token.start[0], token.end[0] + 1))
+    return len(held - words)
+
+
+_SILENT = {
+    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
+}  # fmt: skip
 
 
 def test_every_public_name_is_documented() -> None:
