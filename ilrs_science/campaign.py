@@ -6,14 +6,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from ilrs_science.catalogue import campaign as records
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.errors import RequestError
 from ilrs_science.windows.portfolio import Portfolio, experiment_windows
 
 if TYPE_CHECKING:
@@ -54,9 +51,9 @@ class Campaign:
         *,
         catalogue: Catalogue | None = None,
         terrain: str = "auto",
-        **fields: object,
+        **fields: Any,
     ) -> None:
-        self.record = record.replace(**fields) if record else _record(fields)
+        self.record = record.replace(**fields) if record else records.Campaign(**fields)
         self.catalogue, self.terrain = catalogue or load_catalogue(), terrain
         self.station: Station = self.catalogue.stations[self.record.station]
         self.site: Site = self.catalogue.site_of(self.station)
@@ -139,12 +136,3 @@ def load_campaign(name: str, catalogue: Catalogue | None = None) -> Campaign:
     """
     known = catalogue or load_catalogue()
     return Campaign(known.campaigns[name], catalogue=known)
-
-
-def _record(fields: dict[str, Any]) -> records.Campaign:
-    try:
-        return records.Campaign(**fields)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(map(str, first["loc"])) or "campaign"
-        raise RequestError(f"{field}: {first['msg'].removeprefix('Value error, ')}") from error

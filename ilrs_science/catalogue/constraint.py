@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
+from ilrs_science.catalogue.frozen import Frozen
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.units import Angle, format_quantity
 
@@ -33,10 +27,8 @@ __all__ = [
 Body = Literal["sun", "earth"]
 
 
-class Constraint(BaseModel):
+class Constraint(Frozen):
     """Base of all constraints; combine them with ``&``, ``|`` and ``~``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: str
 

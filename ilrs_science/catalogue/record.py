@@ -12,6 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from ilrs_science.catalogue.frozen import Frozen
 from ilrs_science.catalogue.provenance import ASSUMED, BasisMap, Provenance, ProvenanceMap
 
 __all__ = ["Code", "Identifier", "Part", "Record", "Text", "field_docs"]
@@ -29,12 +30,10 @@ def _printable(text: str) -> str:
 Text = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True), AfterValidator(_printable)]
 
 
-class Part(BaseModel):
+class Part(Frozen):
     """A piece of a record, such as a battery: frozen, nothing extra."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
         allow_inf_nan=False,
         validate_default=False,
         arbitrary_types_allowed=True,
@@ -53,7 +52,7 @@ class Part(BaseModel):
         Self
             The changed copy; this one stays as it is.
         """
-        return type(self).model_validate({**self.model_dump(mode="json"), **changes})
+        return type(self)(**{**self.model_dump(mode="json"), **changes})
 
 
 class Record(Part):

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -56,13 +55,8 @@ def site_of(text: str) -> Site:
     fields: dict[str, float] = dict(zip(("latitude", "longitude", "height"), numbers, strict=False))
     try:
         return Site(**fields)
-    except ValidationError as error:
-        raise RequestError(f"{text!r} is no place on the Moon: {_first_line(error)}") from error
-
-
-def _first_line(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    return f"{'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}"
+    except RequestError as error:
+        raise RequestError(f"{text!r} is no place on the Moon: {error}") from None
 
 
 def emit(

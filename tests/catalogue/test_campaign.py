@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
 from ilrs_science.catalogue.campaign import Campaign
+from ilrs_science.errors import RequestError
 
 SPAN = {"station": "base", "experiments": ["x"], "start": "2031-01-01", "end": "2031-01-29"}
 
@@ -36,5 +36,5 @@ def test_replace_keeps_the_dates():
     ],
 )
 def test_impossible_campaigns_are_refused(change, message):
-    with pytest.raises(ValidationError, match=message):
+    with pytest.raises(RequestError, match=message):
         Campaign(**{**SPAN, **change})

@@ -1,7 +1,7 @@
 import pytest
-from pydantic import ValidationError
 
 from ilrs_science.catalogue.orbit import Orbit
+from ilrs_science.errors import RequestError
 
 
 def orbit(low, high, **more):
@@ -24,5 +24,5 @@ def test_queqiao_2_has_the_published_shape():
 
 
 def test_apolune_below_perilune_is_refused():
-    with pytest.raises(ValidationError, match="apolune_height is below perilune_height"):
+    with pytest.raises(RequestError, match="apolune_height is below perilune_height"):
         orbit(200, 100)

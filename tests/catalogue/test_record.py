@@ -10,6 +10,7 @@ from ilrs_science.catalogue.provenance import ASSUMED
 from ilrs_science.catalogue.record import Part, Record, field_docs
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Battery
+from ilrs_science.errors import RequestError
 
 BATTERY = {
     "capacity": "1 kWh",
@@ -37,9 +38,9 @@ def test_replace_makes_a_new_thing_and_leaves_the_old():
 
 
 def test_replace_validates_again():
-    with pytest.raises(ValidationError, match="has no unit"):
+    with pytest.raises(RequestError, match="has no unit"):
         Battery(**BATTERY).replace(capacity=2000)
-    with pytest.raises(ValidationError, match="less than or equal to 1"):
+    with pytest.raises(RequestError, match="less than or equal to 1"):
         Battery(**BATTERY).replace(depth_of_discharge="120 %")
 
 
@@ -58,7 +59,7 @@ def test_records_with_conditions_are_hashable():
 
 @pytest.mark.parametrize("name", ["", "Upper", "../etc/passwd", "a/b", "1st", "a b", "a" * 65, "a\n"])
 def test_an_id_is_a_plain_lower_case_name(name):
-    with pytest.raises(ValidationError):
+    with pytest.raises(RequestError):
         Site(id=name, latitude=0, longitude=0)
 
 

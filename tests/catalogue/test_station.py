@@ -1,8 +1,8 @@
 import pytest
-from pydantic import ValidationError
 
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.station import Battery, SolarArray
+from ilrs_science.errors import RequestError
 
 
 def test_rated_power_is_area_times_efficiency_times_the_solar_constant():
@@ -20,7 +20,7 @@ def test_rated_power_is_area_times_efficiency_times_the_solar_constant():
     ],
 )
 def test_an_array_is_said_in_exactly_one_way(array):
-    with pytest.raises(ValidationError, match="either area and efficiency, or nominal_power"):
+    with pytest.raises(RequestError, match="either area and efficiency, or nominal_power"):
         SolarArray(**array)
 
 
