@@ -28,7 +28,7 @@ def described() -> dict[str, str]:
 
 def binaries() -> list[str]:
     """Kernels and grids in the data folder."""
-    folders = (DATA / "kernels", DATA / "terrain")
+    folders = (DATA / "gravity", DATA / "kernels", DATA / "terrain")
     return sorted(path.relative_to(DATA).as_posix() for folder in folders for path in folder.iterdir())
 
 

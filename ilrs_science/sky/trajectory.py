@@ -1,0 +1,151 @@
+"""Trajectory: where an orbiter is, as a piecewise Chebyshev series in ICRF axes about the Moon's centre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ilrs_science.epochs import format_epoch, from_tdb
+from ilrs_science.errors import CoverageError
+from ilrs_science.sky.chebyshev import Floats
+from ilrs_science.sky.compiled import compiled
+
+__all__ = ["Trajectory"]
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """Motion of an orbiter over a span."""
+
+    name: str
+    """What flies, and who says so."""
+    origin: float
+    """Zero of the edges: times from it keep their nanoseconds. [s past J2000 TDB]"""
+    edges: Floats
+    """(segments + 1,) borders of the segments, after the origin. [s]"""
+    coefficients: Floats
+    """(segments, 3, count) Chebyshev coefficients of the position, lowest degree first. [km]"""
+    fit_error: float
+    """Greatest distance found between the series and what it was fitted to. [m]"""
+
+    @property
+    def start(self) -> float:
+        """First epoch. [s past J2000 TDB]"""
+        return self.origin + float(self.edges[0])
+
+    @property
+    def end(self) -> float:
+        """Last epoch. [s past J2000 TDB]"""
+        return self.origin + float(self.edges[-1])
+
+    def position(self, tdb: Floats) -> Floats:
+        """Position at any epochs.
+
+        Parameters
+        ----------
+        tdb : (n,) ndarray
+            Epochs. [s past J2000 TDB]
+
+        Returns
+        -------
+        (n, 3) ndarray
+            ICRF axes, from the Moon's centre. [km]
+
+        Raises
+        ------
+        CoverageError
+            If an epoch lies outside the span.
+        """
+        return self.states(tdb)[:, :3]
+
+    def states(self, tdb: Floats) -> Floats:
+        """Position and velocity at any epochs.
+
+        Parameters
+        ----------
+        tdb : (n,) ndarray
+            Epochs. [s past J2000 TDB]
+
+        Returns
+        -------
+        (n, 6) ndarray
+            ICRF axes, from the Moon's centre. [km, km/s]
+
+        Raises
+        ------
+        CoverageError
+            If an epoch lies outside the span.
+        """
+        times = np.atleast_1d(np.asarray(tdb, np.float64)) - self.origin
+        if times.size and not (self.edges[0] - 1e-6 <= times.min() and times.max() <= self.edges[-1] + 1e-6):
+            asked, covered = _dates(tdb), _dates(np.array([self.start, self.end]))
+            raise CoverageError(f"the trajectory of {self.name} covers {covered}, not {asked}")
+        out = np.empty((times.size, 6))
+        _evaluate(self.edges, self.coefficients, times, out)
+        return out
+
+    def arrays(self) -> dict[str, Floats]:
+        """The numbers, as they are stored.
+
+        Returns
+        -------
+        dict
+            Arrays by name; `from_arrays` reads them back.
+        """
+        return {
+            "edges": self.edges,
+            "coefficients": self.coefficients,
+            "scalars": np.array([self.origin, self.fit_error]),
+        }
+
+    @classmethod
+    def from_arrays(cls, name: str, arrays: Mapping[str, Floats]) -> Trajectory:
+        """Trajectory from the numbers of `arrays`.
+
+        Parameters
+        ----------
+        name : str
+            What flies.
+        arrays : mapping
+            Arrays by name.
+
+        Returns
+        -------
+        Trajectory
+        """
+        origin, fit_error = (float(value) for value in arrays["scalars"])
+        return cls(name, origin, arrays["edges"], arrays["coefficients"], fit_error)
+
+    def __repr__(self) -> str:
+        span = _dates(np.array([self.start, self.end]))
+        return f"<Trajectory of {self.name}: {span}, {len(self.coefficients)} segments, fit {self.fit_error:.1g} m>"
+
+
+def _dates(tdb: Floats) -> str:
+    first, last = from_tdb(np.array([np.min(tdb), np.max(tdb)]))
+    return f"{format_epoch(first, 's')} to {format_epoch(last, 's')}"
+
+
+@compiled
+def _evaluate(edges: Floats, coefficients: Floats, times: Floats, out: Floats) -> None:
+    """Position and velocity from the series, by the recurrences of T and its derivative."""
+    last = coefficients.shape[0] - 1
+    index = 0
+    for i in range(times.size):
+        t = times[i]
+        if not edges[index] <= t < edges[min(index + 1, last + 1)]:
+            index = min(max(int(np.searchsorted(edges, t, side="right")) - 1, 0), last)
+        length = edges[index + 1] - edges[index]
+        x = 2.0 * (t - edges[index]) / length - 1.0
+        segment = coefficients[index]
+        for k in range(3):
+            below, value, slope_below, slope = 1.0, x, 0.0, 1.0
+            position, speed = segment[k, 0] + segment[k, 1] * x, segment[k, 1]
+            for degree in range(2, segment.shape[1]):
+                slope_below, slope = slope, 2.0 * value + 2.0 * x * slope - slope_below
+                below, value = value, 2.0 * x * value - below
+                position += segment[k, degree] * value
+                speed += segment[k, degree] * slope
+            out[i, k], out[i, 3 + k] = position, speed * 2.0 / length
