@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ilrs_science.figures.budget import window_budget
+    from ilrs_science.figures.campaign import campaign_timeline
     from ilrs_science.figures.elevation import elevations
     from ilrs_science.figures.gantt import timeline
     from ilrs_science.figures.polar import sky
 
-__all__ = ["elevations", "sky", "timeline", "window_budget"]
+__all__ = ["campaign_timeline", "elevations", "sky", "timeline", "window_budget"]
 
-_HOMES = {"elevations": "elevation", "sky": "polar", "timeline": "gantt", "window_budget": "budget"}
+_HOMES = {
+    "campaign_timeline": "campaign",
+    "elevations": "elevation",
+    "sky": "polar",
+    "timeline": "gantt",
+    "window_budget": "budget",
+}
 
 
 def __getattr__(name: str) -> Any:

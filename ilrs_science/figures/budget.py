@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from ilrs_science.figures import theme
 
-__all__ = ["window_budget"]
+__all__ = ["readable", "window_budget"]
 
 _ROW_PX = 58
 
@@ -32,7 +32,7 @@ def window_budget(table: pd.DataFrame, *, title: str = "Where the hours go") -> 
         Horizontal bars in hours.
     """
     span = float(table.attrs.get("span_h", table["left_h"].max() if len(table) else 0.0))
-    names = ["Whole span", *map(_readable, table.index)]
+    names = ["Whole span", *map(readable, table.index)]
     left = [span, *table["left_h"]]
     removed = [0.0, *table["removed_in_order_h"]]
     blame = [0.0, *table["sole_blame_h"]]
@@ -82,14 +82,18 @@ def _hours(hours: float) -> str:
     return f"{hours:.1f} h" if hours < 100 else f"{hours:,.0f} h".replace(",", " ")
 
 
-def _readable(label: object) -> str:
-    """A constraint's label in words: ``sun_elevation >= 0 deg`` becomes ``Sun elevation ≥ 0°``."""
-    text = (
-        str(label)
-        .replace("_", " ")
-        .replace(">=", "≥")
-        .replace("<=", "≤")
-        .replace(" deg", "°")
-        .replace(" -", " −")
-    )
-    return text[:1].upper() + text[1:]
+def readable(label: object) -> str:
+    """A constraint's label in words.
+
+    Parameters
+    ----------
+    label : str
+        Such as ``sun_elevation >= 0 deg``.
+
+    Returns
+    -------
+    str
+        Such as ``Sun elevation ≥ 0°``.
+    """
+    text = str(label).replace("_", " ").replace(">=", "≥").replace("<=", "≤").replace(" deg", "°")
+    return text[:1].upper() + text[1:].replace(" -", " −")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ilrs_science.figures.gantt import timeline
+from ilrs_science.figures.campaign import campaign_timeline
 from ilrs_science.results.table import plan_table, summary_table
 
 if TYPE_CHECKING:
@@ -40,13 +40,7 @@ def report_html(campaign: Campaign, result: PlanResult) -> str:
         HTML; Plotly is inside, so that it opens anywhere.
     """
     title = escape(campaign.record.name or campaign.record.id)
-    figure = timeline(
-        result,
-        windows=campaign.windows,
-        env=campaign.environment,
-        experiments=campaign.catalogue.experiments,
-        title="Plan",
-    )
+    figure = campaign_timeline(campaign, result)
     sealed = result.certificate
     facts = {
         "Result": repr(result).strip("<>"),

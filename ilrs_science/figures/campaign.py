@@ -1,0 +1,60 @@
+"""A campaign and its plan in one timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ilrs_science.figures.gantt import timeline
+from ilrs_science.planning.simulate import simulate
+
+if TYPE_CHECKING:
+    from ilrs_science.campaign import Campaign
+    from ilrs_science.planning.problem import Problem
+    from ilrs_science.planning.result import PlanResult
+
+__all__ = ["campaign_timeline"]
+
+
+def campaign_timeline(
+    campaign: Campaign, result: PlanResult | None = None, *, with_environment: bool = True
+) -> go.Figure:
+    """The timeline of a campaign: windows and sessions, and battery, storage, light and link under the plan.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        What is planned.
+    result : PlanResult, optional
+        The plan; without it the windows alone are drawn.
+    with_environment : bool
+        Whether to draw light and link, which are computed if need be.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        See `ilrs_science.figures.timeline`.
+    """
+    shown: dict[str, Any] = {
+        "windows": campaign.windows,
+        "experiments": campaign.catalogue.experiments,
+        "title": campaign.record.label,
+    }
+    if with_environment:
+        shown["env"] = campaign.environment
+    if result is None:
+        return timeline(pd.DataFrame({"start": [], "end": []}, dtype="datetime64[us]"), **shown)
+    levels = simulate(campaign.problem, result.plan).to_frame()
+    return timeline(result, levels=levels, limits=_limits(campaign.problem), **shown)
+
+
+def _limits(problem: Problem) -> dict[str, float]:
+    """What battery and storage must keep to, as lines in their strips."""
+    limits = {}
+    if problem.battery is not None:
+        limits["battery_minimum"] = problem.battery.minimum_Wh
+    if problem.storage is not None:
+        limits["storage_capacity"] = problem.storage.capacity_Mbit
+    return limits
