@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-__all__ = ["card", "controls", "message", "pair", "panel", "range_slider", "say", "table"]
+__all__ = ["card", "code", "controls", "message", "pair", "panel", "range_slider", "say", "table"]
 
 _WIDE = {"width": "auto"}
 _LABEL = {"description_width": "165px"}
@@ -137,6 +137,22 @@ def say(place: Any, text: str, *, wrong: str = "") -> None:
     """
     kind, role = ("ilrs-wrong", "alert") if wrong else ("ilrs-note", "status")
     place.value = f'<div class="{kind}" role="{role}">{html.escape(wrong or text)}</div>'
+
+
+def code(lines: str) -> str:
+    """Python lines as HTML.
+
+    Parameters
+    ----------
+    lines : str
+        Source.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    return f'<pre class="ilrs-code">{html.escape(lines)}</pre>'
 
 
 def table(

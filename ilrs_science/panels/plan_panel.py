@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 import plotly.graph_objects as go
 
-from ilrs_science.figures.gantt import timeline
+from ilrs_science.figures.campaign import campaign_timeline
 from ilrs_science.panels import controls
 from ilrs_science.panels.figure_view import FigureView
 from ilrs_science.panels.plan_model import LONGEST_S, PlanModel
@@ -26,11 +26,18 @@ class PlanPanel:
         What is chosen; a fresh one by default.
     **choices
         ``campaign`` and ``time_limit`` of a fresh model.
+
+    Attributes
+    ----------
+    view : ipywidgets.VBox
+        Controls, timeline and table.
+    code : ipywidgets.HTML
+        The Python lines that make the same plan, always those of the present choices.
     """
 
     def __init__(self, model: PlanModel | None = None, **choices: Any) -> None:
         self.model = model or PlanModel(**choices)
-        self._message, self._table = controls.message(), widgets.HTML()
+        self._message, self._table, self.code = controls.message(), widgets.HTML(), widgets.HTML()
         self._figure = FigureView(label="Timeline of the plan")
         self._make_inputs()
         self.view = controls.panel(
@@ -40,7 +47,7 @@ class PlanPanel:
             controls.card(self._figure),
             controls.card(self._table),
         )
-        self.model.observe(self._follow, ["stage", "said", "wrong", "progress", "result"])
+        self.model.observe(self._follow, ["stage", "said", "wrong", "progress", "result", "seconds"])
         self._campaign.observe(lambda change: self._choose("campaign", change["new"]), "value")
         self._seconds.observe(lambda change: self._choose("seconds", change["new"]), "value")
         self._plan.on_click(lambda _button: self.model.search())
@@ -99,6 +106,7 @@ class PlanPanel:
         )
         self._bar.value = model.progress
         self._bar.layout.visibility = "visible" if searching else "hidden"
+        self.code.value = controls.code(model.code())
         controls.say(self._message, model.said or "Loading the campaign …", wrong=model.wrong)
         if change["name"] == "result" or (
             change["name"] == "stage" and model.stage in ("environment", "planning")
@@ -118,33 +126,11 @@ def picture(model: PlanModel) -> go.Figure:
     Returns
     -------
     plotly.graph_objects.Figure
-        See `ilrs_science.figures.timeline`.
+        See `ilrs_science.figures.campaign_timeline`.
     """
-    import pandas as pd
-
-    campaign, known = model.loaded, model.catalogue.experiments
-    title = campaign.record.name or campaign.record.id
-    shown: dict[str, Any] = {"windows": campaign.windows, "experiments": known, "title": title}
-    if "environment" in vars(campaign):
-        shown["env"] = campaign.environment
-    if model.result is None:
-        empty = pd.DataFrame({"start": [], "end": []}, dtype="datetime64[us]")
-        return timeline(empty, **shown)
-    from ilrs_science.planning.simulate import simulate
-
-    problem = campaign.problem
-    shown["levels"] = simulate(problem, model.result.plan).to_frame()
-    shown["limits"] = _limits(problem)
-    return timeline(model.result, **shown)
-
-
-def _limits(problem: Any) -> dict[str, float]:
-    limits = {}
-    if problem.battery is not None:
-        limits["battery_minimum"] = problem.battery.minimum_Wh
-    if problem.storage is not None:
-        limits["storage_capacity"] = problem.storage.capacity_Mbit
-    return limits
+    campaign = model.loaded
+    ready = "environment" in vars(campaign)
+    return campaign_timeline(campaign, model.result, with_environment=ready or model.result is not None)
 
 
 def listing(model: PlanModel) -> str:

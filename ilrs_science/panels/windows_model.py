@@ -23,6 +23,7 @@ from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.epochs import parse_epoch
 from ilrs_science.errors import EpochError
+from ilrs_science.figures.budget import readable
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.observe import observe
 from ilrs_science.windows.budget import budget
@@ -57,8 +58,9 @@ class WindowsAnswer:
         """The answer in words."""
         span = self.table.attrs["span_h"]
         if not len(self.windows):
-            worst = self.table["removed_alone_h"].idxmax() if len(self.table) else ""
-            return f"No window in these {span:.0f} h. Removes the most by itself: {worst}."
+            removed = self.table["removed_alone_h"]
+            worst = f"{readable(removed.idxmax())} removes {removed.max():.0f} h by itself"
+            return f"No window in these {span:.0f} h. {worst}."
         longest = int(np.argmax(self.windows.durations))
         count = f"{len(self.windows)} window{'s' if len(self.windows) != 1 else ''}"
         begin = str(self.windows.starts[longest].astype("datetime64[m]")).replace("T", " ")
@@ -184,7 +186,7 @@ class WindowsModel(traitlets.HasTraits):
             if limits := _limits(value, whole):
                 parts.append(f"ilrs.{name}({', '.join(f'{key}={text!r}' for key, text in limits.items())})")
         if limits := _limits(self.separation, _WHOLE_ANGLE):
-            text = ", ".join(f"{key}={value!r}" for key, value in limits.items())
+            text = ", ".join(f'{key}="{value}"' for key, value in limits.items())
             parts.append(f'ilrs.Separation(bodies=("sun", "earth"), {text})')
         constraint = " & ".join(parts)
         found = (

@@ -47,13 +47,20 @@ class WindowsPanel:
         What is chosen; a fresh one by default.
     **choices
         Initial choices of a fresh model.
+
+    Attributes
+    ----------
+    view : ipywidgets.VBox
+        Controls and figures.
+    code : ipywidgets.HTML
+        The Python lines that give the same windows, always those of the present choices.
     """
 
     def __init__(self, model: WindowsModel | None = None, **choices: Any) -> None:
         self.model = model or WindowsModel(**choices)
         self._worker = LatestOnly(on_error=lambda text: controls.say(self._message, "", wrong=text))
         self._terrain = LatestOnly(on_error=lambda _text: None)
-        self._message, self._list = controls.message(), widgets.HTML()
+        self._message, self._list, self.code = controls.message(), widgets.HTML(), widgets.HTML()
         self._inputs = self._make_inputs()
         self._elevation, self._budget, self._sky = FigureView(), FigureView(), FigureView()
         self.view = controls.panel(
@@ -140,6 +147,7 @@ class WindowsPanel:
         self._budget.show(window_budget(answer.table))
         controls.say(self._message, answer.sentence)
         self._list.value = _listing(answer.windows)
+        self.code.value = controls.code(self.model.code())
         self._show_sky(answer)
 
     def _show_sky(self, answer: WindowsAnswer) -> None:
@@ -162,7 +170,9 @@ def _drawn(limits: tuple[float, float]) -> tuple[float | None, float | None]:
 
 
 def _listing(windows: Windows) -> str:
-    """The first windows as a table."""
+    """The first windows as a table; nothing if there are none."""
+    if not len(windows):
+        return ""
     shown = list(windows)[:_ROWS]
     rows = [
         (

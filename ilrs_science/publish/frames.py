@@ -12,7 +12,7 @@ import struct
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["PROTOCOL", "FrameError", "Message", "read_frame"]
+__all__ = ["PROTOCOL", "FrameError", "Message", "kind_of", "read_frame"]
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 _MAX_OFFSETS = 64
@@ -62,6 +62,30 @@ def read_frame(frame: bytes) -> Message:
     if len(channel) > 16 or not channel.isalpha():
         raise FrameError("the channel is not a name")
     return Message(channel.decode("ascii", "replace"), kind, _json(content, _MAX_CONTENT_BYTES))
+
+
+def kind_of(frame: bytes) -> str:
+    """Type of a message on its way out, which may carry any number of buffers.
+
+    Parameters
+    ----------
+    frame : bytes
+        As the kernel's connection made it.
+
+    Returns
+    -------
+    str
+        As its header says; empty if it has none.
+    """
+    if len(frame) < 32:
+        return ""
+    start, end = struct.unpack_from("<2Q", frame, 16)
+    if not 32 <= start <= end <= len(frame):
+        return ""
+    try:
+        return str(_json(frame[start:end], _MAX_HEADER_BYTES).get("msg_type", ""))
+    except FrameError:
+        return ""
 
 
 def _parts(frame: bytes) -> list[bytes]:

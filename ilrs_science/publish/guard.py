@@ -12,7 +12,7 @@ from typing import Any
 from tornado import web
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from ilrs_science.publish.frames import PROTOCOL, FrameError, Message, read_frame
+from ilrs_science.publish.frames import PROTOCOL, FrameError, Message, kind_of, read_frame
 
 __all__ = ["GuardedWebsocket", "TokenBucket", "refusal"]
 
@@ -20,6 +20,7 @@ _MAX_FRAME_BYTES = 1_048_576
 _CHANNELS = frozenset({"shell", "control"})
 _KINDS = frozenset({"comm_msg", "comm_open", "comm_close", "comm_info_request", "kernel_info_request"})
 _COMM_TARGETS = frozenset({"jupyter.widget.control"})
+_UNTOLD = frozenset({"error", "stream"})
 _METHODS = frozenset({"update", "custom", "request_state", "request_states"})
 
 
@@ -127,6 +128,26 @@ class GuardedWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             self._end(1008, "too many messages")
         elif self._passes(ws_message):
             super().on_message(ws_message)
+
+    def write_message(self, message: bytes | str | dict[str, Any], binary: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """Pass a message on to the browser, except for tracebacks and printed text of the kernel.
+
+        Parameters
+        ----------
+        message : bytes, str or dict
+            Of the kernel.
+        binary : bool
+            Whether it goes as a binary frame.
+
+        Returns
+        -------
+        Future or None
+            As tornado gives it; None if the message was kept back.
+        """
+        if isinstance(message, bytes) and kind_of(message) in _UNTOLD:
+            self.log.warning("Kept from a visitor: an error or printed text of the kernel")
+            return None
+        return super().write_message(message, binary)
 
     def _passes(self, frame: bytes) -> bool:
         try:

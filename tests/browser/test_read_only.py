@@ -128,6 +128,20 @@ def test_a_visitor_makes_no_widget(socket: ClientConnection) -> None:
     assert "evil" not in heard
 
 
+def test_a_value_that_breaks_a_widget_tells_the_visitor_nothing(socket: ClientConnection) -> None:
+    socket.send(message("comm_info_request", {"target_name": "jupyter.widget"}))
+    comms = set(re.findall(r'"([0-9a-f]{32})": ?\{"target_name"', answers(socket, 8)))
+    assert len(comms) > 10
+    for name in sorted(comms):
+        for state in ({"value": "nonsense"}, {"value": [1e999, None]}, {"_figure": 5}, {"selected": 7}):
+            socket.send(message("comm_msg", {"comm_id": name, "data": {"method": "update", "state": state}}))
+        if not int(name, 16) % 8:
+            time.sleep(0.5)
+    heard = answers(socket, 6)
+    assert "Traceback" not in heard
+    assert "TraitError" not in heard
+
+
 @pytest.mark.parametrize(
     "frame",
     [

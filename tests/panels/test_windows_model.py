@@ -92,7 +92,7 @@ def test_a_short_span_is_sampled_finely_and_a_long_one_coarsely() -> None:
 def test_no_window_is_said_with_the_worst_condition() -> None:
     words = WindowsModel(sun=(80.0, 90.0)).answer().sentence
     assert words.startswith("No window in these 672 h.")
-    assert "sun_elevation >= 80 deg" in words
+    assert "Sun elevation ≥ 80° removes 672 h by itself." in words
 
 
 def test_repr_is_one_honest_line(model: WindowsModel) -> None:

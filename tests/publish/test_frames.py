@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 
-from ilrs_science.publish.frames import FrameError, Message, read_frame
+from ilrs_science.publish.frames import FrameError, Message, kind_of, read_frame
 
 
 def frame(
@@ -98,3 +98,13 @@ def test_one_changed_byte_raises_nothing_else(place: int, value: int) -> None:
     whole[place % len(whole)] = value
     with contextlib.suppress(FrameError):
         read_frame(bytes(whole))
+
+
+def test_the_kind_of_a_message_on_its_way_out_is_known_whatever_it_carries() -> None:
+    assert kind_of(frame("error")) == "error"
+    assert kind_of(frame(buffers=(b"x",) * 200)) == "comm_msg"
+
+
+@given(st.binary(max_size=200))
+def test_the_kind_of_noise_is_nothing(data: bytes) -> None:
+    assert isinstance(kind_of(data), str)
