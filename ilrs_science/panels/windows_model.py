@@ -184,10 +184,9 @@ class WindowsModel(traitlets.HasTraits):
             ("EarthElevation", self.earth, _WHOLE),
         ):
             if limits := _limits(value, whole):
-                parts.append(f"ilrs.{name}({', '.join(f'{key}={text!r}' for key, text in limits.items())})")
+                parts.append(f"ilrs.{name}({_arguments(limits)})")
         if limits := _limits(self.separation, _WHOLE_ANGLE):
-            text = ", ".join(f'{key}="{value}"' for key, value in limits.items())
-            parts.append(f'ilrs.Separation(bodies=("sun", "earth"), {text})')
+            parts.append(f'ilrs.Separation(bodies=("sun", "earth"), {_arguments(limits)})')
         constraint = " & ".join(parts)
         found = (
             f'windows = ilrs.find_windows(constraint, site, "{start}", "{end}")'
@@ -196,6 +195,10 @@ class WindowsModel(traitlets.HasTraits):
         )
         lines = ["import ilrs_science as ilrs", "", f'site = ilrs.load_catalogue().sites["{self.site}"]']
         return "\n".join([*lines, *([f"constraint = {constraint}"] if parts else []), found])
+
+
+def _arguments(limits: dict[str, str]) -> str:
+    return ", ".join(f'{name}="{text}"' for name, text in limits.items())
 
 
 def _ordered(pair: Any, low: float, high: float) -> tuple[float, float]:

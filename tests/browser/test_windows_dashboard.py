@@ -31,7 +31,9 @@ def test_it_draws_its_figures_and_a_control_changes_them(visit) -> None:
     one.wait_for_redraw(before)
     print(f"control to plot: {time.monotonic() - began:.2f} s")
     page.wait_for_function("old => document.querySelector('.ilrs-note').innerText !== old", arg=words)
-    assert '"-1 deg"' in page.locator(".ilrs-code").inner_text()
+    page.wait_for_function(
+        "document.querySelector('.ilrs-code').innerText.includes('SunElevation(min=\"-1 deg\")')"
+    )
     funnel = page.locator(".ilrs-figure").nth(1).inner_text()
     assert "−1°" in funnel or "−1.0°" in funnel
 
