@@ -33,6 +33,7 @@ __all__ = [
     "PlainAngle",
     "PlainHeight",
     "Power",
+    "Speed",
     "Temperature",
     "format_quantity",
     "parse_quantity",
@@ -46,6 +47,7 @@ _UNIT = re.compile(r"[A-Za-z]+(?:(?:\^|\*\*)[2-4])?(?:/[A-Za-z]+(?:(?:\^|\*\*)[2
 _OFFERED = {
     "deg": "deg, arcmin, arcsec, rad",
     "km": "km, m, AU",
+    "km/s": "km/s, m/s, km/h",
     "m": "m, km, cm",
     "W": "W, kW, mW",
     "Wh": "Wh, kWh, J",
@@ -225,6 +227,7 @@ def _quantity(unit: str, *, plain: bool = False) -> Any:
 
 Angle = Annotated[float, *_quantity("deg")]
 Distance = Annotated[float, *_quantity("km")]
+Speed = Annotated[float, *_quantity("km/s")]
 Height = Annotated[float, *_quantity("m")]
 Power = Annotated[float, *_quantity("W")]
 Energy = Annotated[float, *_quantity("Wh")]

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 import numpy as np
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
+from ilrs_science.catalogue.instant import Instant, write_instant
 from ilrs_science.catalogue.record import Identifier, Record, Text
-from ilrs_science.epochs import format_epoch, parse_epoch
 
-__all__ = ["Campaign", "Instant"]
-
-
-def _write(time: Any) -> str:
-    return format_epoch(time, "ms")
-
-
-#: Record field that holds a UTC instant as ``datetime64[us]``.
-Instant = Annotated[
-    np.datetime64,
-    BeforeValidator(parse_epoch),
-    PlainSerializer(_write, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-]
+__all__ = ["Campaign"]
 
 
 class Campaign(Record):
@@ -45,7 +32,7 @@ class Campaign(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.end <= self.start:
-            raise ValueError(f"end {_write(self.end)} is not after start {_write(self.start)}")
+            raise ValueError(f"end {write_instant(self.end)} is not after start {write_instant(self.start)}")
         doubled = sorted({name for name in self.experiments if self.experiments.count(name) > 1})
         if doubled:
             raise ValueError(f"experiments are listed twice: {', '.join(doubled)}")

@@ -8,10 +8,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ilrs_science.catalogue.record import Identifier, Record, Text
-from ilrs_science.units import Angle, Distance
+from ilrs_science.catalogue.instant import Instant
+from ilrs_science.catalogue.record import Identifier, Part, Record, Text
+from ilrs_science.units import Angle, Distance, Duration, Speed
 
-__all__ = ["Orbit", "OrbitKind"]
+__all__ = ["Orbit", "OrbitFrame", "OrbitKind", "StateVector"]
 
 #: Gravity parameter of the Moon (GRAIL). [km3/s2]
 MOON_GM = 4902.800066
@@ -25,10 +26,32 @@ class OrbitKind(StrEnum):
     LOW = "low"
     FROZEN = "frozen"
     ELLIPTICAL_FROZEN = "elliptical_frozen"
+    DISTANT_RETROGRADE = "distant_retrograde"
+    NEAR_RECTILINEAR_HALO = "near_rectilinear_halo"
+
+
+class OrbitFrame(StrEnum):
+    """Axes about the Moon's centre to which inclination, node and argument of perilune refer."""
+
+    MOON_ME = "moon_me"
+    """MOON_ME held still at the epoch: the Moon's equator, nodes counted from the meridian that faces the Earth."""
+    EARTH_ORBIT = "earth_orbit"
+    """Plane of the Earth's motion about the Moon at the epoch, nodes counted from the Earth; frozen relays refer to it."""
+    ICRF = "icrf"
+    """International Celestial Reference Frame: the Earth's mean equator and equinox of J2000 to 0.02 arcsec."""
+
+
+class StateVector(Part):
+    """Where an orbiter is at its epoch and how it moves, in ICRF axes about the Moon's centre."""
+
+    position: tuple[Distance, Distance, Distance]
+    """Position. [km]"""
+    velocity: tuple[Speed, Speed, Speed]
+    """Velocity. [km/s]"""
 
 
 class Orbit(Record):
-    """An orbit about the Moon, by its heights and its plane."""
+    """An orbit about the Moon, by its heights and its plane, or by a state where no ellipse describes it."""
 
     id: Identifier = "unnamed_orbit"
     """Short name by which other records refer to this one."""
@@ -43,7 +66,17 @@ class Orbit(Record):
     argument_of_perilune: Annotated[Angle, Field(ge=0, lt=360)] | None = None
     """Angle from the ascending node to the perilune. [deg]"""
     ascending_node: Annotated[Angle, Field(ge=-360, le=360)] | None = None
-    """Longitude of the ascending node in the inertial frame. [deg]"""
+    """Longitude of the ascending node in the frame, 0 if not stated. [deg]"""
+    true_anomaly: Annotated[Angle, Field(ge=-360, le=360)] | None = None
+    """Angle from the perilune to the orbiter at the epoch, 0 if not stated. [deg]"""
+    frame: OrbitFrame = OrbitFrame.MOON_ME
+    """Axes of the elements."""
+    epoch: Instant | None = None
+    """Instant at which elements or state hold; without one they hold at the start of each span. [UTC]"""
+    state: StateVector | None = None
+    """State at the epoch; where it is given, heights and inclination only describe the orbit."""
+    revolution: Annotated[Duration, Field(gt=0)] | None = None
+    """Time of one revolution where it does not follow from the heights. [s]"""
     role: Text = ""
     """Who flies it and why."""
 
@@ -51,6 +84,14 @@ class Orbit(Record):
     def _heights_in_order(self) -> Self:
         if self.apolune_height < self.perilune_height:
             raise ValueError("apolune_height is below perilune_height")
+        return self
+
+    @model_validator(mode="after")
+    def _state_has_an_epoch(self) -> Self:
+        if self.state is not None and self.epoch is None:
+            raise ValueError("a state needs an epoch")
+        if self.state is not None and math.hypot(*self.state.position) < MOON_RADIUS:
+            raise ValueError("the position of the state is inside the Moon")
         return self
 
     @property
@@ -65,5 +106,7 @@ class Orbit(Record):
 
     @property
     def period(self) -> float:
-        """Time of one Keplerian revolution. [s]"""
+        """Time of one revolution, Keplerian unless the record states another. [s]"""
+        if self.revolution is not None:
+            return self.revolution
         return 2 * math.pi * math.sqrt(self.semi_major_axis**3 / MOON_GM)

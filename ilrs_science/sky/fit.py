@@ -42,7 +42,13 @@ def first_cell(tdb: float) -> float:
 
 
 def fit_trajectory(
-    name: str, motion: Motion, origin: float, span: tuple[float, float], *, tolerance: float = 1e-4
+    name: str,
+    motion: Motion,
+    origin: float,
+    span: tuple[float, float],
+    *,
+    tolerance: float = 1e-4,
+    shortest: float = 0.0,
 ) -> Trajectory:
     """Trajectory from a motion that can be asked anywhere in a span.
 
@@ -58,6 +64,8 @@ def fit_trajectory(
         First and last time after the origin. [s]
     tolerance : float
         Greatest distance between motion and series. [m]
+    shortest : float
+        Segments no longer than this are not halved again: a motion with jumps is never met. [s]
 
     Returns
     -------
@@ -74,7 +82,7 @@ def fit_trajectory(
         kept = low < high
         cells, low, high = cells[kept], low[kept], high[kept]
         coefficients, error = _fit(motion, low, high)
-        good = (error <= tolerance / 1e3) | (level == _DEEPEST)
+        good = (error <= tolerance / 1e3) | (length <= shortest) | (level == _DEEPEST)
         done.append((low[good], high[good], coefficients[good], error[good]))
         cells = (2 * cells[~good, None] + np.arange(2)).ravel()
         if not cells.size:

@@ -23,9 +23,9 @@ def faulty(tmp_path):
 
 def test_list_counts_and_names_every_record():
     lines = run("list").stdout.splitlines()
-    assert lines[0] == "6 sites, 2 orbits, 8 instruments, 10 experiments, 1 station, 1 campaign"
+    assert lines[0] == "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 1 campaign"
     assert lines[1].split() == ["kind", "id", "name", "summary"]
-    assert len(lines) == 2 + 28
+    assert len(lines) == 2 + 32
 
 
 def test_list_as_csv_and_json_say_the_same():
@@ -36,7 +36,7 @@ def test_list_as_csv_and_json_say_the_same():
 
 def test_list_one_kind():
     rows = json.loads(run("list", "--kind", "orbits", "--format", "json").stdout)
-    assert [row["kind"] for row in rows] == ["orbit", "orbit"]
+    assert [row["kind"] for row in rows] == ["orbit"] * 6
 
 
 def test_list_with_a_folder_lays_it_over(tmp_path):
