@@ -10,13 +10,20 @@ import xarray as xr
 from ilrs_science.catalogue.site import Site
 from ilrs_science.epochs import Epochs, parse_epochs, to_tdb
 from ilrs_science.nomenclature import describe
-from ilrs_science.sky.ephemeris import apparent, sky_at
+from ilrs_science.sky.apparent import Correction, apparent
+from ilrs_science.sky.ephemeris import sky_at
 from ilrs_science.sky.place import SurfacePlace, place_of
 
 __all__ = ["observe"]
 
 
-def observe(site: Site | SurfacePlace, times: Epochs, bodies: Sequence[str] = ("sun", "earth")) -> xr.Dataset:
+def observe(
+    site: Site | SurfacePlace,
+    times: Epochs,
+    bodies: Sequence[str] = ("sun", "earth"),
+    *,
+    correction: Correction = "apparent",
+) -> xr.Dataset:
     """Apparent azimuth, elevation and range of bodies from a place.
 
     Parameters
@@ -26,7 +33,9 @@ def observe(site: Site | SurfacePlace, times: Epochs, bodies: Sequence[str] = ("
     times : (time,) array_like of datetime64
         UTC.
     bodies : sequence of str
-        ``"sun"``, ``"earth"``.
+        Names out of `ilrs_science.sky.bodies.BODIES`: ``"sun"``, ``"earth"``, the planets.
+    correction : {"apparent", "geometric"}
+        With light time and aberration, or without either.
 
     Returns
     -------
@@ -47,8 +56,9 @@ def observe(site: Site | SurfacePlace, times: Epochs, bodies: Sequence[str] = ("
     SPICE is better than 1e-3 arcsec (tests/oracles).
     """
     place, epochs = place_of(site), np.atleast_1d(parse_epochs(times))
-    sky = sky_at(to_tdb(epochs), bodies)
-    columns = [apparent(sky, body, place.position) for body in bodies]
+    sky = sky_at(to_tdb(epochs))
+    observer = place.observer(sky)
+    columns = [apparent(sky, body, observer, correction) for body in bodies]
     north, east, up = np.moveaxis(
         np.stack([direction @ place.axes.T for direction, _ in columns], axis=1), -1, 0
     )

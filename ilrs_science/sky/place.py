@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.chebyshev import Floats
+from ilrs_science.sky.apparent import Observer, fixed_observer
+from ilrs_science.sky.ephemeris import SkyState
 from ilrs_science.sky.frames import horizontal_axes, selenographic
 
 __all__ = ["MOON_RADIUS", "SurfacePlace", "place_of"]
@@ -41,6 +43,20 @@ class SurfacePlace:
     def position(self) -> Floats:
         """(3,) in MOON_ME. [km]"""
         return selenographic(self.latitude, self.longitude, MOON_RADIUS + self.height / 1000.0)
+
+    def observer(self, sky: SkyState) -> Observer:
+        """Place and motion of an observer who stands here.
+
+        Parameters
+        ----------
+        sky : SkyState
+            At the epochs of interest.
+
+        Returns
+        -------
+        Observer
+        """
+        return fixed_observer(sky, self.position)
 
     @property
     def axes(self) -> Floats:

@@ -19,7 +19,8 @@ from ilrs_science.catalogue.constraint import (
 )
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.chebyshev import Floats, node_matrix, nodes
-from ilrs_science.sky.ephemeris import SkyState, apparent, sky_on_segments
+from ilrs_science.sky.apparent import apparent
+from ilrs_science.sky.ephemeris import SkyState, sky_on_segments
 from ilrs_science.sky.place import SurfacePlace
 
 __all__ = ["NODES", "SEGMENT", "Leaf", "leaf_of", "node_series", "segment_grid"]
@@ -46,14 +47,14 @@ class Leaf:
 
 def _sine_of_elevation(body: str) -> Callable[[SkyState, SurfacePlace], Floats]:
     def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        return np.asarray(apparent(sky, body, place.position)[0] @ place.axes[2])
+        return np.asarray(apparent(sky, body, place.observer(sky))[0] @ place.axes[2])
 
     return signal
 
 
 def _minus_cosine_of_separation(first: str, second: str) -> Callable[[SkyState, SurfacePlace], Floats]:
     def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        one, two = (apparent(sky, body, place.position)[0] for body in (first, second))
+        one, two = (apparent(sky, body, place.observer(sky))[0] for body in (first, second))
         return np.asarray(-np.einsum("...i,...i->...", one, two))
 
     return signal
