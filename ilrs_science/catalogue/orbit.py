@@ -36,7 +36,7 @@ class OrbitFrame(StrEnum):
     MOON_ME = "moon_me"
     """MOON_ME held still at the epoch: the Moon's equator, nodes counted from the meridian that faces the Earth."""
     EARTH_ORBIT = "earth_orbit"
-    """Plane of the Earth's motion about the Moon at the epoch, nodes counted from the Earth; frozen relays refer to it."""
+    """Plane of the Earth's motion about the Moon at the epoch, nodes counted from the Earth; frozen relays use it."""
     ICRF = "icrf"
     """International Celestial Reference Frame: the Earth's mean equator and equinox of J2000 to 0.02 arcsec."""
 
