@@ -29,7 +29,7 @@ def field_acceleration(fixed: Floats, field: Field, work: Work, out: Floats) -> 
     r = np.sqrt(x * x + y * y + z * z)
     s, t, u = x / r, y / r, z / r
     ratio, size = field.radius / r, field.diagonal.size
-    longitudes, rows = work.longitudes, work.rows
+    longitudes, lowest, below, row = work.longitudes, work.lowest, work.below, work.row
     real, imaginary = 1.0, 0.0
     longitudes[2, 0] = longitudes[3, 0] = 0.0
     for m in range(size):
@@ -39,12 +39,12 @@ def field_acceleration(fixed: Floats, field: Field, work: Work, out: Floats) -> 
     first, second, power = u * ratio, ratio * ratio, 1.0
     ds = dt = du = dr = 0.0
     for n in range(size):
-        row, width = rows[n % 3], (n // LANES + 1) * LANES
-        below, lowest = rows[(n + 2) % 3], rows[(n + 1) % 3]
-        _next_degree(width, first, second, field.alpha[n], field.beta[n], below, lowest, row)
+        width = (n // LANES + 1) * LANES
+        _next_degree(n, width, first, second, field.alpha, field.beta, below, lowest, row)
         row[n] = field.diagonal[n] * power
         power *= ratio
-        parts = _sum_of_orders(width, row, field.cosine[n], field.sine[n], field.slope[n], longitudes)
+        parts = _sum_of_orders(n, width, row, field.cosine, field.sine, field.slope, longitudes)
+        lowest, below, row = below, row, lowest
         dr -= (n + 1) * parts[0]
         ds, dt, du = ds + parts[1], dt + parts[2], du + parts[3]
     scale = field.gm / (r * r)
@@ -54,33 +54,27 @@ def field_acceleration(fixed: Floats, field: Field, work: Work, out: Floats) -> 
 
 @compiled
 def _next_degree(
-    width: int,
-    first: float,
-    second: float,
-    alpha: Floats,
-    beta: Floats,
-    below: Floats,
-    lowest: Floats,
-    row: Floats,
-) -> None:
+    n: int, width: int, first: float, second: float, alpha: Floats, beta: Floats,
+    below: Floats, lowest: Floats, row: Floats,
+) -> None:  # fmt: skip
+    """Functions of a degree from the two degrees below; tables are indexed, for to cut out a row costs more."""
     for m in range(width):
-        row[m] = alpha[m] * first * below[m] - beta[m] * second * lowest[m]
+        row[m] = alpha[n, m] * first * below[m] - beta[n, m] * second * lowest[m]
 
 
 @compiled_sum
 def _sum_of_orders(
-    width: int, row: Floats, cosine: Floats, sine: Floats, slope: Floats, longitudes: Floats
+    n: int, width: int, row: Floats, cosine: Floats, sine: Floats, slope: Floats, longitudes: Floats
 ) -> tuple[float, float, float, float]:
     """One degree of the potential and of its derivatives by the three direction cosines."""
-    real, imaginary, real_slope, imaginary_slope = longitudes[0], longitudes[1], longitudes[2], longitudes[3]
     value = ds = dt = du = 0.0
     for m in range(width):
-        c, s = cosine[m], sine[m]
-        around = c * real[m] + s * imaginary[m]
+        c, s = cosine[n, m], sine[n, m]
+        around = c * longitudes[0, m] + s * longitudes[1, m]
         value += row[m] * around
-        ds += row[m] * (c * real_slope[m] + s * imaginary_slope[m])
-        dt += row[m] * (s * real_slope[m] - c * imaginary_slope[m])
-        du += row[m + 1] * slope[m] * around
+        ds += row[m] * (c * longitudes[2, m] + s * longitudes[3, m])
+        dt += row[m] * (s * longitudes[2, m] - c * longitudes[3, m])
+        du += row[m + 1] * slope[n, m] * around
     return value, ds, dt, du
 
 

@@ -139,7 +139,9 @@ def work_for(degree: int) -> Work:
     """
     width = _width(degree)
     return Work(
-        rows=np.zeros((3, width)),
+        row=np.zeros(width),
+        below=np.zeros(width),
+        lowest=np.zeros(width),
         longitudes=np.zeros((4, width)),
         around=np.zeros(9),
         turn=np.zeros((3, 3)),

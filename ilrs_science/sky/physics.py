@@ -58,8 +58,12 @@ class Forces(NamedTuple):
 class Work(NamedTuple):
     """Room for the recurrences, so that no step allocates."""
 
-    rows: Floats
-    """(3, width) functions of three successive degrees."""
+    row: Floats
+    """(width,) functions of the degree at hand."""
+    below: Floats
+    """(width,) functions of the degree below."""
+    lowest: Floats
+    """(width,) functions of two degrees below."""
     longitudes: Floats
     """(4, width) cosines and sines of multiples of the longitude, and their slopes."""
     around: Floats

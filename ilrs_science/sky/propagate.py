@@ -17,8 +17,8 @@ from ilrs_science.sky.trajectory import Trajectory
 
 __all__ = ["TOLERANCE", "propagate_state"]
 
-#: Relative local error that keeps an orbit of 100 km to millimetres over a month.
-TOLERANCE = 2e-14
+#: Relative local error that keeps an orbit of 100 km to a centimetre over a month.
+TOLERANCE = 6e-15
 #: Steps integrated between two looks at the clock and the span.
 _ROOM = 4096
 
