@@ -30,9 +30,11 @@ __all__ = [
     "Frequency",
     "Height",
     "Mass",
+    "Parallax",
     "PlainAngle",
     "PlainHeight",
     "Power",
+    "ProperMotion",
     "Speed",
     "Temperature",
     "format_quantity",
@@ -57,6 +59,8 @@ _OFFERED = {
     "K": "K, degC",
     "kg": "kg, g, t",
     "MHz": "MHz, kHz, GHz",
+    "mas": "mas, arcsec",
+    "mas/yr": "mas/yr, arcsec/yr",
     "1": "%, or a number between 0 and 1",
     "m**2": "m**2",
 }
@@ -91,6 +95,7 @@ degree_Celsius = kelvin; offset: 273.15 = degC = celsius
 radian = 57.29577951308232 * degree = rad
 arcminute = degree / 60 = arcmin
 arcsecond = arcminute / 60 = arcsec
+milliarcsecond = arcsecond / 1000 = mas
 """.strip().splitlines()
 
 
@@ -237,6 +242,8 @@ DataVolume = Annotated[float, *_quantity("Mbit")]
 Temperature = Annotated[float, *_quantity("K")]
 Mass = Annotated[float, *_quantity("kg")]
 Frequency = Annotated[float, *_quantity("MHz")]
+Parallax = Annotated[float, *_quantity("mas")]
+ProperMotion = Annotated[float, *_quantity("mas/yr")]
 Fraction = Annotated[float, *_quantity("1")]
 Area = Annotated[float, *_quantity("m**2")]
 PlainAngle = Annotated[float, *_quantity("deg", plain=True)]

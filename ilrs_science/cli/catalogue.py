@@ -18,6 +18,7 @@ from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
+from ilrs_science.catalogue.target import Target
 from ilrs_science.cli.common import emit, output_options, write_text
 from ilrs_science.errors import RequestError
 from ilrs_science.units import format_quantity
@@ -113,6 +114,8 @@ def _summary(record: Record) -> str:
             return f"{record.category}, {record.repeats} x {_readable(format_quantity(record.session, 's'))}"
         case Station():
             return f"{record.site}, {record.array.rated_power:.0f} W, {record.battery.capacity:g} Wh"
+        case Target():
+            return f"{record.ra:g} deg, {record.dec:g} deg ICRS"
         case Campaign():
             return f"{record.station}, {record.days:g} d, {len(record.experiments)} experiments"
     return ""

@@ -14,7 +14,7 @@ import traitlets
 import xarray as xr
 
 from ilrs_science.catalogue.constraint import (
-    AnyConstraint,
+    Constraint,
     EarthElevation,
     Separation,
     SunElevation,
@@ -44,7 +44,7 @@ class WindowsAnswer:
 
     site: Site
     """Where."""
-    constraint: AnyConstraint | None
+    constraint: Constraint | None
     """What must hold; None if anything goes."""
     windows: Windows
     """When all of it holds."""
@@ -128,7 +128,7 @@ class WindowsModel(traitlets.HasTraits):
         return first, first + np.timedelta64(self.days, "D")
 
     @property
-    def constraint(self) -> AnyConstraint | None:
+    def constraint(self) -> Constraint | None:
         """What must hold; None if every range is fully open."""
         parts: list[Any] = []
         if limits := _limits(self.sun, _WHOLE):

@@ -16,8 +16,8 @@ __all__ = ["LIGHT_SPEED", "Correction", "Observer", "apparent", "fixed_observer"
 #: Speed of light, exact by definition of the metre. [km/s]
 LIGHT_SPEED = 299792.458
 
-#: ``"apparent"`` with light time and aberration, ``"geometric"`` without either.
-Correction: TypeAlias = Literal["apparent", "geometric"]
+#: ``"apparent"`` with light time and aberration, ``"light_time"`` without aberration, ``"geometric"`` without either.
+Correction: TypeAlias = Literal["apparent", "light_time", "geometric"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +60,8 @@ def apparent(
         Name of a body of the ephemeris, or a star.
     observer : Observer
         Where it is seen from.
-    correction : {"apparent", "geometric"}
-        Whether light time and aberration count.
+    correction : {"apparent", "light_time", "geometric"}
+        What counts: light time and aberration, light time alone, or neither.
 
     Returns
     -------
@@ -81,7 +81,7 @@ def apparent(
     NAIF, "Aberration Corrections" required reading.
     """
     line, distance = _line_of_sight(sky, target, observer, correction)
-    if correction == "geometric":
+    if correction != "apparent":
         return line, distance
     return _aberrated(line, sky.moon_velocity + observer.velocity), distance
 
@@ -93,7 +93,7 @@ def _line_of_sight(
         return target.seen_from(sky.to_fixed, sky.tdb, sky.moon_position + observer.position)
     state = sky.body(target)
     line = state.position - observer.position
-    if correction == "apparent":
+    if correction != "geometric":
         light_time = np.sqrt(np.einsum("...i,...i->...", line, line))[..., None] / LIGHT_SPEED
         line = line - light_time * (state.velocity - 0.5 * light_time * state.acceleration)
     distance = np.sqrt(np.einsum("...i,...i->...", line, line))

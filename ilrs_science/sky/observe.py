@@ -34,8 +34,8 @@ def observe(
         UTC.
     bodies : sequence of str
         Names out of `ilrs_science.sky.bodies.BODIES`: ``"sun"``, ``"earth"``, the planets.
-    correction : {"apparent", "geometric"}
-        With light time and aberration, or without either.
+    correction : {"apparent", "light_time", "geometric"}
+        With light time and aberration, with light time alone, or without either.
 
     Returns
     -------

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import RequestError
-from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.apparent import Observer, fixed_observer
+from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.ephemeris import SkyState
 from ilrs_science.sky.frames import horizontal_axes, selenographic
 

@@ -6,7 +6,7 @@ from functools import reduce
 
 import pandas as pd
 
-from ilrs_science.catalogue.constraint import AllOf, AnyConstraint, parse_constraint
+from ilrs_science.catalogue.constraint import AllOf, Constraint, parse_constraint
 from ilrs_science.catalogue.site import Site
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.place import SurfacePlace
@@ -16,7 +16,7 @@ __all__ = ["budget"]
 
 
 def budget(
-    constraint: AnyConstraint | dict[str, object], site: Site | SurfacePlace, start: object, end: object
+    constraint: Constraint | dict[str, object], site: Site | SurfacePlace, start: object, end: object
 ) -> pd.DataFrame:
     """What each part of a constraint removes from a span.
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
-from ilrs_science.catalogue.constraint import AllOf, AnyConstraint, AnyOf, Not, parse_constraint
+from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint, Eclipse, Not, parse_constraint
+from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.epochs import from_tdb, parse_span, to_tdb
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.ephemeris import require_coverage
 from ilrs_science.sky.place import SurfacePlace, place_of
+from ilrs_science.windows.aims import Resolve, resolver
 from ilrs_science.windows.search import positive_intervals
 from ilrs_science.windows.signals import SEGMENT, Leaf, leaf_of, node_series, segment_grid
 
 __all__ = ["find_windows"]
 
-_Span = tuple[np.datetime64, np.datetime64]
-
 
 def find_windows(
-    constraint: AnyConstraint | dict[str, object], site: Site | SurfacePlace, start: object, end: object
+    constraint: Constraint | dict[str, object],
+    site: Site | SurfacePlace,
+    start: object,
+    end: object,
+    *,
+    catalogue: Catalogue | None = None,
 ) -> Windows:
     """When a constraint holds at a place.
 
@@ -33,6 +39,8 @@ def find_windows(
         Where; terrain is left aside.
     start, end : str, datetime or datetime64
         Span; text without a zone is UTC.
+    catalogue : Catalogue, optional
+        Where targets that the constraint names are looked up; the shipped one by default.
 
     Returns
     -------
@@ -43,6 +51,8 @@ def find_windows(
     ------
     RequestError
         If the constraint is malformed.
+    UnknownNameError
+        If it names no known body or target.
     EpochError
         If a date is impossible or the span reversed.
     CoverageError
@@ -58,34 +68,45 @@ def find_windows(
     --------
     >>> from ilrs_science.catalogue.constraint import SunElevation
     >>> find_windows(SunElevation(min="0 deg"), SurfacePlace(0.0, 0.0), "2026-01-01", "2026-02-01")
-    <Windows: 2 intervals, 373.4 h, 2026-01-01 to 2026-02-01>
+    <Windows: 2 intervals, 389.3 h, 2026-01-01 to 2026-02-01>
     """
     spec = parse_constraint(constraint)
     span = parse_span(start, end)
     first, last = (float(t) for t in to_tdb(np.array(span)))
     require_coverage(first, last)
-    return _windows(spec, place_of(site), span, segment_grid(first, last))
+    return _Search(place_of(site), span, segment_grid(first, last), resolver(catalogue)).windows(spec)
 
 
-def _windows(spec: AnyConstraint, place: SurfacePlace, span: _Span, grid: tuple[float, int]) -> Windows:
-    match spec:
-        case AllOf(of=parts):
-            return reduce(lambda a, b: a & b, (_windows(part, place, span, grid) for part in parts))
-        case AnyOf(of=parts):
-            return reduce(lambda a, b: a | b, (_windows(part, place, span, grid) for part in parts))
-        case Not(of=part):
-            return ~_windows(part, place, span, grid)
-        case _:
-            return _leaf_windows(leaf_of(spec), place, span, grid)
+@dataclass(frozen=True)
+class _Search:
+    """One place over one span."""
 
+    place: SurfacePlace
+    span: tuple[np.datetime64, np.datetime64]
+    grid: tuple[float, int]
+    resolve: Resolve
 
-def _leaf_windows(leaf: Leaf, place: SurfacePlace, span: _Span, grid: tuple[float, int]) -> Windows:
-    series = node_series(leaf, place, *grid)
-    result = Windows([span[0]], [span[1]], span)
-    for limit, sign in ((leaf.low, 1.0), (leaf.high, -1.0)):
-        if limit is not None:
-            shifted = sign * series
-            shifted[:, 0] -= sign * limit
-            starts, ends = positive_intervals(shifted, grid[0], SEGMENT)
-            result &= Windows(from_tdb(starts), from_tdb(ends), span)
-    return result
+    def windows(self, spec: Constraint) -> Windows:
+        """When a constraint holds: leaves by their signal, the rest by algebra."""
+        match spec:
+            case AllOf(of=parts):
+                return reduce(lambda a, b: a & b, map(self.windows, parts))
+            case AnyOf(of=parts):
+                return reduce(lambda a, b: a | b, map(self.windows, parts))
+            case Not(of=part):
+                return ~self.windows(part)
+            case Eclipse(phase="penumbra"):
+                return self.windows(Eclipse()) - self.windows(Eclipse(phase="umbra"))
+            case _:
+                return self._of_leaf(leaf_of(spec, self.resolve, self.place))
+
+    def _of_leaf(self, leaf: Leaf) -> Windows:
+        series = node_series(leaf, self.place, *self.grid)
+        result = Windows([self.span[0]], [self.span[1]], self.span)
+        for limit, sign in ((leaf.low, 1.0), (leaf.high, -1.0)):
+            if limit is not None:
+                shifted = sign * series
+                shifted[:, 0] -= sign * limit
+                starts, ends = positive_intervals(shifted, self.grid[0], SEGMENT)
+                result &= Windows(from_tdb(starts), from_tdb(ends), self.span)
+        return result

@@ -9,19 +9,39 @@ from functools import lru_cache
 import numpy as np
 
 from ilrs_science.catalogue.constraint import (
-    AnyConstraint,
     Constraint,
     Day,
     EarthElevation,
+    Eclipse,
+    LocalSolarTime,
+    Magnetotail,
     Night,
+    PhaseAngle,
+    RadioQuiet,
+    RangeTo,
+    Season,
     Separation,
     SunElevation,
+    TargetElevation,
 )
+from ilrs_science.catalogue.constraint.limits import Limits
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.chebyshev import Floats, node_matrix, nodes
-from ilrs_science.sky.apparent import apparent
 from ilrs_science.sky.ephemeris import SkyState, sky_on_segments
 from ilrs_science.sky.place import SurfacePlace
+from ilrs_science.windows.aims import Resolve
+from ilrs_science.windows.quantities import (
+    Signal,
+    covered_limb,
+    elevated_limb,
+    hour_angle,
+    minus_cosine_of_phase,
+    minus_cosine_of_separation,
+    range_to,
+    sine_of_elevation,
+    sine_of_solar_latitude,
+    tail_alignment,
+)
 
 __all__ = ["NODES", "SEGMENT", "Leaf", "leaf_of", "node_series", "segment_grid"]
 
@@ -37,54 +57,42 @@ _ORIGIN = -36680.5 * 86400.0
 class Leaf:
     """A constraint without parts: ``low <= signal <= high``."""
 
-    signal: Callable[[SkyState, SurfacePlace], Floats]
-    """Value at each epoch of a sky; smooth, and rising with the quantity it stands for."""
+    signal: Signal
+    """Smooth function of time."""
     low: float | None
     """Smallest value allowed, in the signal's own scale."""
     high: float | None
     """Largest value allowed, in the signal's own scale."""
 
 
-def _sine_of_elevation(body: str) -> Callable[[SkyState, SurfacePlace], Floats]:
-    def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        return np.asarray(apparent(sky, body, place.observer(sky))[0] @ place.axes[2])
-
-    return signal
-
-
-def _minus_cosine_of_separation(first: str, second: str) -> Callable[[SkyState, SurfacePlace], Floats]:
-    def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        one, two = (apparent(sky, body, place.observer(sky))[0] for body in (first, second))
-        return np.asarray(-np.einsum("...i,...i->...", one, two))
-
-    return signal
-
-
 def _minus_cosine(angle: float) -> float:
     return float(-np.cos(angle))
 
 
-def _leaf(
-    signal: Callable[[SkyState, SurfacePlace], Floats],
-    scale: Callable[[float], float],
-    limits: tuple[float | None, float | None],
-    possible: tuple[float, float],
-) -> Leaf:
-    """Limits in degrees brought to the signal's scale; one at the end of what is possible excludes nothing."""
+def _between(signal: Signal, limits: Limits, scale: Callable[[float], float]) -> Leaf:
+    """Limits brought to the signal's scale; one at the end of what is possible excludes nothing."""
     low, high = (
-        None if value in (None, end) else float(scale(np.radians(value)))
-        for value, end in zip(limits, possible, strict=True)
+        None if value in (None, end) else float(scale(value))
+        for value, end in zip((limits.min, limits.max), limits.possible, strict=True)
     )
     return Leaf(signal, low, high)
 
 
-def leaf_of(constraint: AnyConstraint) -> Leaf:
+def _angle(signal: Signal, limits: Limits, scale: Callable[[float], float]) -> Leaf:
+    return _between(signal, limits, lambda degrees: scale(np.radians(degrees)))
+
+
+def leaf_of(constraint: Constraint, resolve: Resolve, place: SurfacePlace) -> Leaf:
     """The signal and limits of a constraint without parts.
 
     Parameters
     ----------
     constraint : Constraint
-        Any kind but ``all_of``, ``any_of`` and ``not``.
+        Any kind but ``all_of``, ``any_of``, ``not`` and the composite ``eclipse``.
+    resolve : callable
+        Body or star of a name or direction.
+    place : SurfacePlace
+        Where; the season of a site depends on its hemisphere.
 
     Returns
     -------
@@ -96,19 +104,43 @@ def leaf_of(constraint: AnyConstraint) -> Leaf:
         If the kind has no smooth signal.
     """
     match constraint:
-        case SunElevation(min=low, max=high):
-            return _leaf(_sine_of_elevation("sun"), np.sin, (low, high), (-90.0, 90.0))
-        case EarthElevation(min=low, max=high):
-            return _leaf(_sine_of_elevation("earth"), np.sin, (low, high), (-90.0, 90.0))
-        case Separation(bodies=(one, two), min=low, max=high):
-            signal = _minus_cosine_of_separation(one, two)
-            return _leaf(signal, _minus_cosine, (low, high), (0.0, 180.0))
+        case SunElevation():
+            return _angle(sine_of_elevation("sun"), constraint, np.sin)
+        case EarthElevation():
+            return _angle(sine_of_elevation("earth"), constraint, np.sin)
+        case TargetElevation(target=target):
+            return _angle(sine_of_elevation(resolve(target)), constraint, np.sin)
+        case Separation(bodies=(one, two)):
+            return _angle(minus_cosine_of_separation(resolve(one), resolve(two)), constraint, _minus_cosine)
+        case PhaseAngle(body=body):
+            return _angle(minus_cosine_of_phase(body), constraint, _minus_cosine)
+        case RangeTo(body=body):
+            return _between(range_to(body), constraint, float)
+        case _:
+            return _leaf_of_light(constraint, place)
+
+
+def _leaf_of_light(constraint: Constraint, place: SurfacePlace) -> Leaf:
+    match constraint:
         case Day():
-            return Leaf(_sine_of_elevation("sun"), 0.0, None)
+            return Leaf(sine_of_elevation("sun"), 0.0, None)
         case Night():
-            return Leaf(_sine_of_elevation("sun"), None, 0.0)
-        case Constraint(kind=kind):
-            raise RequestError(f"{kind} has no signal that is smooth in time")
+            return Leaf(sine_of_elevation("sun"), None, 0.0)
+        case LocalSolarTime(min=first, max=last):
+            half = np.pi * ((last - first) % 86400.0) / 86400.0
+            return Leaf(hour_angle(2.0 * np.pi * first / 86400.0 + half), float(np.cos(half)), None)
+        case Season(half=None):
+            return _angle(sine_of_solar_latitude, constraint, np.sin)
+        case Season(half=half):
+            north = (half == "summer") == (place.latitude >= 0.0)
+            return Leaf(sine_of_solar_latitude, 0.0 if north else None, None if north else 0.0)
+        case RadioQuiet(margin=margin, within=radius):
+            return Leaf(elevated_limb("earth", radius), None, -float(np.radians(margin)))
+        case Magnetotail(half_width=width):
+            return Leaf(tail_alignment, float(np.cos(np.radians(width))), None)
+        case Eclipse(phase=phase):
+            return Leaf(covered_limb(-1.0 if phase == "umbra" else 1.0), 0.0, None)
+    raise RequestError(f"{constraint.kind} has no signal that is smooth in time")
 
 
 def segment_grid(first: float, last: float) -> tuple[float, int]:

@@ -149,8 +149,8 @@ def nested(depth: int) -> dict[str, object]:
         ),
         ({"kind": "separation", "min": "5 deg"}, "separation.bodies: Field required"),
         (
-            {"kind": "separation", "bodies": ["sun", "mars"], "min": "5 deg"},
-            "separation.bodies.1: Input should be 'sun' or 'earth'",
+            {"kind": "separation", "bodies": ["sun", "Ma rs"], "min": "5 deg"},
+            "separation.bodies.1: 'Ma rs' is neither a name such as jupiter nor {ra: 266.4 deg, dec: -29.0 deg}",
         ),
         (
             {"kind": "separation", "bodies": ["sun", "sun"], "min": "5 deg"},

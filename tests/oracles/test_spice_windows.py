@@ -13,7 +13,7 @@ import pytest
 import spiceypy
 
 from ilrs_science.catalogue.constraint import (
-    AnyConstraint,
+    Constraint,
     Day,
     EarthElevation,
     Night,
@@ -52,7 +52,7 @@ def span(start: str, end: str) -> spiceypy.Cell_Double:
 
 
 def assert_same(
-    constraint: AnyConstraint,
+    constraint: Constraint,
     site: str,
     expected: spiceypy.Cell_Double,
     *,

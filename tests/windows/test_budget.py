@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ilrs_science.catalogue.constraint import (
     AllOf,
-    AnyConstraint,
+    Constraint,
     Day,
     EarthElevation,
     Night,
@@ -88,7 +88,7 @@ def test_only_the_columns_in_order_depend_on_the_order(spec: AllOf) -> None:
 
 
 @pytest.mark.parametrize("spec", [LIT, LIT | LINK, ~LIT])
-def test_anything_but_all_of_is_a_single_part_to_blame_for_all(spec: AnyConstraint) -> None:
+def test_anything_but_all_of_is_a_single_part_to_blame_for_all(spec: Constraint) -> None:
     table = budget(spec, RIDGE, START, END)
     assert list(table.index) == [spec.label]
     row = table.iloc[0]

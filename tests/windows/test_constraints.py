@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from ilrs_science.catalogue.constraint import (
     AllOf,
-    AnyConstraint,
     AnyOf,
+    Constraint,
     Day,
     EarthElevation,
     Night,
@@ -65,7 +65,7 @@ class Sampled:
         chord = np.linalg.norm(unit[..., 0] - unit[..., 1], axis=0)
         self.separation = np.degrees(2.0 * np.arcsin(np.clip(chord / 2.0, 0.0, 1.0)))
 
-    def margin(self, spec: AnyConstraint) -> np.ndarray:
+    def margin(self, spec: Constraint) -> np.ndarray:
         """Positive where it holds; how far from the nearest limit. [deg]"""
         match spec:
             case AllOf(of=parts):
@@ -87,9 +87,7 @@ class Sampled:
         return np.minimum(low, high)
 
 
-def assert_sampling_agrees(
-    spec: AnyConstraint, place: SurfacePlace, start: str, end: str, minutes: int
-) -> None:
+def assert_sampling_agrees(spec: Constraint, place: SurfacePlace, start: str, end: str, minutes: int) -> None:
     times = np.arange(np.datetime64(start, "us"), np.datetime64(end, "us"), np.timedelta64(minutes, "m"))
     margin = Sampled(place, times).margin(spec)
     clear = np.abs(margin) > 1e-7  # the Sun moves that far in 0.7 ms
@@ -102,13 +100,13 @@ def assert_sampling_agrees(
 
 @FEW
 @given(leaves, places)
-def test_dense_sampling_sees_no_missed_and_no_false_window(spec: AnyConstraint, place: SurfacePlace) -> None:
+def test_dense_sampling_sees_no_missed_and_no_false_window(spec: Constraint, place: SurfacePlace) -> None:
     assert_sampling_agrees(spec, place, "2026-01-01", "2027-01-01", 30)
 
 
 @FEW
 @given(trees, places)
-def test_dense_sampling_agrees_with_any_tree_of_constraints(spec: AnyConstraint, place: SurfacePlace) -> None:
+def test_dense_sampling_agrees_with_any_tree_of_constraints(spec: Constraint, place: SurfacePlace) -> None:
     assert_sampling_agrees(spec, place, "2029-03-01", "2029-09-01", 60)
 
 
@@ -130,7 +128,7 @@ def test_a_leap_second_in_the_span_shifts_nothing() -> None:
 
 @FEW
 @given(leaves, places)
-def test_every_edge_is_where_the_quantity_meets_its_limit(spec: AnyConstraint, place: SurfacePlace) -> None:
+def test_every_edge_is_where_the_quantity_meets_its_limit(spec: Constraint, place: SurfacePlace) -> None:
     found = find_windows(spec, place, START, END)
     edges = np.concatenate([found.starts, found.ends])
     edges = edges[(edges > np.datetime64(START)) & (edges < np.datetime64(END))]
@@ -143,9 +141,7 @@ def test_every_edge_is_where_the_quantity_meets_its_limit(spec: AnyConstraint, p
 
 @FEW
 @given(trees, trees, places)
-def test_adding_a_constraint_never_adds_time(
-    one: AnyConstraint, two: AnyConstraint, place: SurfacePlace
-) -> None:
+def test_adding_a_constraint_never_adds_time(one: Constraint, two: Constraint, place: SurfacePlace) -> None:
     alone, both = find_windows(one, place, START, END), find_windows(one & two, place, START, END)
     assert both - alone == Windows()
     assert both == alone & find_windows(two, place, START, END)
@@ -154,7 +150,7 @@ def test_adding_a_constraint_never_adds_time(
 
 @FEW
 @given(trees, places)
-def test_a_constraint_and_its_opposite_share_the_span(spec: AnyConstraint, place: SurfacePlace) -> None:
+def test_a_constraint_and_its_opposite_share_the_span(spec: Constraint, place: SurfacePlace) -> None:
     holds, fails = find_windows(spec, place, START, END), find_windows(~spec, place, START, END)
     assert holds & fails == Windows()
     assert holds | fails == Windows.everything(START, END)
@@ -180,7 +176,7 @@ def test_day_and_night_meet_without_gap_or_overlap(place: SurfacePlace) -> None:
 @FEW
 @given(trees, places, st.integers(1, 300))
 def test_a_part_of_the_span_has_the_windows_of_the_whole(
-    spec: AnyConstraint, place: SurfacePlace, days: int
+    spec: Constraint, place: SurfacePlace, days: int
 ) -> None:
     middle = np.datetime64(START, "us") + np.timedelta64(days, "D") + np.timedelta64(12345, "ms")
     whole = find_windows(spec, place, START, END)
@@ -206,7 +202,7 @@ def test_a_part_of_the_span_has_the_windows_of_the_whole(
         ~(Day() & Night()),
     ],
 )
-def test_what_is_always_true_is_one_interval(spec: AnyConstraint) -> None:
+def test_what_is_always_true_is_one_interval(spec: Constraint) -> None:
     found = find_windows(spec, RIDGE, START, END)
     assert list(found) == list(Windows.everything(START, END))
 
@@ -221,7 +217,7 @@ def test_what_is_always_true_is_one_interval(spec: AnyConstraint) -> None:
         Day() & Night(),
     ],
 )
-def test_what_is_never_true_is_no_window(spec: AnyConstraint) -> None:
+def test_what_is_never_true_is_no_window(spec: Constraint) -> None:
     found = find_windows(spec, RIDGE, START, END)
     assert len(found) == 0
     assert found.span == (np.datetime64(START), np.datetime64(END))
@@ -344,7 +340,7 @@ def test_the_second_day_of_2026_at_the_ridge_is_that_of_spice() -> None:
     ],
 )
 def test_a_wrong_request_is_one_line(
-    spec: AnyConstraint, start: str, end: str, error: type[RequestError], message: str
+    spec: Constraint, start: str, end: str, error: type[RequestError], message: str
 ) -> None:
     with pytest.raises(error, match=message) as caught:
         find_windows(spec, RIDGE, start, end)

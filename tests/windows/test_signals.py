@@ -5,14 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.catalogue.constraint import Day, EarthElevation, Night, Separation, SunElevation
+from ilrs_science.catalogue.constraint import Constraint, Day, EarthElevation, Night, Separation, SunElevation
 from ilrs_science.epochs import from_tdb
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.chebyshev import values, vander
 from ilrs_science.sky.ephemeris import coverage, sky_at
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.windows.signals import NODES, SEGMENT, leaf_of, node_series, segment_grid
+from ilrs_science.windows import signals
+from ilrs_science.windows.aims import resolver
+from ilrs_science.windows.signals import NODES, SEGMENT, Leaf, node_series, segment_grid
 
 PLACE = SurfacePlace(-89.45, 222.69, 1900.0)
 KINDS = [
@@ -20,6 +22,10 @@ KINDS = [
     EarthElevation(max="2 deg"),
     Separation(bodies=("sun", "earth"), min="30 deg"),
 ]
+
+
+def leaf_of(spec: Constraint, place: SurfacePlace | None = None) -> Leaf:
+    return signals.leaf_of(spec, resolver(), place or PLACE)
 
 
 @given(st.floats(*coverage()), st.floats(0.0, 1e9))

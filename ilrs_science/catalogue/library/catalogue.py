@@ -15,6 +15,7 @@ from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
+from ilrs_science.catalogue.target import Target
 from ilrs_science.errors import UnknownNameError
 
 __all__ = ["Catalogue"]
@@ -26,7 +27,7 @@ class Catalogue:
 
     Parameters
     ----------
-    sites, orbits, instruments, experiments, stations, campaigns : Shelf
+    sites, orbits, instruments, experiments, stations, targets, campaigns : Shelf
         Records by id.
     source_items : tuple of pairs
         Key and text of every source.
@@ -37,6 +38,7 @@ class Catalogue:
     instruments: Shelf[Instrument]
     experiments: Shelf[Experiment]
     stations: Shelf[Station]
+    targets: Shelf[Target]
     campaigns: Shelf[Campaign]
     source_items: tuple[tuple[str, str], ...] = ()
 
@@ -48,7 +50,15 @@ class Catalogue:
     @property
     def shelves(self) -> tuple[Shelf[Record], ...]:
         """All shelves, in the order of the fields."""
-        return (self.sites, self.orbits, self.instruments, self.experiments, self.stations, self.campaigns)  # type: ignore[return-value]
+        return (
+            self.sites,
+            self.orbits,
+            self.instruments,
+            self.experiments,
+            self.stations,
+            self.targets,
+            self.campaigns,
+        )  # type: ignore[return-value]
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Kind and record, for every record.

@@ -11,6 +11,7 @@ from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
+from ilrs_science.catalogue.target import Target
 
 __all__ = ["KINDS", "REFERENCES", "SINGULAR"]
 
@@ -21,6 +22,7 @@ KINDS: Final[dict[str, type[Record]]] = {
     "instruments": Instrument,
     "experiments": Experiment,
     "stations": Station,
+    "targets": Target,
     "campaigns": Campaign,
 }
 

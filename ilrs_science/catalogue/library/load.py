@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ilrs_science.catalogue.campaign import Campaign
-from ilrs_science.catalogue.constraint import AnyConstraint, parse_constraint
+from ilrs_science.catalogue.constraint import Constraint, parse_constraint
 from ilrs_science.catalogue.library.catalogue import Catalogue
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
 from ilrs_science.catalogue.library.reader import Refusal, parse_document
@@ -91,7 +91,7 @@ def load_campaign_record(
     return catalogue, catalogue.campaigns[name]
 
 
-def read_constraint(text: str) -> AnyConstraint:
+def read_constraint(text: str) -> Constraint:
     """A constraint from one line of YAML, as on the command line.
 
     Parameters

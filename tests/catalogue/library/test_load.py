@@ -79,7 +79,7 @@ def test_find_looks_on_every_shelf():
 
 
 def test_repr_counts_the_records():
-    shown = "<Catalogue: 6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 1 campaign>"
+    shown = "<Catalogue: 6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 26 targets, 1 campaign>"
     assert repr(load_catalogue()) == shown
     assert (
         repr(load_catalogue().orbits) == "<6 orbits: ce7_orbiter, dro, llo_100, llo_50, nrho_9_2, queqiao2>"

@@ -1,0 +1,41 @@
+"""Constraints: what must hold for an experiment to run, as frozen records; one schema for YAML, Python and CLI."""
+
+from __future__ import annotations
+
+from ilrs_science.catalogue.constraint.aim import Aim, Direction
+from ilrs_science.catalogue.constraint.light import Day, Eclipse, LocalSolarTime, Night, Season
+from ilrs_science.catalogue.constraint.logic import AllOf, AnyOf, Constraint, Not
+from ilrs_science.catalogue.constraint.position import (
+    EarthElevation,
+    PhaseAngle,
+    RangeTo,
+    Separation,
+    SunElevation,
+    TargetElevation,
+)
+from ilrs_science.catalogue.constraint.quiet import Magnetotail, RadioQuiet
+from ilrs_science.catalogue.constraint.union import AnyConstraint, parse_constraint
+
+__all__ = [
+    "Aim",
+    "AllOf",
+    "AnyConstraint",
+    "AnyOf",
+    "Constraint",
+    "Day",
+    "Direction",
+    "EarthElevation",
+    "Eclipse",
+    "LocalSolarTime",
+    "Magnetotail",
+    "Night",
+    "Not",
+    "PhaseAngle",
+    "RadioQuiet",
+    "RangeTo",
+    "Season",
+    "Separation",
+    "SunElevation",
+    "TargetElevation",
+    "parse_constraint",
+]

@@ -1,0 +1,97 @@
+"""Constraints on sunlight: day, night, hour of the day, season, eclipse."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ilrs_science.catalogue.constraint.limits import AngleLimits
+from ilrs_science.catalogue.constraint.logic import Constraint
+from ilrs_science.errors import RequestError
+from ilrs_science.units import Angle, Duration
+
+__all__ = ["Day", "Eclipse", "LocalSolarTime", "Night", "Season"]
+
+Hour = Annotated[Duration, Field(ge=0, le=86400)]
+
+
+class Day(Constraint):
+    """The Sun's centre is above the horizontal plane (terrain left aside)."""
+
+    kind: Literal["day"] = "day"
+
+
+class Night(Constraint):
+    """The Sun's centre is below the horizontal plane (terrain left aside)."""
+
+    kind: Literal["night"] = "night"
+
+
+class LocalSolarTime(Constraint):
+    """Hour of the lunar day, 24 hours from midnight to midnight; 12 h is when the Sun is on the site's meridian.
+
+    From ``min: 22 h`` to ``max: 2 h`` goes through midnight.
+    """
+
+    kind: Literal["local_solar_time"] = "local_solar_time"
+    min: Hour
+    """First hour. [s]"""
+    max: Hour
+    """Last hour. [s]"""
+
+    @model_validator(mode="after")
+    def _an_interval(self) -> Self:
+        if self.min % 86400 == self.max % 86400:
+            raise RequestError("local_solar_time: min and max are the same hour")
+        return self
+
+    @property
+    def label(self) -> str:
+        """Kind and hours."""
+        return f"local solar time {self.min / 3600:g} h to {self.max / 3600:g} h"
+
+
+class Season(AngleLimits):
+    """Latitude of the point under the Sun, which swings by 1.6 deg in a year. [deg]
+
+    ``half: summer`` stands for the Sun on the site's side of the equator, ``half: winter`` for the other.
+    """
+
+    kind: Literal["season"] = "season"
+    possible: ClassVar[tuple[float, float]] = (-2.0, 2.0)
+    half: Literal["summer", "winter"] | None = None
+    """Half of the year, instead of limits."""
+    min: Angle | None = None
+    """Smallest latitude allowed. [deg]"""
+    max: Angle | None = None
+    """Largest latitude allowed. [deg]"""
+
+    def _check_limits(self) -> None:
+        if self.half is None:
+            super()._check_limits()
+        elif self.min is not None or self.max is not None:
+            raise RequestError("season has either half, or min and max")
+
+    @property
+    def label(self) -> str:
+        """The half of the year, or latitude and limits."""
+        return f"{self.half} of the site" if self.half else super().label
+
+    @property
+    def quantity(self) -> str:
+        """What is limited."""
+        return "sub-solar latitude"
+
+
+class Eclipse(Constraint):
+    """Earth covers the Sun, seen from the place (Earth as a sphere of 6371 km, without its atmosphere)."""
+
+    kind: Literal["eclipse"] = "eclipse"
+    phase: Literal["any", "penumbra", "umbra"] = "any"
+    """``any`` part of the disc covered; ``umbra`` all of it; ``penumbra`` a part, but not all."""
+
+    @property
+    def label(self) -> str:
+        """Kind and phase."""
+        return self.kind if self.phase == "any" else f"eclipse ({self.phase})"

@@ -1,0 +1,48 @@
+"""Constraints on what disturbs: radio noise of the Earth, plasma of its magnetotail."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ilrs_science.catalogue.constraint.logic import Constraint
+from ilrs_science.units import Angle, Distance, format_quantity
+
+__all__ = ["Magnetotail", "RadioQuiet"]
+
+
+class RadioQuiet(Constraint):
+    """Everything within a distance of the Earth's centre is below the horizontal plane by a margin.
+
+    The shielded zone of the Moon (ITU-R RA.479) is protected from emitters up to 100 000 km from the Earth:
+    ``within: 100000 km``.
+    """
+
+    kind: Literal["radio_quiet"] = "radio_quiet"
+    margin: Annotated[Angle, Field(ge=0, le=90)] = 0.0
+    """How far below the plane. [deg]"""
+    within: Annotated[Distance, Field(ge=0, le=200_000)] = 6378.137
+    """Distance from the Earth's centre within which emitters are; by default its equatorial radius. [km]"""
+
+    @property
+    def label(self) -> str:
+        """Kind and margin."""
+        return f"radio_quiet (margin {format_quantity(self.margin, 'deg')})"
+
+
+class Magnetotail(Constraint):
+    """The Moon is in the Earth's magnetotail.
+
+    The tail is a cone about the line from the Sun through the Earth: lobes and plasma sheet within 27 deg, flank and
+    magnetosheath to 37 deg (from tail radii of 25 to 30 Earth radii at the Moon and from a crossing of six days).
+    """
+
+    kind: Literal["magnetotail"] = "magnetotail"
+    half_width: Annotated[Angle, Field(gt=0, lt=90)] = 27.0
+    """Half of the angle that the tail spans, seen from the Earth. [deg]"""
+
+    @property
+    def label(self) -> str:
+        """Kind and width."""
+        return f"magnetotail (within {format_quantity(self.half_width, 'deg')})"
