@@ -8,7 +8,18 @@ from typing import Any
 
 import ipywidgets as widgets
 
-__all__ = ["card", "code", "controls", "message", "pair", "panel", "range_slider", "say", "table"]
+__all__ = [
+    "card",
+    "code",
+    "controls",
+    "message",
+    "pair",
+    "panel",
+    "range_slider",
+    "say",
+    "send_again",
+    "table",
+]
 
 _WIDE = {"width": "auto"}
 _LABEL = {"description_width": "165px"}
@@ -137,6 +148,18 @@ def say(place: Any, text: str, *, wrong: str = "") -> None:
     """
     kind, role = ("ilrs-wrong", "alert") if wrong else ("ilrs-note", "status")
     place.value = f'<div class="{kind}" role="{role}">{html.escape(wrong or text)}</div>'
+
+
+def send_again(*shown: Any) -> None:
+    """Send the state of widgets once more, for a page that was still loading when they changed.
+
+    Parameters
+    ----------
+    *shown : widgets
+        What to send.
+    """
+    for widget in shown:
+        widget.send_state()
 
 
 def code(lines: str) -> str:

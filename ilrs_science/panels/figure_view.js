@@ -8,6 +8,7 @@
 
 const NARROW_PX = 600;
 const MAX_POINTS = 1000;
+const LATEST_MS = 120;
 const PROMISE = "__ilrsPlotly";
 
 function whenLoaded(script) {
@@ -150,12 +151,15 @@ function render({ model, el }) {
     stale = true;
     if (scheduled) return;
     scheduled = true;
+    // a page in the background gets no animation frames: the timer draws there
     const go = () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
       scheduled = false;
       draw();
     };
-    if (document.hidden) setTimeout(go, 0);
-    else requestAnimationFrame(go);
+    const frame = requestAnimationFrame(go);
+    const timer = setTimeout(go, LATEST_MS);
   }
 
   // a hidden figure has no width: it waits here for the page to show it
@@ -171,6 +175,8 @@ function render({ model, el }) {
   const watcher = new ResizeObserver(resize);
   watcher.observe(box);
   refresh();
+  // what the kernel sent while this page was still loading is lost: tell it which figure arrived
+  model.send({ kind: "ready", revision: model.get("_revision") });
 
   return () => {
     alive = false;

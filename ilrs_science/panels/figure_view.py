@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -81,6 +81,7 @@ class FigureView(anywidget.AnyWidget):
         ".ilrs-figure { width: 100%; min-height: 240px }"
     )
     _figure = traitlets.Bytes(b"").tag(sync=True)
+    _revision = traitlets.Int(0).tag(sync=True)
     _templates = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode("Figure").tag(sync=True)
     clicked = traitlets.Dict().tag(sync=True)
@@ -89,6 +90,7 @@ class FigureView(anywidget.AnyWidget):
     def __init__(self, figure: go.Figure | None = None, *, label: str = "", **kwargs: Any) -> None:
         super().__init__(_templates=_templates(), **kwargs)
         self._bundles_sent = 0
+        self._greeted: list[Callable[[], None]] = []
         self.on_msg(self._answer)
         if figure is not None:
             self.show(figure, label=label)
@@ -111,6 +113,17 @@ class FigureView(anywidget.AnyWidget):
         with self.hold_sync():
             self.label = label or figure.layout.title.text or "Figure"
             self._figure = figure_bytes(figure)
+            self._revision += 1
+
+    def on_ready(self, callback: Callable[[], None]) -> None:
+        """Call a function whenever a page has begun to show this figure.
+
+        Parameters
+        ----------
+        callback : callable
+            Without arguments; sends again what the page may have missed while it was loading.
+        """
+        self._greeted.append(callback)
 
     def data(self) -> dict[str, Any]:
         """What is shown at the moment.
@@ -132,11 +145,16 @@ class FigureView(anywidget.AnyWidget):
         return [_point(entry) for entry in list(proposal["value"])[:_LIMIT_POINTS]]
 
     def _answer(self, _widget: object, content: object, _buffers: Sequence[bytes]) -> None:
-        """Send the Plotly library to a page that did not bring it along, a few times at the most."""
-        asked = isinstance(content, dict) and content.get("kind") == "plotly"
-        if asked and self._bundles_sent < _LIMIT_BUNDLES:
+        """Answer a page that asks for the Plotly library, a few times at the most, or that says it is ready."""
+        kind = content.get("kind") if isinstance(content, dict) else None
+        if kind == "plotly" and self._bundles_sent < _LIMIT_BUNDLES:
             self._bundles_sent += 1
             self.send({"kind": "plotly"}, buffers=[plotly_bundle()])
+        elif kind == "ready" and isinstance(content, dict):
+            if content.get("revision") != self._revision:
+                self.send_state(["_figure", "_revision", "label"])
+            for callback in self._greeted:
+                callback()
 
 
 def _point(entry: object) -> dict[str, Any]:

@@ -52,6 +52,8 @@ class PlanPanel:
         self._seconds.observe(lambda change: self._choose("seconds", change["new"]), "value")
         self._plan.on_click(lambda _button: self.model.search())
         self._stop.on_click(lambda _button: self.model.cancel())
+        shown = self._message, self._table, self.code, self._bar, self._plan, self._stop
+        self._figure.on_ready(lambda: controls.send_again(*shown))
         self._follow({"name": "stage"})
         self.model.open()
 

@@ -71,6 +71,7 @@ class WindowsPanel:
         )
         for name, control in self._inputs.items():
             control.observe(lambda change, name=name: self._chosen(name, change["new"]), "value")
+        self._elevation.on_ready(lambda: controls.send_again(self._message, self._list, self.code))
         self._worker.guard(self._refresh)
 
     def __repr__(self) -> str:

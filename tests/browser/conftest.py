@@ -27,6 +27,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-background-timer-throttling",
 )
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 PATIENCE_MS = 120_000
@@ -138,7 +141,7 @@ class Visit:
     def wait_for_figures(self, count: int) -> None:
         """Wait until that many figures are drawn."""
         script = f"document.querySelectorAll('.ilrs-figure[data-drawn]').length >= {count}"
-        self.page.wait_for_function(script, timeout=PATIENCE_MS)
+        self.page.wait_for_function(script, timeout=PATIENCE_MS, polling=100)
 
     def draws(self, number: int = 0) -> int:
         """How often a figure was drawn so far."""
@@ -147,7 +150,7 @@ class Visit:
     def wait_for_redraw(self, before: int, number: int = 0) -> None:
         """Wait until a figure was drawn more often than before."""
         script = f"Number(document.querySelectorAll('.ilrs-figure')[{number}].dataset.drawn) > {before}"
-        self.page.wait_for_function(script, timeout=PATIENCE_MS)
+        self.page.wait_for_function(script, timeout=PATIENCE_MS, polling=100)
 
     def picture(self, name: str) -> Path:
         """Take a screenshot of the whole page, to be looked at."""

@@ -11,7 +11,9 @@ def opened(visit, **how):
     """The dashboard with its first plan."""
     one = visit.at(NOTEBOOK, figures=1, **how)
     one.page.wait_for_selector(".ilrs-table table")
-    one.page.wait_for_function("document.querySelector('.ilrs-note').innerText.includes('sessions')")
+    one.page.wait_for_function(
+        "document.querySelector('.ilrs-note').innerText.includes('sessions')", polling=100
+    )
     return one
 
 
@@ -52,10 +54,12 @@ def test_more_time_never_gives_less_and_progress_is_shown_meanwhile(visit) -> No
     page.locator(".widget-text input, .widget-numeric-text input, input[type=number]").first.fill("3")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Plan", exact=True).click()
-    page.wait_for_function("document.querySelector('.ilrs-note').innerText.startsWith('Planning')")
+    page.wait_for_function(
+        "document.querySelector('.ilrs-note').innerText.startsWith('Planning')", polling=100
+    )
     assert page.get_by_role("button", name="Plan", exact=True).is_disabled()
     assert page.get_by_role("button", name="Stop", exact=True).is_enabled()
-    page.wait_for_function("document.querySelector('.ilrs-note').innerText.includes('sessions')")
+    page.wait_for_function("document.querySelector('.ilrs-note').innerText.includes('sessions')", polling=100)
     after = value(page.locator(".ilrs-note").inner_text())
     assert after >= before
     if after > before:

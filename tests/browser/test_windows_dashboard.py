@@ -30,7 +30,9 @@ def test_it_draws_its_figures_and_a_control_changes_them(visit) -> None:
     type_readout(page, "Sun elevation", "-1.0 – 90.0")
     one.wait_for_redraw(before)
     print(f"control to plot: {time.monotonic() - began:.2f} s")
-    page.wait_for_function("old => document.querySelector('.ilrs-note').innerText !== old", arg=words)
+    page.wait_for_function(
+        "old => document.querySelector('.ilrs-note').innerText !== old", arg=words, polling=100
+    )
     page.wait_for_function(
         "document.querySelector('.ilrs-code').innerText.includes('SunElevation(min=\"-1 deg\")')"
     )
@@ -97,9 +99,11 @@ def test_no_window_is_said_and_not_left_blank(visit) -> None:
     one = visit.at(NOTEBOOK, figures=FIGURES)
     page = one.page
     type_readout(page, "Sun elevation", "80.0 – 90.0")
-    page.wait_for_function("document.querySelector('.ilrs-note').innerText.startsWith('No window')")
     page.wait_for_function(
-        "document.querySelector('.ilrs-figure').innerText.includes('No time in this span')"
+        "document.querySelector('.ilrs-note').innerText.startsWith('No window')", polling=100
+    )
+    page.wait_for_function(
+        "document.querySelector('.ilrs-figure').innerText.includes('No time in this span')", polling=100
     )
     one.picture("windows-none")
 

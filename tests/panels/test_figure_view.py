@@ -107,3 +107,15 @@ def test_other_messages_are_not_answered(content) -> None:
 
 def test_the_bundle_is_that_of_the_installed_package() -> None:
     assert b"plotly.js" in plotly_bundle()[:200]
+
+
+def test_a_page_that_missed_a_figure_gets_it_again() -> None:
+    view, sent, greeted = FigureView(figure()), [], []
+    view.send_state = sent.append
+    view.on_ready(lambda: greeted.append(1))
+    view._answer(view, {"kind": "ready", "revision": view._revision}, [])
+    assert sent == []
+    view._answer(view, {"kind": "ready", "revision": view._revision - 1}, [])
+    view._answer(view, {"kind": "ready", "revision": "nonsense"}, [])
+    assert sent == [["_figure", "_revision", "label"]] * 2
+    assert len(greeted) == 3
