@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ilrs_science.environment.compiled import compiled
+from ilrs_science.sky.compiled import compiled
 
 Float64s = npt.NDArray[np.float64]
 Int64s = npt.NDArray[np.int64]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ilrs_science.environment.bilinear import Float64s
-from ilrs_science.environment.compiled import compiled
+from ilrs_science.sky.compiled import compiled
 
 
 @compiled

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from ilrs_science.environment.compiled import share_out
 from ilrs_science.environment.march import march
 from ilrs_science.environment.terrain import MOON_RADIUS_M, TerrainStack
+from ilrs_science.environment.threads import share_out
 from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import describe
 from ilrs_science.units import parse_quantity

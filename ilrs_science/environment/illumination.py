@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from ilrs_science.environment.compiled import share_out
 from ilrs_science.environment.disc import disc_fractions
+from ilrs_science.environment.threads import share_out
 
 __all__ = ["RADIUS_KM", "angular_radius", "skyline_at", "visible_fraction"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ilrs_science.environment.bilinear import CELL, Float32s, Float64s, height_towards
-from ilrs_science.environment.compiled import compiled
+from ilrs_science.sky.compiled import compiled
 
 NEAR = (1 / 32, 0.004)
 """Near the observer a step is this part of the pixel or of the distance, whichever is longer [1]. Against steps ten

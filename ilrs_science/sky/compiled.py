@@ -1,4 +1,4 @@
-"""Compile the inner loops of the sky to machine code, kept on disk where that is possible."""
+"""Compile inner loops to machine code, kept on disk beside the module or in the cache of the user."""
 
 from __future__ import annotations
 

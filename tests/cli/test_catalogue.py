@@ -23,9 +23,9 @@ def faulty(tmp_path):
 
 def test_list_counts_and_names_every_record():
     lines = run("list").stdout.splitlines()
-    assert lines[0] == "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 1 campaign"
+    assert lines[0] == "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 26 targets, 1 campaign"
     assert lines[1].split() == ["kind", "id", "name", "summary"]
-    assert len(lines) == 2 + 32
+    assert len(lines) == 2 + 6 + 6 + 8 + 10 + 1 + 26 + 1
 
 
 def test_list_as_csv_and_json_say_the_same():

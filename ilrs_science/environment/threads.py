@@ -1,4 +1,4 @@
-"""Compile the inner loops: one decorator, so that caching and threads are decided in one place.
+"""Threads for compiled loops, decided in one place.
 
 The loops release the interpreter lock and are shared out over plain threads (`share_out`). Numba's own
 ``parallel=True`` is not used: its GNU OpenMP layer aborts in a process forked from a warm parent, and its
@@ -11,35 +11,8 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any, TypeVar
 
-from numba import njit
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def compiled(function: F) -> F:
-    """Compile a function to machine code on its first call and keep the result on disk where possible.
-
-    The compiled code is kept beside the module or, in a read-only installation, in the user's cache
-    folder; where neither can be written, it is compiled anew in each process.
-
-    Parameters
-    ----------
-    function : callable
-        A function of numbers and arrays in the subset of Python that numba compiles.
-
-    Returns
-    -------
-    callable
-        The compiled function; it releases the interpreter lock.
-    """
-    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-    try:
-        result: F = njit(cache=True, **options)(function)
-    except RuntimeError:  # numba: "cannot cache function: no locator available"
-        result = njit(**options)(function)
-    return result
+__all__ = ["cores", "share_out"]
 
 
 def cores() -> int:
