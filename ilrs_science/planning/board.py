@@ -26,6 +26,8 @@ class _Amount:
         self.free = np.array([amount for _, _, amount in steps], dtype=np.int64)
 
     def fits(self, start: int, end: int, amount: int) -> bool:
+        if start == end:  # a moment holds nothing
+            return True
         first = self.times.searchsorted(start, "right") - 1
         last = self.times.searchsorted(end, "left")
         return bool(last <= first or self.free[first:last].min() >= amount)
