@@ -16,13 +16,15 @@ __all__ = ["search_progress"]
 
 
 @contextmanager
-def search_progress(seconds: float) -> Iterator[Callable[[Step], None]]:
+def search_progress(seconds: float, goal: str = "value") -> Iterator[Callable[[Step], None]]:
     """A bar on stderr that fills with the time limit; gives the callback for `solve`.
 
     Parameters
     ----------
     seconds : float
         Time limit. [s]
+    goal : str
+        What the search is for: ``"value"`` or ``"makespan"``.
     """
     columns = (
         TextColumn("planning"),
@@ -40,7 +42,7 @@ def search_progress(seconds: float) -> Iterator[Callable[[Step], None]]:
                 bar.update(task, completed=min(seconds, time.monotonic() - began))
 
         def told(step: Step) -> None:
-            bar.update(task, description=_words(step))
+            bar.update(task, description=_words(step, goal))
 
         thread = Thread(target=tick, daemon=True)
         thread.start()
@@ -52,8 +54,8 @@ def search_progress(seconds: float) -> Iterator[Callable[[Step], None]]:
             bar.update(task, completed=seconds)
 
 
-def _words(step: Step) -> str:
+def _words(step: Step, goal: str) -> str:
     if step.objective is None:
         return f"no plan yet, bound {step.bound:g}"
     gap = "" if step.gap is None else f", gap {step.gap:.1%}"
-    return f"value {step.objective:g}, bound {step.bound:g}{gap}"
+    return f"{goal} {step.objective:g}, bound {step.bound:g}{gap}"

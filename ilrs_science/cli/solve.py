@@ -30,7 +30,7 @@ __all__ = ["solve"]
 def solve(context: click.Context, problem: Path, time_limit: str, seed: int, output: Path | None) -> None:
     """Plan PROBLEM.json; the result with its certificate is JSON. Exit status 1 if there is no plan."""
     task = Problem.from_json(problem)
-    with search_progress(parse_quantity(time_limit, "s")) as told:
+    with search_progress(parse_quantity(time_limit, "s"), task.objective) as told:
         result = solve_problem(task, time_limit=time_limit, seed=seed, progress=told)
     click.echo(repr(result), err=True)
     write_text(result.to_json(), output)

@@ -1,0 +1,132 @@
+"""``ilrs plan``: what is printed, in which form, and with which status; the search itself has tests of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+import pytest
+
+from ilrs_science.cli import plan as command
+from ilrs_science.planning.solve import solve
+from tests.planning.problems import activity, battery, problem
+
+EXPERIMENT = SimpleNamespace(id="drill", name="Drilling", repeats=2)
+PROBLEM = problem(
+    activity("drill.1", 3, value=2, energy_W=6),
+    activity("drill.2", 3, value=2, energy_W=6, windows=[]),
+    resources=(battery(10, 10),),
+)
+
+
+class Task:
+    """A campaign whose problem is given."""
+
+    experiments = (EXPERIMENT,)
+    windows: ClassVar = {"drill": SimpleNamespace(hours=2.0)}
+    problem = PROBLEM
+
+    def __init__(self, record: Any, catalogue: Any) -> None:
+        self.record = record
+
+    def __repr__(self) -> str:
+        return f"<Campaign {self.record.id}>"
+
+    def plan(self, *, time_limit: str, seed: int, progress: Any) -> Any:
+        return solve(self.problem, time_limit=time_limit, seed=seed, progress=progress)
+
+
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> type[Task]:
+    monkeypatch.setattr(command, "Campaign", Task)
+    return Task
+
+
+@pytest.fixture
+def bundles(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Folders that a bundle was asked for."""
+    asked: list[Path] = []
+
+    def write(folder: Path, task: Any, result: Any) -> Path:
+        asked.append(folder)
+        return folder
+
+    monkeypatch.setattr(command, "write_bundle", write)
+    return asked
+
+
+pytestmark = pytest.mark.usefixtures("planned")
+
+
+def test_the_table_has_the_sessions_the_sums_and_the_verdict(ilrs: Callable[..., Any]) -> None:
+    outcome = ilrs("plan", "polar_winter", "--time-limit", "5 s")
+    assert outcome.status == 0
+    sessions, sums, verdict = outcome.out.strip().split("\n\n")
+    assert sessions.splitlines()[-1].split() == [
+        "Drilling", "2031-01-01", "00:00", "2031-01-01", "00:30", "0.5", "6", "0", "2",
+    ]  # fmt: skip
+    assert sums.splitlines()[0].split("  ")[0] == "experiment"
+    assert sums.splitlines()[-1].split() == ["Drilling", "2", "1", "2", "2"]
+    assert verdict.startswith("<PlanResult OPTIMAL: 1 of 2, value 2.0 (bound 2.0), checked> in ")
+    assert "<Campaign polar_winter>: windows, terrain and light ..." in outcome.err
+
+
+def test_csv_and_json_are_the_sessions_alone(ilrs: Callable[..., Any]) -> None:
+    rows = list(csv.DictReader(io.StringIO(ilrs("plan", "polar_winter", "--format=csv").out)))
+    assert rows == json.loads(ilrs("plan", "polar_winter", "--format=json").out)
+    assert rows == [
+        {
+            "experiment": "Drilling",
+            "start [UTC]": "2031-01-01 00:00",
+            "end [UTC]": "2031-01-01 00:30",
+            "length [h]": "0.5",
+            "power [W]": "6",
+            "data [Mbit]": "0",
+            "value": "2",
+        }
+    ]
+
+
+def test_without_a_plan_the_status_is_1(
+    ilrs: Callable[..., Any], planned: type[Task], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dark = problem(activity("drill.1"), resources=(battery(10, 5, load=[(0, 60.0)]),))
+    monkeypatch.setattr(planned, "problem", dark)
+    outcome = ilrs("plan", "polar_winter")
+    assert outcome.status == 1
+    assert "no plan exists" in outcome.out
+
+
+def test_the_folder_of_the_bundle_is_told(
+    ilrs: Callable[..., Any], bundles: list[Path], tmp_path: Path
+) -> None:
+    outcome = ilrs("plan", "polar_winter", "--output", tmp_path / "out")
+    assert bundles == [tmp_path / "out"]
+    assert f"wrote {tmp_path / 'out'}" in outcome.err
+
+
+def test_without_a_folder_nothing_is_written(ilrs: Callable[..., Any], bundles: list[Path]) -> None:
+    assert ilrs("plan", "polar_winter").status == 0
+    assert bundles == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("polar_wintr",), "unknown campaign 'polar_wintr'; did you mean polar_winter"),
+        (("polar_winter", "--time-limit", "60"), "no unit"),
+        (("polar_winter", "--seed", "2147483648"), "--seed"),
+        (("polar_winter", "--catalogue", "nowhere"), "'nowhere' is not a folder"),
+        (("polar_winter", "--format", "xml"), "--format"),
+    ],
+)
+def test_a_wrong_request_is_one_line(ilrs: Callable[..., Any], arguments: tuple[str, ...], says: str) -> None:
+    outcome = ilrs("plan", *arguments)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert says in outcome.err
+    assert outcome.err.count("\n") == 1
