@@ -87,10 +87,7 @@ class LandingPage(_Headed):
 
     def get(self) -> None:
         """Write the page."""
-        templates = [str(self._folder), str(self._folder / "voila" / "templates" / "ilrs")]
-        page = Environment(loader=FileSystemLoader(templates), autoescape=True).get_template(
-            "landing.html.j2"
-        )
+        page = _page(self._folder, "landing.html.j2")
         boards = dashboards_in(self._notebooks, self._folder / "pictures")
         base_url = self.settings.get("base_url", "/")
         self.write(page.render(dashboards=boards, base_url=base_url, version=self._version))
@@ -145,6 +142,16 @@ class OneFile(_Headed, StaticFileHandler):
             False for a HEAD request.
         """
         await super().get(self._name, include_body)
+
+    async def head(self, path: str = "") -> None:
+        """Send the headers of the file.
+
+        Parameters
+        ----------
+        path : str
+            Ignored: there is one file.
+        """
+        await self.get(path, include_body=False)
 
     def get_cache_time(self, path: str, modified: Any, mime_type: str) -> int:
         """How long a browser may keep the file.
