@@ -78,7 +78,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
         limits = {
             "websocket_max_message_size": 1_048_576,
             "allow_remote_access": not local,
-            "ws_ping_timeout": 30_000,
+            "ws_ping_timeout": 90_000,  # three times the interval of pings: one late answer ends no session
         }
         lost = {
             "default_handler_class": NotFound,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_server.base.websocket import WS_PING_INTERVAL
 from tornado.web import StaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -80,6 +81,7 @@ def test_settings_follow_the_address(monkeypatch: pytest.MonkeyPatch, host: str,
     assert settings["allow_remote_access"] is remote
     assert settings["websocket_max_message_size"] == 2**20
     assert settings["default_handler_class"] is NotFound
+    assert settings["ws_ping_timeout"] >= 3 * WS_PING_INTERVAL, "one late answer must not end a session"
     assert settings["headers"] == {
         "Content-Security-Policy": CONTENT_SECURITY_POLICY,
         "X-Content-Type-Options": "nosniff",
