@@ -1,63 +1,63 @@
-"""Loops are shared out over the cores."""
+"""Work is shared out without a gap and without an overlap, and a failure comes back."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ilrs_science.environment import threads
 from ilrs_science.environment.threads import cores, share_out
 
 
-@pytest.mark.parametrize("count", [0, 1, 7, 1000])
-def test_every_part_is_done_once(count: int) -> None:
+@given(st.integers(0, 500), st.integers(1, 60), st.integers(1, 16))
+def test_every_part_is_done_once(count: int, smallest: int, available: int) -> None:
     done = np.zeros(count, int)
+    pieces: list[int] = []
 
     def work(first: int, last: int) -> None:
         done[first:last] += 1
+        pieces.append(last - first)
 
-    share_out(work, count, smallest=2)
-    assert done.tolist() == [1] * count
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(threads, "cores", lambda: available)
+        share_out(work, count, smallest=smallest)
+    assert (done == 1).all()
+    assert len(pieces) <= available
+    assert len(pieces) == 1 or min(pieces) >= smallest
 
 
-def test_small_jobs_stay_in_the_calling_thread() -> None:
-    threads = set()
-    share_out(lambda first, last: threads.add(threading.get_ident()), 10, smallest=100)
-    assert threads == {threading.get_ident()}
+def test_little_work_stays_on_the_thread_that_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "cores", lambda: 8)
+    names: list[str] = []
+    share_out(lambda first, last: names.append(threading.current_thread().name), 99, smallest=50)
+    assert names == [threading.current_thread().name]
 
 
-def test_a_failure_in_a_thread_is_not_lost() -> None:
+def test_a_failure_of_one_part_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "cores", lambda: 4)
+
     def work(first: int, last: int) -> None:
-        raise ZeroDivisionError(first)
+        if last == 8:
+            raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        share_out(work, 10)
+        share_out(work, 8)
 
 
-def test_at_least_one_core_is_there() -> None:
-    assert 1 <= cores() <= (os.cpu_count() or 1)
+def test_there_is_at_least_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cores() >= 1
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert cores() == 1
+    monkeypatch.setattr(os, "cpu_count", lambda: 6)
+    assert cores() == 6
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
-def test_a_forked_child_of_a_warm_parent_computes_too(root: Path) -> None:
-    # What a pre-imported dashboard kernel does; OpenMP threads would abort here.
-    script = (
-        "import os\n"
-        "from ilrs_science.environment.horizon import horizon\n"
-        "from ilrs_science.environment.terrain import shipped_terrain\n"
-        "from ilrs_science.sky.place import SurfacePlace\n"
-        "terrain = shipped_terrain()\n"
-        "warm = horizon(SurfacePlace(-89.0, 10.0), terrain)\n"
-        "child = os.fork()\n"
-        "if child == 0:\n"
-        "    cold = horizon(SurfacePlace(-89.0, 10.0), terrain, mast='3 m')\n"
-        "    os._exit(0 if cold.horizon_elevation.max() < warm.horizon_elevation.max() + 1.0 else 1)\n"
-        "raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
-    )
-    finished = subprocess.run([sys.executable, "-c", script], cwd=root, check=False, timeout=120)
-    assert finished.returncode == 0
+def test_only_the_cores_given_to_the_process_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 3, 5}, raising=False)
+    assert cores() == 3
