@@ -15,6 +15,7 @@ from typing import Any
 from tornado.web import StaticFileHandler
 from traitlets.config import Config
 from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
@@ -22,6 +23,7 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from ilrs_science import __version__
 from ilrs_science.errors import RequestError
 from ilrs_science.paths import share_folder
+from ilrs_science.publish.closing import KERNEL_ID, ClosedPage
 from ilrs_science.publish.guard import GuardedWebsocket
 from ilrs_science.publish.landing import LandingPage, NotFound, OneFile
 
@@ -44,7 +46,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """Nothing is fetched from elsewhere. Inline scripts and ``eval`` are what Voilà's page and its module loader need."""
 
-_LISTINGS = (TornadoVoilaTreeHandler, VoilaContentsHandler)
+_REPLACED = (TornadoVoilaTreeHandler, VoilaContentsHandler, VoilaShutdownKernelHandler)
 
 
 def _plotly() -> tuple[Path, str]:
@@ -100,9 +102,10 @@ class DashboardServer(Voila):  # type: ignore[misc]
         own = [
             (base, LandingPage, landing),
             (base + address, OneFile, {"path": str(plotly)}),
+            (base + "voila/api/shutdown/" + KERNEL_ID, ClosedPage),
             (base + r"ilrs/(.+)", StaticFileHandler, {"path": str(dashboards / "static")}),
         ]
-        return own + [_guarded(handler) for handler in super().init_handlers() if handler[1] not in _LISTINGS]
+        return own + [_guarded(handler) for handler in super().init_handlers() if handler[1] not in _REPLACED]
 
     def listen(self) -> None:
         """Say where the dashboards are, then serve them until the process is told to end."""

@@ -94,13 +94,14 @@ def test_handlers_are_ours_first_and_no_listing_is_among_them(
 ) -> None:
     theirs = [
         ("/", server.TornadoVoilaTreeHandler), ("/api/contents", server.VoilaContentsHandler),
+        ("/shutdown/(.*)", server.VoilaShutdownKernelHandler),
         ("/ws", VoilaKernelWebsocketHandler), ("/static", StaticFileHandler),
     ]  # fmt: skip
     monkeypatch.setattr(server.Voila, "init_handlers", lambda self: theirs)
     made = server.DashboardServer(root_dir=str(tmp_path), server_url="/")
     handlers = made.init_handlers()
     assert [one[1].__name__ for one in handlers] == [
-        "LandingPage", "OneFile", "StaticFileHandler", "GuardedWebsocket", "StaticFileHandler",
+        "LandingPage", "OneFile", "ClosedPage", "StaticFileHandler", "GuardedWebsocket", "StaticFileHandler",
     ]  # fmt: skip
     assert handlers[0][2]["notebooks"] == tmp_path
 
