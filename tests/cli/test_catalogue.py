@@ -17,7 +17,9 @@ def run(*words):
 @pytest.fixture
 def faulty(tmp_path):
     (tmp_path / "sites").mkdir()
-    (tmp_path / "sites" / "x.yaml").write_text("- id: hill\n  latitude: 12 km\n  longitud: 3 deg\n", "utf-8")
+    (tmp_path / "sites" / "x.yaml").write_text(
+        "- id: hill\n  latitude: 12 km\n  longitud: 3 deg\n  basis: {}\n", "utf-8"
+    )
     return tmp_path
 
 
@@ -40,7 +42,9 @@ def test_list_one_kind():
 
 
 def test_list_with_a_folder_lays_it_over(tmp_path):
-    (tmp_path / "mine.yaml").write_text("sites: [{id: hill, latitude: 1, longitude: 2}]", "utf-8")
+    (tmp_path / "mine.yaml").write_text(
+        "sites: [{id: hill, latitude: 1 deg, longitude: 2 deg, basis: {default: estimate}}]", "utf-8"
+    )
     assert "hill" in run("list", tmp_path).stdout
 
 

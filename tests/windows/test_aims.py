@@ -39,7 +39,9 @@ def test_an_unknown_name_is_told_the_nearest() -> None:
 
 def test_a_target_of_ones_own_can_be_asked_for(tmp_path: Path) -> None:
     (tmp_path / "targets").mkdir()
-    (tmp_path / "targets" / "mine.yaml").write_text("id: my_star\nra: 83.63 deg\ndec: 22.01 deg\n", "utf-8")
+    (tmp_path / "targets" / "mine.yaml").write_text(
+        "id: my_star\nra: 83.63 deg\ndec: 22.01 deg\nbasis: {default: estimate}\n", "utf-8"
+    )
     mine = load_catalogue(tmp_path)
     span = ("2026-01-01", "2026-02-01")
     place = SurfacePlace(0.0, 0.0)

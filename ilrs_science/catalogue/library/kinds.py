@@ -13,7 +13,7 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.catalogue.target import Target
 
-__all__ = ["KINDS", "REFERENCES", "SINGULAR"]
+__all__ = ["KINDS", "NUMBERLESS", "REFERENCES", "SINGULAR"]
 
 #: Record class by the name of its folder.
 KINDS: Final[dict[str, type[Record]]] = {
@@ -28,6 +28,9 @@ KINDS: Final[dict[str, type[Record]]] = {
 
 #: What one record of a folder is called.
 SINGULAR: Final[dict[str, str]] = {folder: folder.removesuffix("s") for folder in KINDS}
+
+#: Folders whose records hold no numbers, and so need no basis.
+NUMBERLESS: Final = frozenset({"campaigns"})
 
 #: Fields that name other records: (folder, field, folder of the named record).
 REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ilrs_science.catalogue.library.bases import basis_fault
 from ilrs_science.catalogue.library.faults import explain
 from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.library.reader import Document, Place, Refusal, read_document
@@ -155,6 +156,8 @@ def _read_records(scan: Scan, kind: str, value: Any, place: Place, file: str, do
         if "id" not in data:
             scan.faults.append(Fault(file, line, "", "id", "id is missing"))
         entry = _read_one(scan, kind, data, where, file, document, name)
+        if silent := basis_fault(kind, data, entry.record if entry else None):
+            scan.faults.append(Fault(file, document.line((*where, "basis")), name, "basis", *silent))
         if entry is None or "id" not in data:
             scan.broken[kind].add(name)
             continue

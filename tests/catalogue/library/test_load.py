@@ -10,7 +10,7 @@ from ilrs_science.catalogue.library import Catalogue, catalogue_faults, load_cam
 from ilrs_science.errors import DataFileError, Fault, UnknownNameError
 from ilrs_science.paths import data_folder
 
-SITE = "id: hill\nname: My hill\nlatitude: -89 deg\nlongitude: 10 deg\n"
+SITE = "id: hill\nname: My hill\nlatitude: -89 deg\nlongitude: 10 deg\nbasis: {default: estimate}\n"
 
 
 def overlay(tmp_path, kind, text):
@@ -100,7 +100,7 @@ def test_a_damaged_shipped_catalogue_is_one_clear_error(tmp_path, monkeypatch):
         load_catalogue()
     overlay_root = tmp_path / "catalogue"
     overlay_root.mkdir()
-    overlay(overlay_root, "sites", "id: hill\n")
+    overlay(overlay_root, "sites", "id: hill\nbasis: {}\n")
     with pytest.raises(
         DataFileError, match=r"has 2 fault\(s\), the first: sites/mine.yaml:1: hill: latitude is missing"
     ):

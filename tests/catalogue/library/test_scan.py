@@ -3,7 +3,7 @@ import pytest
 from ilrs_science.catalogue.library import catalogue_faults, load_catalogue
 from ilrs_science.errors import CatalogueError, RequestError
 
-SITE = "id: hill\nlatitude: -89 deg\nlongitude: 10 deg\n"
+SITE = "id: hill\nlatitude: -89 deg\nlongitude: 10 deg\nbasis: {default: estimate}\n"
 
 
 def write(folder, files):
@@ -26,8 +26,10 @@ def test_all_faults_of_a_folder_come_together(tmp_path):
     found = faults(
         tmp_path,
         {
-            "sites/one.yaml": "- id: a\n  latitude: 100 deg\n  longitude: 0\n- id: b\n  latitude: 1\n  lenght: 2 km\n",
-            "instruments/two.yml": "id: cam\nkind: camera\nmass: 12\npower: {operate: 5 W}\ndata_rate: 1 Mbit/s\n",
+            "sites/one.yaml": "- id: a\n  latitude: 100 deg\n  longitude: 0\n  basis: {default: estimate}\n"
+            "- id: b\n  latitude: 1\n  lenght: 2 km\n  basis: {default: estimate}\n",
+            "instruments/two.yml": "id: cam\nkind: camera\nmass: 12\npower: {operate: 5 W}\ndata_rate: 1 Mbit/s\n"
+            "basis: {default: estimate}\n",
             "experiments/three.yaml": "[]",
             "broken.yaml": "a: [",
         },
@@ -36,7 +38,7 @@ def test_all_faults_of_a_folder_come_together(tmp_path):
         "sites/one.yaml"
     ] * 3
     assert "instruments/two.yml:3: cam.mass: 12 has no unit; write '12 kg'" in found
-    assert any("sites/one.yaml:6: b.lenght: unknown field 'lenght'; did you mean" in line for line in found)
+    assert any("sites/one.yaml:7: b.lenght: unknown field 'lenght'; did you mean" in line for line in found)
 
 
 @pytest.mark.parametrize(
@@ -44,14 +46,14 @@ def test_all_faults_of_a_folder_come_together(tmp_path):
     [
         (
             {"sites/x.yaml": SITE + "lattitude: 1 deg\n"},
-            "x.yaml:4: hill.lattitude: unknown field 'lattitude'; did you mean latitude",
+            "x.yaml:5: hill.lattitude: unknown field 'lattitude'; did you mean latitude",
         ),
         ({"sites/x.yaml": "id: hill\nlatitude: 1 deg\n"}, "x.yaml:1: hill: longitude is missing"),
         (
             {"sites/x.yaml": SITE + "landform: rigde\n"},
-            "x.yaml:4: hill.landform: unknown choice 'rigde'; did you mean ridge",
+            "x.yaml:5: hill.landform: unknown choice 'rigde'; did you mean ridge",
         ),
-        ({"sites/x.yaml": SITE + "latitude: 2 deg\n"}, "x.yaml:4: latitude: is written twice"),
+        ({"sites/x.yaml": SITE + "latitude: 2 deg\n"}, "x.yaml:5: latitude: is written twice"),
         ({"sites/x.yaml": "- " + SITE.replace("\n", "\n  ") + "\n- 12\n"}, "is not a record (allowed: a map"),
         ({"sites/x.yaml": "latitude: 1\nlongitude: 1\n"}, "x.yaml:1: id: id is missing"),
         (
@@ -60,10 +62,10 @@ def test_all_faults_of_a_folder_come_together(tmp_path):
         ),
         ({"sites/x.yaml": SITE.replace("-89 deg", ".nan")}, "is not a finite number"),
         ({"sites/x.yaml": SITE.replace("-89 deg", ".inf")}, "is not a finite number"),
-        ({"sites/x.yaml": SITE + "basis: {default: guess}\n"}, "'guess' is not a basis"),
-        ({"sites/x.yaml": SITE + "basis: {default: sourced S999}\n"}, "unknown source 'S999'"),
+        ({"sites/x.yaml": SITE.replace("estimate", "guess")}, "'guess' is not a basis"),
+        ({"sites/x.yaml": SITE.replace("estimate", "sourced S999")}, "unknown source 'S999'"),
         (
-            {"sites/x.yaml": SITE + "basis: {latitud: recall}\n"},
+            {"sites/x.yaml": SITE.replace("default: estimate", "latitud: recall")},
             "unknown field 'latitud'; did you mean latitude",
         ),
         ({"site/x.yaml": SITE}, "site: unknown folder 'site'; did you mean sites"),
@@ -83,6 +85,7 @@ category: basic_experiment
 field: chemistry
 session: 2 h
 instruments: [neutron_dosimeter]
+basis: {default: estimate}
 """
 
 
@@ -118,7 +121,8 @@ def test_faults_of_experiments_reach_into_their_conditions(tmp_path, change, mes
 
 def test_a_circle_of_experiments_is_found(tmp_path):
     text = "".join(
-        f"- {{id: {name}, category: basic_experiment, field: isru, session: 1 h, after: [{before}]}}\n"
+        f"- {{id: {name}, category: basic_experiment, field: isru, session: 1 h, after: [{before}], "
+        "basis: {default: estimate}}\n"
         for name, before in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"))
     )
     found = faults(tmp_path, {"experiments/x.yaml": text})
@@ -162,8 +166,34 @@ def test_a_folder_that_is_not_there_is_one_line():
 
 
 def test_loading_a_faulty_folder_raises_all_faults_once(tmp_path):
-    folder = write(tmp_path, {"sites/x.yaml": "- id: a\n- id: b\n"})
+    folder = write(tmp_path, {"sites/x.yaml": "- id: a\n  basis: {}\n- id: b\n  basis: {}\n"})
     with pytest.raises(CatalogueError) as caught:
         load_catalogue(folder)
     assert len(caught.value.faults) == 4
     assert str(caught.value).startswith("4 faults in the catalogue\nsites/x.yaml:1: a: latitude is missing")
+
+
+def test_a_record_with_numbers_and_no_basis_is_a_fault(tmp_path):
+    found = faults(tmp_path, {"sites/x.yaml": "id: hill\nlatitude: 1 deg\nlongitude: 1 deg\n"})
+    wrong = "sites/x.yaml:1: hill.basis: basis is missing: nothing says where the numbers come from"
+    allowed = "such as basis: {default: estimate}; a basis is one of sourced, derived, recall, estimate"
+    assert found == [f"{wrong} (allowed: {allowed})"]
+
+
+def test_a_number_that_the_basis_leaves_out_is_named(tmp_path):
+    found = faults(tmp_path, {"sites/x.yaml": SITE.replace("default: estimate", "latitude: recall")})
+    assert len(found) == 1
+    assert "sites/x.yaml:4: hill.basis: says nothing about longitude (allowed" in found[0]
+
+
+def test_a_missing_basis_is_told_together_with_other_faults(tmp_path):
+    found = faults(tmp_path, {"sites/x.yaml": "id: hill\nlatitude: 1 deg\n"})
+    assert [line.split(" (")[0].split(": ")[2] for line in found] == [
+        "longitude is missing",
+        "basis is missing",
+    ]
+
+
+def test_a_campaign_needs_no_basis(tmp_path):
+    text = "id: mine\nstation: connecting_ridge_station\nexperiments: [autonomous_operation]\n"
+    assert faults(tmp_path, {"campaigns/x.yaml": text + "start: 2031-01-01\nend: 2031-01-02\n"}) == []
