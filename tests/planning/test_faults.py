@@ -26,7 +26,7 @@ def faults(
 @pytest.mark.parametrize(
     ("field", "highest", "above", "says"),
     [
-        ("value", 1e9, 1.000001e9, "value is 1e+09; it must be 0 to 10^9"),
+        ("value", 1e9, 1e9 + 1, "value is 1e+09; it must be 0 to 10^9"),
         ("energy_W", 1e6, 1e6 + 1, "energy_W is 1e+06; it must be 0 to 10^6 W"),
         ("data_Mbit_s", 1e4, 1e4 + 1, "data_Mbit_s is 10001; it must be 0 to 10^4 Mbit/s"),
     ],
@@ -110,6 +110,11 @@ def test_an_activity_as_long_as_the_horizon_is_allowed_and_an_impossible_one_wit
     assert faults(activity("a", 13)) == [
         "activity 'a': duration_s is 7800, longer than the horizon of 7200 s"
     ]
+
+
+def test_a_moment_has_no_duration_and_a_negative_one_is_refused() -> None:
+    assert faults(activity("a", 0)) == []
+    assert faults({"id": "a", "duration_s": -1}) == ["activity 'a': duration_s is -1; it must be 0 or more"]
 
 
 def test_a_reversed_window_is_said_without_what_follows_from_it() -> None:
