@@ -139,6 +139,7 @@ def _overlay(shipped: Scan, folder: Path) -> tuple[Scan, list[Fault]]:
     mine = scan_folder(folder)
     merged = Scan(
         {kind: {**shipped.entries[kind], **mine.entries[kind]} for kind in KINDS},
+        mine.drafts,
         mine.broken,
         {**shipped.sources, **mine.sources},
     )

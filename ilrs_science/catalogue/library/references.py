@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any
 
 from ilrs_science.catalogue.experiment import Experiment
-from ilrs_science.catalogue.library.kinds import REFERENCES, SINGULAR
-from ilrs_science.catalogue.library.scan import Entry, Scan
+from ilrs_science.catalogue.library.kinds import KINDS, REFERENCES, SINGULAR
+from ilrs_science.catalogue.library.reader import Place
+from ilrs_science.catalogue.library.scan import Draft, Entry, Scan
+from ilrs_science.catalogue.provenance import Provenance
 from ilrs_science.errors import Fault, closest
 
 __all__ = ["reference_faults"]
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 
 
 def reference_faults(scan: Scan) -> Iterator[Fault]:
@@ -27,30 +34,50 @@ def reference_faults(scan: Scan) -> Iterator[Fault]:
     """
     for kind, field, target in REFERENCES:
         known = {*scan.entries[target], *scan.broken[target]}
-        for entry in scan.entries[kind].values():
-            value = getattr(entry.record, field)
-            names = (
-                [((field,), value)]
-                if isinstance(value, str)
-                else [((field, i), n) for i, n in enumerate(value)]
-            )
-            for place, name in names:
+        for one in _written(scan, kind):
+            value = getattr(one.record, field) if isinstance(one, Entry) else one.data.get(field)
+            for place, name in _names(field, value):
                 if name not in known:
-                    yield entry.fault(place, *_unknown(SINGULAR[target], name, scan.entries[target]))
-    for shelf in scan.entries.values():
-        for entry in shelf.values():
-            yield from _source_faults(entry, set(scan.sources))
+                    yield one.fault(place, *_unknown(SINGULAR[target], name, scan.entries[target]))
+    for kind, model in KINDS.items():
+        fields = set(model.model_fields)
+        for one in _written(scan, kind):
+            yield from _source_faults(one, fields, set(scan.sources))
     yield from _circles(scan.entries["experiments"])
 
 
-def _source_faults(entry: Entry, known: set[str]) -> Iterator[Fault]:
-    fields = {path.split(".")[0] for path in type(entry.record).model_fields}
-    for name, provenance in entry.record.basis.items():
+def _written(scan: Scan, kind: str) -> Iterator[Entry | Draft]:
+    """Records of a kind, the sound and then the faulty ones."""
+    yield from scan.entries[kind].values()
+    yield from scan.drafts[kind]
+
+
+def _names(field: str, value: Any) -> Iterator[tuple[Place, str]]:
+    """Place and name of each reference in a field; what is no name is a fault of its own, told elsewhere."""
+    listed = enumerate(value) if isinstance(value, tuple | list) else ()
+    for place, name in [((field,), value), *(((field, index), entry) for index, entry in listed)]:
+        if isinstance(name, str) and _NAME.fullmatch(name):
+            yield place, name
+
+
+def _source_faults(one: Entry | Draft, fields: set[str], known: set[str]) -> Iterator[Fault]:
+    for name, provenance in _basis_of(one):
         if name != "default" and name.split(".")[0] not in fields:
-            yield entry.fault(("basis", name), *_unknown("field", name, fields))
+            yield one.fault(("basis", name), *_unknown("field", name, fields))
         for key in provenance.sources:
             if key not in known:
-                yield entry.fault(("basis", name), *_unknown("source", key, known))
+                yield one.fault(("basis", name), *_unknown("source", key, known))
+
+
+def _basis_of(one: Entry | Draft) -> Iterator[tuple[str, Provenance]]:
+    """Stated provenance by field; of a draft, as far as it can be read."""
+    if isinstance(one, Entry):
+        yield from one.record.basis.items()
+        return
+    basis = one.data.get("basis")
+    for name, text in basis.items() if isinstance(basis, dict) else ():
+        with suppress(ValueError):
+            yield str(name), Provenance.parse(text)
 
 
 def _circles(experiments: Mapping[str, Entry]) -> Iterator[Fault]:

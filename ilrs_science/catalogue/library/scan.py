@@ -16,7 +16,7 @@ from ilrs_science.catalogue.library.reader import Document, Place, Refusal, read
 from ilrs_science.catalogue.record import Record
 from ilrs_science.errors import Fault, RequestError, closest
 
-__all__ = ["Entry", "Scan", "scan_folder"]
+__all__ = ["Draft", "Entry", "Scan", "scan_folder"]
 
 MAX_FILES = 1_000
 _SUFFIXES = (".yaml", ".yml")
@@ -37,11 +37,28 @@ class Entry:
         return Fault(self.file, line, self.record.id, _dotted(path), wrong, allowed)
 
 
+@dataclass(frozen=True)
+class Draft:
+    """The values of a faulty record and where they were read."""
+
+    data: dict[str, Any]
+    name: str
+    file: str
+    place: Place
+    document: Document
+
+    def fault(self, path: Place, wrong: str, allowed: str = "") -> Fault:
+        """A fault of these values at a place inside them."""
+        line = self.document.line((*self.place, *path))
+        return Fault(self.file, line, self.name, _dotted(path), wrong, allowed)
+
+
 @dataclass
 class Scan:
-    """What a folder holds: sound entries by kind and id, ids of the faulty ones, sources by key, and all faults."""
+    """What a folder holds: sound entries by kind and id, drafts and ids of the faulty ones, sources, all faults."""
 
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    drafts: dict[str, list[Draft]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     broken: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     sources: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -160,6 +177,7 @@ def _read_records(scan: Scan, kind: str, value: Any, place: Place, file: str, do
             scan.faults.append(Fault(file, document.line((*where, "basis")), name, "basis", *silent))
         if entry is None or "id" not in data:
             scan.broken[kind].add(name)
+            scan.drafts[kind].append(Draft(data, name, file, where, document))
             continue
         earlier = scan.entries[kind].setdefault(name, entry)
         if earlier is not entry:

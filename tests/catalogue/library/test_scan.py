@@ -197,3 +197,34 @@ def test_a_missing_basis_is_told_together_with_other_faults(tmp_path):
 def test_a_campaign_needs_no_basis(tmp_path):
     text = "id: mine\nstation: connecting_ridge_station\nexperiments: [autonomous_operation]\n"
     assert faults(tmp_path, {"campaigns/x.yaml": text + "start: 2031-01-01\nend: 2031-01-02\n"}) == []
+
+
+def test_unknown_names_are_told_together_with_wrong_values(tmp_path):
+    text = (
+        "id: mine\nstation: nowhere\nexperiments: [autonomous_operation, alchemy, 3]\n"
+        "start: 2031-02-01\nend: 2031-01-01\n"
+    )
+    found = faults(tmp_path, {"campaigns/x.yaml": text.replace(", 3", "")})
+    assert [line.split(" (")[0] for line in found] == [
+        "campaigns/x.yaml:1: mine: end 2031-01-01T00:00:00.000Z is not after start 2031-02-01T00:00:00.000Z",
+        "campaigns/x.yaml:2: mine.station: unknown station 'nowhere'",
+        "campaigns/x.yaml:3: mine.experiments.1: unknown experiment 'alchemy'",
+    ]
+    mixed = faults(tmp_path, {"campaigns/x.yaml": text})
+    assert {line.split(": ")[1] for line in mixed} >= {
+        "mine.station",
+        "mine.experiments.1",
+        "mine.experiments.2",
+    }
+
+
+def test_an_unknown_source_of_a_faulty_record_is_told(tmp_path):
+    text = SITE.replace("10 deg", "east").replace(
+        "{default: estimate}", "{default: sourced S999, width: recall}"
+    )
+    found = faults(tmp_path, {"sites/x.yaml": text})
+    assert [line.split(": ")[1] for line in found] == [
+        "hill.longitude",
+        "hill.basis.default",
+        "hill.basis.width",
+    ]
