@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Container, Mapping
 from typing import Any
@@ -89,7 +90,10 @@ def timeline(
         shade(drawn, night_of(env), name="Less than half of the Sun is seen")
     if windows:
         _add_windows(drawn, rows, windows)
-    for category, part in table.groupby(_categories(table, experiments), sort=False):
+    categories = np.array(
+        _categories(table, experiments), dtype=object
+    )  # a list of one would be a list of keys
+    for category, part in table.groupby(categories, sort=False):
         _add_activities(drawn, rows, part, str(category))
     for row, name in enumerate(rows):
         label = experiments[name].name if experiments and name in experiments else name.replace("_", " ")
@@ -98,7 +102,7 @@ def timeline(
             xref="paper",
             y=row - 0.22,
             yref="y",
-            text=label,
+            text=html.escape(label, quote=False),
             xanchor="left",
             yanchor="bottom",
             font={"size": 12},
@@ -216,7 +220,8 @@ def _add_activities(drawn: go.Figure, rows: list[str], part: pd.DataFrame, categ
     start, end = theme.iso(part["start"].to_numpy()), theme.iso(part["end"].to_numpy())
     length = (part["end"].to_numpy() - part["start"].to_numpy()) / np.timedelta64(1, "ms")
     hover = [
-        f"<b>{name}</b><br>{a.replace('T', ' ')[:16]} to {b.replace('T', ' ')[:16]} UTC<br>{ms / 3.6e6:.1f} h"
+        f"<b>{html.escape(str(name), quote=False)}</b><br>"
+        f"{a.replace('T', ' ')[:16]} to {b.replace('T', ' ')[:16]} UTC<br>{ms / 3.6e6:.1f} h"
         for name, a, b, ms in zip(part.index, start, end, length, strict=True)
     ]
     drawn.add_bar(

@@ -11,6 +11,7 @@ References
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 from typing import Any, Literal
 
 import numpy as np
@@ -151,7 +152,11 @@ def figure(*, title: str, height: int, narrow: dict[str, Any] | None = None, **l
     drawn = go.Figure()
     small = {"margin": {"l": 48, "r": 10}, "title": {"font": {"size": 14}}, **(narrow or {})}
     drawn.update_layout(
-        template=template("light"), title={"text": title}, height=height, meta={"narrow": small}, **layout
+        template=template("light"),
+        title={"text": escape(title, quote=False)},
+        height=height,
+        meta={"narrow": small},
+        **layout,
     )
     return drawn
 

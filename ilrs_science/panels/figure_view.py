@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -111,7 +112,7 @@ class FigureView(anywidget.AnyWidget):
             What a screen reader says; the figure's title by default.
         """
         with self.hold_sync():
-            self.label = label or figure.layout.title.text or "Figure"
+            self.label = label or html.unescape(figure.layout.title.text or "Figure")
             self._figure = figure_bytes(figure)
             self._revision += 1
 

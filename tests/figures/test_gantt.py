@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ilrs_science.figures import timeline
+from ilrs_science.catalogue.experiment import Category
+from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.figures import theme, timeline
 from ilrs_science.figures.gantt import experiment_of
 from ilrs_science.planning.plan import Plan
 from tests.figures import data
@@ -116,3 +118,21 @@ def test_inputs_stay_as_they_were() -> None:
     timeline(table, env=env)
     assert list(table.columns) == ["start", "end"]
     assert np.array_equal(env["link_rate"], data.env()["link_rate"])
+
+
+@pytest.mark.parametrize("sessions", [1, 2])
+def test_a_single_session_has_the_name_and_colour_of_its_category(sessions: int) -> None:
+    record = next(
+        one for one in load_catalogue().experiments.values() if one.category is Category.BASIC_EXPERIMENT
+    )
+    figure = timeline(data.plan().iloc[:sessions], experiments={"drill": record})
+    bars = trace(figure, "Basic scientific experiment")
+    assert bars.marker.color == theme.CATEGORY_COLOURS["Basic scientific experiment"]
+
+
+def test_names_are_text_and_never_markup() -> None:
+    table = data.plan().set_axis(["a<i>b&c", "a<i>b&c.2"])
+    figure = timeline(table, title="R&D <b>here</b>")
+    assert figure.layout.title.text == "R&amp;D &lt;b&gt;here&lt;/b&gt;"
+    assert "a&lt;i&gt;b&amp;c" in {one.text for one in figure.layout.annotations}
+    assert all("<i>" not in text for text in trace(figure, "Activities").hovertext)

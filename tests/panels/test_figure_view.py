@@ -35,6 +35,7 @@ def test_the_title_is_what_a_screen_reader_says() -> None:
     assert FigureView(figure()).label == "Sine"
     assert FigureView(figure(), label="A wave").label == "A wave"
     assert FigureView().label == "Figure"
+    assert FigureView(figure("R&D <here>")).label == "R&D <here>", "as it is read, not as it is escaped"
 
 
 def test_another_figure_takes_the_place_of_the_first() -> None:
