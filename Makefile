@@ -15,7 +15,7 @@ COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.
 	--only-binary :all: --generate-hashes --no-emit-index-url --no-header --upgrade
 
 workbench: $(VENV)/.workbench
-	$(BIN)/ilrs plan polar_winter
+	$(BIN)/ilrs plan polar_winter --time-limit 20s
 ifneq ($(SERVE),0)
 	$(BIN)/ilrs dashboards --port $(PORT)
 endif

@@ -33,6 +33,8 @@ __all__ = [
 #: UTC epochs, ``datetime64[us]``.
 Epochs = NDArray[np.datetime64]
 
+#: Most epochs of a grid: half a century at a step of a minute.
+_MOST_EPOCHS = 30_000_000
 _J2000 = np.datetime64("2000-01-01T12:00:00", "us")
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _TT_MINUS_TAI = 32.184  # [s] by definition, IAU 1991 Recommendation IV
@@ -292,12 +294,17 @@ def grid(start: object, end: object, step: str) -> Epochs:
     Raises
     ------
     EpochError
-        If the span is reversed, or the step is not between a microsecond and the span.
+        If the span is reversed, or the step is not between a microsecond and the span, or makes too many epochs.
     """
     first, last = parse_span(start, end)
     microseconds, whole = parse_quantity(step, "s") * 1e6, (last - first) // np.timedelta64(1, "us")
     if not 1 <= round(microseconds, 3) <= whole:
         raise EpochError(
             f"the step {step!r} does not fit the span of {(last - first) / np.timedelta64(1, 'D'):g} days"
+        )
+    count = whole // round(microseconds)
+    if count > _MOST_EPOCHS:
+        raise EpochError(
+            f"the step {step!r} makes {count:.2g} epochs of this span, more than {_MOST_EPOCHS:.0e}"
         )
     return np.arange(first, last, np.timedelta64(round(microseconds), "us"))

@@ -178,3 +178,8 @@ def test_a_grid_stops_before_the_end() -> None:
 def test_a_step_that_does_not_fit_is_refused(step: str) -> None:
     with pytest.raises(EpochError, match="does not fit the span of 1 days"):
         grid("2026-01-01", "2026-01-02", step)
+
+
+def test_a_grid_of_too_many_epochs_is_refused_before_it_is_made() -> None:
+    with pytest.raises(EpochError, match="more than 3e"):
+        grid("1900-01-02", "2050-01-01", "1 s")

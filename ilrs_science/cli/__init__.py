@@ -75,6 +75,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 3
+    except OSError as error:  # a full disk, a screen that is gone
+        return _refuse(f"cannot write: {error.strerror or error}")
 
 
 def _refuse(message: str) -> int:

@@ -11,10 +11,11 @@ from ilrs_science.campaign import Campaign
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.cli.common import emit
 from ilrs_science.cli.progress import search_progress
+from ilrs_science.cli.stopping import stop_on_signal
 from ilrs_science.planning.result import PlanResult
-from ilrs_science.results.bundle import write_bundle
+from ilrs_science.planning.solve import parse_time_limit
+from ilrs_science.results.bundle import require_free, write_bundle
 from ilrs_science.results.table import plan_table, summary_table
-from ilrs_science.units import parse_quantity
 
 __all__ = ["plan"]
 
@@ -49,18 +50,23 @@ def plan(
     output: Path | None,
     form: str,
 ) -> None:
-    """Plan CAMPAIGN and check the plan. Exit status 1 if there is no plan."""
+    """Plan CAMPAIGN and check the plan. Exit status 1 if there is no plan, 3 if stopped."""
     catalogue = load_catalogue(folder)
     task = Campaign(catalogue.campaigns[campaign], catalogue=catalogue)
-    seconds = parse_quantity(time_limit, "s")
+    seconds = parse_time_limit(time_limit)
+    if output is not None:
+        require_free(output)
     click.echo(f"{task!r}: windows, terrain and light ...", err=True)
     _ = task.problem
-    with search_progress(seconds) as told:
-        result = task.plan(time_limit=time_limit, seed=seed, progress=told)
+    with search_progress(seconds) as told, stop_on_signal() as stopped:
+        result = task.plan(time_limit=time_limit, seed=seed, progress=told, cancel=stopped.is_set)
     _print(task, result, form)
-    if output is not None:
+    if output is not None and not (stopped.is_set() and output.exists()):
         click.echo(f"wrote {write_bundle(output, task, result)}", err=True)
-    context.exit(0 if result.objective is not None else 1)
+    if stopped.is_set():
+        kept = f"; {output} was left as it is" if output is not None and output.exists() else ""
+        click.echo(f"ilrs: stopped; this is the best plan until then{kept}", err=True)
+    context.exit(3 if stopped.is_set() else 0 if result.objective is not None else 1)
 
 
 def _print(task: Campaign, result: PlanResult, form: str) -> None:

@@ -8,6 +8,7 @@ import click
 
 from ilrs_science.cli.common import write_text
 from ilrs_science.cli.progress import search_progress
+from ilrs_science.cli.stopping import stop_on_signal
 from ilrs_science.planning.problem import Problem
 from ilrs_science.planning.solve import solve as solve_problem
 from ilrs_science.units import parse_quantity
@@ -28,10 +29,13 @@ __all__ = ["solve"]
 )
 @click.pass_context
 def solve(context: click.Context, problem: Path, time_limit: str, seed: int, output: Path | None) -> None:
-    """Plan PROBLEM.json; the result with its certificate is JSON. Exit status 1 if there is no plan."""
+    """Plan PROBLEM.json; the result with its certificate is JSON. Exit status 1 if there is no plan, 3 if stopped."""
     task = Problem.from_json(problem)
-    with search_progress(parse_quantity(time_limit, "s"), task.objective) as told:
-        result = solve_problem(task, time_limit=time_limit, seed=seed, progress=told)
+    seconds = parse_quantity(time_limit, "s")
+    with search_progress(seconds, task.objective) as told, stop_on_signal() as stopped:
+        result = solve_problem(task, time_limit=time_limit, seed=seed, progress=told, cancel=stopped.is_set)
     click.echo(repr(result), err=True)
     write_text(result.to_json(), output)
-    context.exit(0 if result.objective is not None else 1)
+    if stopped.is_set():
+        click.echo("ilrs: stopped; this is the best plan until then", err=True)
+    context.exit(3 if stopped.is_set() else 0 if result.objective is not None else 1)

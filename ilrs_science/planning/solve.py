@@ -27,7 +27,7 @@ from ilrs_science.planning.result import PlanResult
 from ilrs_science.planning.simulate import simulate
 from ilrs_science.planning.slots import Side, first_edges, refined
 
-__all__ = ["Progress", "solve"]
+__all__ = ["Progress", "parse_time_limit", "solve"]
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,7 @@ def solve(
     PlanResult
         Checked by the independent checker; the plan is empty where there is none.
     """
-    seconds = units.parse_quantity(time_limit, "s")
-    if not 0 < seconds < 1e7:
-        raise RequestError(f"time limit {time_limit!r} must be above 0 s and below 10^7 s")
+    seconds = parse_time_limit(time_limit)
     threads = workers or min(8, os.cpu_count() or 1)
     limits = Limits(seconds, seed=seed, workers=threads, deterministic=deterministic)
     state = _State(problem, limits, progress, cancel)
@@ -108,6 +106,30 @@ def solve(
     except KeyboardInterrupt:
         state.cancelled = True
     return state.result()
+
+
+def parse_time_limit(time_limit: str) -> float:
+    """Seconds of a time limit.
+
+    Parameters
+    ----------
+    time_limit : str
+        Such as ``"60 s"``.
+
+    Returns
+    -------
+    float
+        [s]
+
+    Raises
+    ------
+    RequestError
+        If it has no unit, or is not above 0 s and below 10^7 s.
+    """
+    seconds = units.parse_quantity(time_limit, "s")
+    if not 0 < seconds < 1e7:
+        raise RequestError(f"time limit {time_limit!r} must be above 0 s and below 10^7 s")
+    return seconds
 
 
 def _hopeless(problem: Problem) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from pathlib import Path
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
     from ilrs_science.planning.result import PlanResult
 
-__all__ = ["FILES", "write_bundle"]
+__all__ = ["FILES", "MANIFEST", "require_free", "write_bundle"]
 
-#: Every file of a bundle; no other file is ever written or replaced.
+#: SHA-256 of every other file, in the format of ``sha256sum``.
+MANIFEST = "SHA256SUMS"
+#: Every file of a bundle but the manifest; no other file is ever written or replaced.
 FILES = (
     "campaign.json", "certificate.json", "environment.nc", "plan.csv", "problem.json", "report.html", "result.json",
     "windows.csv",
@@ -42,20 +45,14 @@ def write_bundle(folder: Path, campaign: Campaign, result: PlanResult) -> Path:
     -------
     Path
         The folder: ``result.json``, ``certificate.json``, ``problem.json``, ``campaign.json``, ``plan.csv``,
-        ``windows.csv``, ``environment.nc`` and ``report.html``.
+        ``windows.csv``, ``environment.nc``, ``report.html`` and ``SHA256SUMS`` of all of them.
 
     Raises
     ------
     RequestError
         If the folder holds other files, or cannot be written. Nothing is left half written.
     """
-    strange = (
-        sorted(entry.name for entry in folder.iterdir() if entry.name not in FILES) if folder.is_dir() else []
-    )
-    if strange or (folder.exists() and not folder.is_dir()):
-        raise RequestError(
-            f"{str(folder)!r} is no result bundle: it holds {strange[0] if strange else 'a file'}; choose a new folder"
-        )
+    require_free(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as room:
@@ -68,6 +65,27 @@ def write_bundle(folder: Path, campaign: Campaign, result: PlanResult) -> Path:
     except OSError as error:
         raise RequestError(f"cannot write {str(folder)!r}: {error.strerror or error}") from error
     return folder
+
+
+def require_free(folder: Path) -> None:
+    """Raise if a folder may not become a bundle.
+
+    Parameters
+    ----------
+    folder : Path
+        New folder, or one that holds an earlier bundle and nothing else.
+
+    Raises
+    ------
+    RequestError
+        If it is a file, or holds other files.
+    """
+    if not folder.exists():
+        return
+    names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else ["a file"]
+    strange = [name for name in names if name not in (*FILES, MANIFEST)]
+    if strange:
+        raise RequestError(f"{str(folder)!r} is no result bundle: it holds {strange[0]}; choose a new folder")
 
 
 def _fill(folder: Path, campaign: Campaign, result: PlanResult) -> None:
@@ -87,6 +105,8 @@ def _fill(folder: Path, campaign: Campaign, result: PlanResult) -> None:
     text("windows.csv", _windows_table(campaign).to_csv(index=False))
     text("report.html", report_html(campaign, result))
     campaign.environment.to_netcdf(folder / "environment.nc", engine="h5netcdf")
+    sums = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}" for name in FILES)
+    text(MANIFEST, "\n".join(sums))
 
 
 def _windows_table(campaign: Campaign) -> pd.DataFrame:

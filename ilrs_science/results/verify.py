@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.certificate import verify
-from ilrs_science.planning.check import Violation
+from ilrs_science.planning.check import Rule, Violation
 from ilrs_science.planning.problem import Problem
 from ilrs_science.planning.result import PlanResult
+from ilrs_science.results.bundle import FILES, MANIFEST
 
 __all__ = ["read_bundle", "verify_bundle"]
 
@@ -55,4 +58,29 @@ def verify_bundle(folder: Path) -> list[Violation]:
         If it is no bundle.
     """
     problem, result = read_bundle(folder)
-    return verify(problem, result.plan, result.certificate)
+    altered = [Violation(Rule.CERTIFICATE, text) for text in (*_altered(folder), *_contradictions(result))]
+    if result.certificate.problem != problem.digest:  # then no seal fits: one line says it
+        return [*altered, Violation(Rule.CERTIFICATE, "problem.json is not the problem that was certified")]
+    return [*altered, *verify(problem, result.plan, result.certificate)]
+
+
+def _altered(folder: Path) -> Iterator[str]:
+    """Files that are missing, or are not what the manifest says."""
+    if not (folder / MANIFEST).is_file():
+        yield f"{MANIFEST} is missing"
+        return
+    lines = (folder / MANIFEST).read_text("utf-8", "replace").splitlines()
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    for name in FILES:
+        if not (folder / name).is_file():
+            yield f"{name} is missing"
+        elif hashlib.sha256((folder / name).read_bytes()).hexdigest() != listed.get(name):
+            yield f"{name} is not what was written"
+
+
+def _contradictions(result: PlanResult) -> Iterator[str]:
+    """Claims of the result that its certificate does not make."""
+    for name in ("status", "objective", "bound"):
+        told, sealed = getattr(result, name), getattr(result.certificate, name)
+        if told != sealed:
+            yield f"the result says {name} {told}, its certificate {sealed}"

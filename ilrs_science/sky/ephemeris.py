@@ -155,8 +155,9 @@ def require_coverage(first: float, last: float) -> None:
     """
     low, high = coverage()
     if first < low or last > high:
-        covered = " to ".join(format_epoch(t, "s")[:10] for t in from_tdb(np.array([low, high])))
-        asked = " to ".join(format_epoch(t, "s")[:10] for t in from_tdb(np.array([first, last])))
+        begin, finish = (t.astype("datetime64[D]") for t in from_tdb(np.array([low, high])))
+        covered = f"{begin + 1} to {finish}"  # whole days inside
+        asked = " to ".join(format_epoch(t, "s") for t in from_tdb(np.array([first, last])))
         raise CoverageError(f"the shipped kernels cover {covered}, not {asked}")
 
 

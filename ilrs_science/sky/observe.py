@@ -18,7 +18,7 @@ __all__ = ["observe"]
 
 
 def observe(
-    site: Site | SurfacePlace,
+    site: Site | SurfacePlace | str,
     times: Epochs,
     bodies: Sequence[str] = ("sun", "earth"),
     *,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.apparent import Observer, fixed_observer
@@ -64,18 +65,29 @@ class SurfacePlace:
         return horizontal_axes(self.latitude, self.longitude)
 
 
-def place_of(site: Site | SurfacePlace) -> SurfacePlace:
+def place_of(site: Site | SurfacePlace | str) -> SurfacePlace:
     """The place of a catalogue site.
 
     Parameters
     ----------
-    site : Site or SurfacePlace
-        A site without a height stands on the 1737.4 km sphere.
+    site : Site, SurfacePlace or str
+        A site, or the id of one in the shipped catalogue. Without a height it stands on the 1737.4 km sphere.
 
     Returns
     -------
     SurfacePlace
+
+    Raises
+    ------
+    UnknownNameError
+        If the catalogue has no such site.
+    RequestError
+        If it is nothing of the kind.
     """
+    if isinstance(site, str):
+        site = load_catalogue().sites[site]
     if isinstance(site, SurfacePlace):
         return site
+    if not isinstance(site, Site):
+        raise RequestError(f"{site!r:.60} is no place; give a Site, a SurfacePlace or the id of a site")
     return SurfacePlace(site.latitude, site.longitude, site.height or 0.0)

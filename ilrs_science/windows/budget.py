@@ -16,7 +16,7 @@ __all__ = ["budget"]
 
 
 def budget(
-    constraint: Constraint | dict[str, object], site: Site | SurfacePlace, start: object, end: object
+    constraint: Constraint | dict[str, object], site: Site | SurfacePlace | str, start: object, end: object
 ) -> pd.DataFrame:
     """What each part of a constraint removes from a span.
 

@@ -23,7 +23,7 @@ __all__ = ["find_windows"]
 
 def find_windows(
     constraint: Constraint | dict[str, object],
-    site: Site | SurfacePlace,
+    site: Site | SurfacePlace | str,
     start: object,
     end: object,
     *,
@@ -35,8 +35,8 @@ def find_windows(
     ----------
     constraint : Constraint or mapping
         What must hold, such as ``SunElevation(min="0 deg") & EarthElevation(min="5 deg")``.
-    site : Site or SurfacePlace
-        Where; terrain is left aside.
+    site : Site, SurfacePlace or str
+        Where, or the id of a site of the shipped catalogue; terrain is left aside.
     start, end : str, datetime or datetime64
         Span; text without a zone is UTC.
     catalogue : Catalogue, optional

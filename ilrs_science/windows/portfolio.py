@@ -43,7 +43,7 @@ class Portfolio(Mapping[str, Windows]):
 
 
 def experiment_windows(
-    experiments: Iterable[Experiment], site: Site | SurfacePlace, start: object, end: object
+    experiments: Iterable[Experiment], site: Site | SurfacePlace | str, start: object, end: object
 ) -> Portfolio:
     """When each experiment can be done.
 

@@ -37,8 +37,8 @@ class Task:
     def __repr__(self) -> str:
         return f"<Campaign {self.record.id}>"
 
-    def plan(self, *, time_limit: str, seed: int, progress: Any) -> Any:
-        return solve(self.problem, time_limit=time_limit, seed=seed, progress=progress)
+    def plan(self, *, time_limit: str, seed: int, progress: Any, cancel: Any) -> Any:
+        return solve(self.problem, time_limit=time_limit, seed=seed, progress=progress, cancel=cancel)
 
 
 @pytest.fixture

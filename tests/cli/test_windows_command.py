@@ -123,7 +123,7 @@ WRONG = {
     "no YAML": (("--site", "0,0"), ("{kind: sun_elevation",), YEAR, "not valid YAML"),
     "reversed span": (("--site", "0,0"), (SUN,), BACKWARD, "not after its start"),
     "impossible date": (("--site", "0,0"), (SUN,), IMPOSSIBLE, "not a possible date"),
-    "outside the kernels": (("--site", "0,0"), (SUN,), FAR, "cover 1900-01-01 to 2050-12-30"),
+    "outside the kernels": (("--site", "0,0"), (SUN,), FAR, "cover 1900-01-02 to 2050-12-30"),
     "unwritable": (("--site", "0,0", "--output", "/nowhere/w.csv"), (SUN,), YEAR, "cannot write"),
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ import xarray as xr
 
 import ilrs_science as ilrs
 from ilrs_science import nomenclature
-from ilrs_science.results.bundle import FILES, write_bundle
+from ilrs_science.results.bundle import FILES, MANIFEST, write_bundle
 from ilrs_science.results.table import plan_table, summary_table
 from ilrs_science.results.verify import read_bundle, verify_bundle
 
@@ -42,7 +42,7 @@ def bundle(campaign: ilrs.Campaign, result: ilrs.PlanResult, tmp_path: Path) -> 
 
 
 def test_a_bundle_holds_every_file_and_nothing_else(bundle: Path) -> None:
-    assert sorted(entry.name for entry in bundle.iterdir()) == sorted(FILES)
+    assert sorted(entry.name for entry in bundle.iterdir()) == sorted([*FILES, MANIFEST])
     assert [entry.name for entry in bundle.parent.iterdir()] == ["first"]
 
 
@@ -87,6 +87,34 @@ def test_a_changed_problem_is_caught(bundle: Path) -> None:
     problem["activities"][0]["value"] += 1
     path.write_text(json.dumps(problem), "utf-8")
     assert any("problem" in str(one) for one in verify_bundle(bundle))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_any_altered_or_missing_file_is_named(bundle: Path, name: str) -> None:
+    held = (bundle / name).read_bytes()
+    (bundle / name).write_bytes(held + b" ")
+    assert [str(one) for one in verify_bundle(bundle) if f"{name} is not what was written" in str(one)]
+    if name not in ("problem.json", "result.json"):
+        (bundle / name).unlink()
+        assert any(f"{name} is missing" in str(one) for one in verify_bundle(bundle))
+
+
+@pytest.mark.parametrize(("field", "value"), [("status", "FEASIBLE"), ("objective", 400.0), ("bound", 500.0)])
+def test_a_claim_that_the_certificate_does_not_make_is_caught(
+    bundle: Path, field: str, value: object
+) -> None:
+    held = json.loads((bundle / "result.json").read_text("utf-8"))
+    (bundle / "result.json").write_text(json.dumps(held | {field: value}), "utf-8")
+    assert any(f"the result says {field} {value}" in str(one) for one in verify_bundle(bundle))
+
+
+def test_another_problem_is_one_line(bundle: Path) -> None:
+    held = json.loads((bundle / "problem.json").read_text("utf-8"))
+    held["activities"][0]["value"] += 1
+    (bundle / "problem.json").write_text(json.dumps(held), "utf-8")
+    found = [str(one) for one in verify_bundle(bundle)]
+    assert len(found) == 2
+    assert "not the problem that was certified" in found[1]
 
 
 def test_a_folder_with_other_files_is_left_alone(

@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
+from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.place import MOON_RADIUS, SurfacePlace, place_of
 
 
@@ -49,3 +50,12 @@ def test_a_site_becomes_a_place() -> None:
 def test_every_height_of_a_site_is_one_of_a_place() -> None:
     for height in (-20_000, 100_000):
         assert place_of(Site(id="extreme", latitude=0, longitude=0, height=height)).height == height
+
+
+def test_the_id_of_a_site_is_a_place() -> None:
+    site = load_catalogue().sites["malapert"]
+    assert place_of("malapert") == place_of(site)
+    with pytest.raises(UnknownNameError, match="did you mean malapert"):
+        place_of("malapart")
+    with pytest.raises(RequestError, match="is no place"):
+        place_of(5)  # type: ignore[arg-type]

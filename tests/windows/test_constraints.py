@@ -292,7 +292,7 @@ def test_the_whole_of_the_kernels_can_be_searched_and_not_a_second_more() -> Non
     assert len(find_windows(Day() | Night(), NEAR, first, first + np.timedelta64(3, "D"))) == 1
     assert len(find_windows(Day() | Night(), NEAR, last - np.timedelta64(3, "D"), last)) == 1
     for span in ((first - np.timedelta64(1, "s"), last), (first, last + np.timedelta64(1, "s"))):
-        with pytest.raises(CoverageError, match="the shipped kernels cover 1900-01-01 to 2050-12-30, not"):
+        with pytest.raises(CoverageError, match="the shipped kernels cover 1900-01-02 to 2050-12-30, not"):
             find_windows(Day(), NEAR, *span)
 
 
@@ -335,8 +335,8 @@ def test_the_second_day_of_2026_at_the_ridge_is_that_of_spice() -> None:
         (Day(), END, START, EpochError, "not after its start"),
         (Day(), START, START, EpochError, "not after its start"),
         (Day(), "2026-02-30", END, EpochError, "not a possible date"),
-        (Day(), "1850-01-01", END, CoverageError, "1900-01-01 to 2050-12-30, not 1850-01-01 to 2027-01-01"),
-        (Day(), START, "2060-01-01", CoverageError, "1900-01-01 to 2050-12-30, not 2026-01-01 to 2060-01-01"),
+        (Day(), "1850-01-01", END, CoverageError, "1900-01-02 to 2050-12-30, not 1850-01-01"),
+        (Day(), START, "2060-01-01", CoverageError, "1900-01-02 to 2050-12-30, not 2026-01-01"),
     ],
 )
 def test_a_wrong_request_is_one_line(
