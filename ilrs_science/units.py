@@ -2,6 +2,7 @@
 
 A quantity is text with a unit at the edges (``"120 W"``) and a plain float in one canonical unit inside.
 The types below are for record fields: they accept text, refuse a number without a unit, and write text to JSON.
+``PlainAngle`` and ``PlainHeight`` also take bare numbers, but not from files (context ``strict_units``).
 """
 
 from __future__ import annotations
@@ -160,7 +161,8 @@ def parse_quantity(text: object, unit: str) -> float:
     if isinstance(text, int | float) and not isinstance(text, bool):
         if unit == "1":
             return _finite(float(text), unit)
-        raise UnitError(f"{text:g} has no unit; write '{text:g} {unit}'")
+        number = _finite(float(text), unit)
+        raise UnitError(f"{number:g} has no unit; write '{number:g} {unit}'")
     match = _TEXT.fullmatch(text) if isinstance(text, str) and len(text) <= 64 else None
     if match is None:
         raise UnitError(f"{str(text)[:40]!r} is not a number with a unit, such as '10 {unit}'")
@@ -214,7 +216,8 @@ def _quantity(unit: str, *, plain: bool = False) -> Any:
     """Annotations that make a float field read text in units and write it back."""
 
     def read(value: object, info: ValidationInfo) -> float:
-        trusted = plain or bool(info.context and info.context.get("canonical"))
+        context = info.context or {}
+        trusted = context.get("canonical") or (plain and not context.get("strict_units"))
         if trusted and isinstance(value, int | float) and not isinstance(value, bool):
             return _finite(float(value), unit)
         return parse_quantity(value, unit)

@@ -191,7 +191,7 @@ def _read_one(
 ) -> Entry | None:
     model = KINDS[kind]
     try:
-        return Entry(model.model_validate(data), file, where, document)
+        return Entry(model.model_validate(data, context={"strict_units": True}), file, where, document)
     except ValidationError as error:
         for place, wrong, allowed in explain(error, data, model):
             if not ("id" not in data and wrong == "id is missing"):

@@ -45,7 +45,7 @@ def test_a_copy_of_the_shipped_folder_passes(tmp_path):
 
 
 def test_one_file_may_hold_several_kinds_and_sources(tmp_path):
-    site = "{id: hill, latitude: 1, longitude: 2, basis: {default: sourced MINE}}"
+    site = "{id: hill, latitude: 1 deg, longitude: 2 deg, basis: {default: sourced MINE}}"
     text = f"sources: {{MINE: my notebook}}\nsites: [{site}]\n"
     (tmp_path / "mine.yaml").write_text(text, "utf-8")
     mine = load_catalogue(tmp_path)

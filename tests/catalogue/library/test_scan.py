@@ -26,8 +26,8 @@ def test_all_faults_of_a_folder_come_together(tmp_path):
     found = faults(
         tmp_path,
         {
-            "sites/one.yaml": "- id: a\n  latitude: 100 deg\n  longitude: 0\n  basis: {default: estimate}\n"
-            "- id: b\n  latitude: 1\n  lenght: 2 km\n  basis: {default: estimate}\n",
+            "sites/one.yaml": "- id: a\n  latitude: 100 deg\n  longitude: 0 deg\n  basis: {default: estimate}\n"
+            "- id: b\n  latitude: 1 deg\n  lenght: 2 km\n  basis: {default: estimate}\n",
             "instruments/two.yml": "id: cam\nkind: camera\nmass: 12\npower: {operate: 5 W}\ndata_rate: 1 Mbit/s\n"
             "basis: {default: estimate}\n",
             "experiments/three.yaml": "[]",
@@ -227,4 +227,14 @@ def test_an_unknown_source_of_a_faulty_record_is_told(tmp_path):
         "hill.longitude",
         "hill.basis.default",
         "hill.basis.width",
+    ]
+
+
+def test_a_bare_number_in_a_file_is_told_its_unit(tmp_path):
+    text = SITE.replace("-89 deg", "5").replace("10 deg", "'7'") + "height: 0\n"
+    found = faults(tmp_path, {"sites/x.yaml": text})
+    assert found == [
+        "sites/x.yaml:2: hill.latitude: 5 has no unit; write '5 deg'",
+        "sites/x.yaml:3: hill.longitude: '7' has no unit; write '7 deg'",
+        "sites/x.yaml:5: hill.height: 0 has no unit; write '0 m'",
     ]
