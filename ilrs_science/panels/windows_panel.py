@@ -11,6 +11,7 @@ import numpy as np
 import xarray as xr
 
 from ilrs_science.catalogue.site import Site
+from ilrs_science.errors import RequestError
 from ilrs_science.figures.budget import window_budget
 from ilrs_science.figures.elevation import elevations
 from ilrs_science.figures.polar import sky
@@ -23,7 +24,6 @@ from ilrs_science.panels.worker import LatestOnly, sentence_of
 __all__ = ["WindowsPanel"]
 
 _ROWS = 12
-_FIRST_DAY, _LAST_DAY = date(1901, 1, 1), date(2048, 1, 1)
 _MAST = "2 m"
 _DAY_HELP = "The span begins at 00:00 UTC of this day"
 
@@ -61,6 +61,7 @@ class WindowsPanel:
         self._worker = LatestOnly(on_error=lambda text: controls.say(self._message, "", wrong=text))
         self._terrain = LatestOnly(on_error=lambda _text: None)
         self._message, self._list, self.code = controls.message(), widgets.HTML(), widgets.HTML()
+        self._wrong: dict[str, str] = {}  # by control, until it is set right
         self._inputs = self._make_inputs()
         self._elevation, self._budget, self._sky = FigureView(), FigureView(), FigureView()
         self.view = controls.panel(
@@ -93,16 +94,14 @@ class WindowsPanel:
             ),
             "start": widgets.DatePicker(
                 value=date.fromisoformat(model.start),
-                min=_FIRST_DAY,
-                max=_LAST_DAY,
+                max=date.max,  # four digits a year; what lies outside the kernels is said, not moved
                 description=f'<span title="{_DAY_HELP}">First day [UTC]</span>',  # shows no tooltip by itself
                 description_allow_html=True,
                 tooltip=_DAY_HELP,
             ),
-            "days": widgets.BoundedIntText(
+            "days": widgets.FloatText(  # one for whole numbers would drop the point of 28.5
                 value=model.days,
-                min=1,
-                max=LONGEST_DAYS,
+                step=1,
                 description="Length [d]",
                 tooltip=f"Length of the span in days, 1 to {LONGEST_DAYS}",
             ),
@@ -137,7 +136,11 @@ class WindowsPanel:
         try:
             setattr(self.model, name, _plain(name, value))
         except Exception as error:  # noqa: BLE001 - a visitor sees a sentence
-            controls.say(self._message, "", wrong=sentence_of(error))
+            self._wrong[name] = sentence_of(error)
+        else:
+            self._wrong.pop(name, None)
+        if self._wrong:
+            controls.say(self._message, "", wrong=" ".join(self._wrong.values()))
             return
         self._worker.submit(self._refresh)
 
@@ -146,7 +149,7 @@ class WindowsPanel:
         limits = {"sun": _drawn(self.model.sun), "earth": _drawn(self.model.earth)}
         self._elevation.show(elevations(answer.observation, answer.windows, limits=limits))
         self._budget.show(window_budget(answer.table))
-        controls.say(self._message, answer.sentence)
+        controls.say(self._message, answer.sentence, wrong=" ".join(self._wrong.values()))
         self._list.value = _listing(answer.windows)
         self.code.value = controls.code(self.model.code())
         self._show_sky(answer)
@@ -163,7 +166,16 @@ def _plain(name: str, value: Any) -> Any:
     """What the model takes for what a widget gives."""
     if name == "start":
         return "" if value is None else value.isoformat()
+    if name == "days":
+        return _whole_days(value)
     return tuple(value) if name in ("sun", "earth", "separation") else value
+
+
+def _whole_days(value: float) -> int:
+    """A length as it was typed; refused if it would have to be changed."""
+    if not 1 <= value <= LONGEST_DAYS or value != int(value):
+        raise RequestError(f"the length is a whole number of days from 1 to {LONGEST_DAYS}, not {value:.10g}")
+    return int(value)
 
 
 def _drawn(limits: tuple[float, float]) -> tuple[float | None, float | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ilrs_science.panels import WindowsPanel
@@ -53,3 +55,33 @@ def test_long_spans_say_that_the_sky_is_that_of_the_first_month(panel: WindowsPa
 
 def test_repr_is_one_honest_line(panel: WindowsPanel) -> None:
     assert repr(panel) == "<WindowsPanel of <WindowsModel connecting_ridge, 5 d from 2031-02-24>>"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1850-06-01", "2060-01-01", "9990-12-31"])
+def test_a_date_that_is_not_covered_is_said_and_never_another_date(panel: WindowsPanel, day: str) -> None:
+    before = panel._elevation._figure
+    panel._inputs["start"].value = date.fromisoformat(day)
+    assert panel._worker.wait(30)
+    assert panel._inputs["start"].value.isoformat() == panel.model.start == day
+    assert 'class="ilrs-wrong"' in panel._message.value
+    assert "The shipped kernels cover 1" in panel._message.value
+    assert panel._elevation._figure == before
+
+
+@pytest.mark.parametrize("length", [28.5, 0, -3, 732, 1e9, float("nan"), float("inf")])
+def test_a_length_that_cannot_be_is_said_and_never_another_length(panel: WindowsPanel, length: float) -> None:
+    panel._inputs["days"].value = length
+    assert 'class="ilrs-wrong"' in panel._message.value
+    assert f"a whole number of days from 1 to 731, not {length:.10g}." in panel._message.value
+    assert panel.model.days == 5
+
+
+def test_what_is_wrong_stays_said_until_it_is_set_right(panel: WindowsPanel) -> None:
+    panel._inputs["days"].value = 28.5
+    panel._inputs["sun"].value = (-0.9, 90.0)
+    assert panel._worker.wait(30)
+    assert "not 28.5" in panel._message.value
+    panel._inputs["days"].value = 6
+    assert panel._worker.wait(30)
+    assert 'class="ilrs-note"' in panel._message.value
+    assert (panel.model.days, panel.model.sun) == (6, (-0.9, 90.0))
