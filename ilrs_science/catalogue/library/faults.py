@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -9,9 +10,19 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ilrs_science.catalogue.library.reader import Place
+from ilrs_science.catalogue.record import field_docs
 from ilrs_science.errors import closest
 
 __all__ = ["explain"]
+
+_UNIT = re.compile(r"\[([^\]]+)\]$")
+_UNITLESS = ("1", "points")
+_LIMITS = {
+    "greater_than": "must be more than",
+    "greater_than_equal": "must be at least",
+    "less_than": "must be less than",
+    "less_than_equal": "must be at most",
+}
 
 
 def explain(error: ValidationError, data: Any, model: type[BaseModel]) -> Iterator[tuple[Place, str, str]]:
@@ -75,10 +86,45 @@ def _words(detail: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[
             return f"{str(detail['input'])[:60]!r} is not a name", "lower-case letters, digits and _"
         case "value_error":
             return str(context["error"]), ""
+    wrong = (
+        _plain(kind, context, _unit(detail["loc"], model)) or detail["msg"][:1].lower() + detail["msg"][1:]
+    )
     given = detail["input"]
     shown = f" (given: {str(given)[:40]!r})" if isinstance(given, str | int | float) else ""
-    message = detail["msg"]
-    return message[:1].lower() + message[1:] + shown, ""
+    return wrong + shown, ""
+
+
+def _plain(kind: str, context: dict[str, Any], unit: str) -> str:
+    """Plain words for what pydantic says of limits, lengths and types; empty for what it seldom says."""
+    match kind:
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return f"{_LIMITS[kind]} {next(iter(context.values())):g}{unit}"
+        case "too_short":
+            least = context["min_length"]
+            return f"is a list of {context['actual_length']}; at least {least} {'is' if least == 1 else 'are'} needed"
+        case "string_too_long":
+            return f"is too long; at most {context['max_length']} characters"
+        case "string_type":
+            return "is not text"
+        case "tuple_type":
+            return "is not a list, such as [a, b]"
+        case "model_type" | "model_attributes_type":
+            return "is not a map from fields to values"
+        case "finite_number":
+            return "is not a finite number"
+    if kind.startswith("int_"):
+        return "is not a whole number"
+    return "is not a number" if kind.startswith("float_") else ""
+
+
+def _unit(location: tuple[str | int, ...], model: type[BaseModel]) -> str:
+    """Canonical unit of the field at a location, after a space; empty for a plain number."""
+    names = [step for step in location if isinstance(step, str)]
+    docs = (
+        [field_docs(one).get(names[-1], "") for one in _models_at(model, tuple(names[:-1]))] if names else []
+    )
+    found = _UNIT.search(docs[0]) if docs else None
+    return f" {found[1]}" if found and found[1] not in _UNITLESS else ""
 
 
 def _unknown(what: str, name: str, known: list[str]) -> str:

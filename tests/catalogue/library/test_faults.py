@@ -1,9 +1,11 @@
 import pytest
 from pydantic import ValidationError
 
+from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library.faults import explain
+from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 
 CAMERA = {
@@ -86,3 +88,27 @@ def test_a_wrong_part_of_a_part_is_found():
 def test_conditions_of_any_shape_are_explained(value):
     data = {**TEST, "conditions": value, "session": 1}
     assert explained(Experiment, data)
+
+
+@pytest.mark.parametrize(
+    ("model", "change", "message"),
+    [
+        (Site, {"latitude": "100 deg"}, "must be at most 90 deg (given: '100 deg')"),
+        (Site, {"diameter": "0 m"}, "must be more than 0 km (given: '0 m')"),
+        (Site, {"name": 4}, "is not text (given: '4')"),
+        (Experiment, {"session": "0 s"}, "must be more than 0 s (given: '0 s')"),
+        (Experiment, {"priority": 9}, "must be at most 5 (given: '9')"),
+        (Experiment, {"repeats": "x"}, "is not a whole number (given: 'x')"),
+        (Experiment, {"robots": 2.5}, "is not a whole number (given: '2.5')"),
+        (Experiment, {"value": "many"}, "is not a number (given: 'many')"),
+        (Experiment, {"sites": "hill"}, "is not a list, such as [a, b] (given: 'hill')"),
+        (Experiment, {"conditions": {"kind": "all_of", "of": []}}, "is a list of 0; at least 1 is needed"),
+        (Campaign, {"experiments": []}, "is a list of 0; at least 1 is needed"),
+        (Station, {"array": 3}, "is not a map from fields to values (given: '3')"),
+        (Station, {"battery": {"capacity": "0 Wh"}}, "must be more than 0 Wh (given: '0 Wh')"),
+        (Station, {"battery": {"depth_of_discharge": "200 %"}}, "must be at most 1 (given: '200 %')"),
+        (Station, {"robots": [{"id": "a", "mass": "0 kg"}]}, "must be more than 0 kg (given: '0 kg')"),
+    ],
+)
+def test_limits_and_types_are_told_in_plain_words_with_the_unit(model, change, message):
+    assert message in [wrong for _, wrong, _ in explained(model, change)]
