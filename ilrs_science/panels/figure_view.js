@@ -77,9 +77,10 @@ function readFigure(model) {
 
 const CONFIG = {
   displaylogo: false,
+  showSendToCloud: false,
   responsive: false,
   doubleClickDelay: 400,
-  modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
+  modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d", "sendChartToCloud"],
 };
 
 function render({ model, el }) {

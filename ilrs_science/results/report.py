@@ -54,7 +54,7 @@ def report_html(campaign: Campaign, result: PlanResult) -> str:
     listed = "".join(
         f"<li><b>{escape(key)}:</b> <code>{escape(str(value))}</code></li>" for key, value in facts.items()
     )
-    drawn = figure.to_html(full_html=False, include_plotlyjs=True, config={"responsive": True})
+    drawn = figure.to_html(full_html=False, include_plotlyjs=True, config=_CONFIG)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style></head>"
@@ -64,6 +64,13 @@ def report_html(campaign: Campaign, result: PlanResult) -> str:
     )
 
 
+_CONFIG = {
+    "responsive": True,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "modeBarButtonsToRemove": ["sendChartToCloud"],
+}
+"""No button of the figure sends anything anywhere."""
 _HEADS = {
     "experiment": "Experiment", "wanted": "Sessions wanted", "done": "done", "window_h": "Possible [h]",
     "value": "Value",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -120,3 +121,13 @@ def test_a_page_that_missed_a_figure_gets_it_again() -> None:
     view._answer(view, {"kind": "ready", "revision": "nonsense"}, [])
     assert sent == [["_figure", "_revision", "label"]] * 2
     assert len(greeted) == 3
+
+
+def test_no_button_sends_a_figure_to_a_cloud() -> None:
+    script = files("ilrs_science.panels").joinpath("figure_view.js").read_text("utf-8")
+    config = script.split("const CONFIG = {")[1].split("};")[0]
+    for setting in ("showSendToCloud", "displaylogo"):
+        assert f"{setting}: false" in config
+        assert f"{setting}:".encode() in plotly_bundle(), "Plotly still calls the setting so"
+    assert '"sendChartToCloud"' in config
+    assert b'name:"sendChartToCloud"' in plotly_bundle(), "Plotly still calls the button so"

@@ -68,6 +68,9 @@ def test_the_report_needs_no_network(bundle: Path) -> None:
     page = (bundle / "report.html").read_text("utf-8")
     assert "<script src=" not in page
     assert "Subsurface radar profile" in page
+    assert '"showSendToCloud": false' in page, "no button uploads the figure"
+    assert '"displaylogo": false' in page
+    assert '"modeBarButtonsToRemove": ["sendChartToCloud"]' in page
 
 
 def test_a_start_moved_by_one_second_is_caught_and_named(bundle: Path) -> None:
