@@ -11,6 +11,7 @@ import numpy as np
 import xarray as xr
 
 from ilrs_science.catalogue.site import Site
+from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
 from ilrs_science.figures.budget import window_budget
 from ilrs_science.figures.elevation import elevations
@@ -189,7 +190,7 @@ def _listing(windows: Windows) -> str:
     shown = list(windows)[:_ROWS]
     rows = [
         (
-            *(str(time.astype("datetime64[ms]")).replace("T", " ") for time in pair),
+            *(format_epoch(time)[:-1].replace("T", " ") for time in pair),
             f"{(pair[1] - pair[0]) / np.timedelta64(1, 'h'):.2f}",
         )
         for pair in shown

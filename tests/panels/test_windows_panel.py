@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
+from ilrs_science.intervals import Windows
 from ilrs_science.panels import WindowsPanel
+from ilrs_science.panels.windows_panel import _listing
+from ilrs_science.paths import share_folder
 
 
 @pytest.fixture
@@ -85,3 +89,16 @@ def test_what_is_wrong_stays_said_until_it_is_set_right(panel: WindowsPanel) -> 
     assert panel._worker.wait(30)
     assert 'class="ilrs-note"' in panel._message.value
     assert (panel.model.days, panel.model.sun) == (6, (-0.9, 90.0))
+
+
+def test_the_table_rounds_milliseconds_as_the_command_line_does() -> None:
+    edges = np.array(["2031-02-24T00:00:00.000600", "2031-02-24T06:00:00.000400"], "datetime64[us]")
+    table = _listing(Windows(edges[:1], edges[1:]))
+    assert "<td>2031-02-24 00:00:00.001</td><td>2031-02-24 06:00:00.000</td>" in table
+
+
+def test_lines_of_code_are_monospaced_and_scroll_in_place_of_breaking() -> None:
+    sheet = (share_folder("dashboards") / "static" / "workbench.css").read_text("utf-8")
+    (rule,) = [line for line in sheet.splitlines() if line.startswith(".ilrs-code")]
+    for part in ("white-space: pre;", "overflow-x: auto;", "word-break: normal;", "13px/1.5 ui-monospace"):
+        assert part in rule
