@@ -172,3 +172,23 @@ def test_one_fault_is_counted_as_one() -> None:
         Problem(horizon_s=0)
     with pytest.raises(ProblemError, match=r"^2 faults in the problem: "):
         Problem(horizon_s=0, activities=[activity("a", value=-1, windows=[])])
+
+
+@pytest.mark.parametrize(
+    ("window", "sound"), [((0, 7200), True), ((-1, 7200), False), ((0, 7201), False), ((7200, 7200), True)]
+)
+def test_a_window_reaches_from_the_epoch_to_the_horizon_at_most(window: tuple[int, int], sound: bool) -> None:
+    said = f"activity 'a': window [{window[0]}, {window[1]}] leaves the horizon [0, 7200]"
+    assert faults(activity("a", 0, windows=[window])) == ([] if sound else [said])
+
+
+def test_a_demand_for_nothing_is_allowed() -> None:
+    assert faults(activity("a", demands={"robot": 0})) == []
+
+
+def test_only_in_a_makespan_problem_must_everything_be_done() -> None:
+    assert faults(activity("a", optional=True)) == []
+    assert faults(activity("a", optional=True), objective="makespan") == [
+        "activity 'a': is optional; a makespan problem does everything"
+    ]
+    assert faults(activity("a", optional=True, locked_start=0), objective="makespan") == []

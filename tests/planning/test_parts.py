@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from ilrs_science.planning.parts import Activity, Battery, Precedence, Renewable
+from ilrs_science.planning.parts import Activity, Battery, Link, Precedence, Renewable, Storage
 
 HORIZON = 100
 
@@ -37,6 +37,7 @@ def test_a_start_is_allowed_exactly_if_every_second_lies_in_a_window(
 ) -> None:
     entry = Activity(id="a", duration_s=length, windows=windows)
     inside = covered(windows)
+    assert all(first <= last for first, last in entry.starts(HORIZON))
     allowed = {start for first, last in entry.starts(HORIZON) for start in range(first, last + 1)}
     assert allowed == {start for start in range(HORIZON) if set(range(start, start + length)) <= inside}
 
@@ -106,6 +107,7 @@ def test_parts_are_frozen_and_refuse_unknown_fields() -> None:
         ([], [(0, 100, 5)]),
         ([(30, 2)], [(0, 30, 5), (30, 100, 2)]),
         ([(0, 2)], [(0, 100, 2)]),
+        ([(1, 2)], [(0, 1, 5), (1, 100, 2)]),
         ([(-9, 1), (-3, 2), (40, 3)], [(0, 40, 2), (40, 100, 3)]),
         ([(30, 2), (100, 9), (200, 7)], [(0, 30, 5), (30, 100, 2)]),
     ],
@@ -123,3 +125,15 @@ def test_capacity_steps_tile_the_horizon_and_follow_the_last_change(changes: dic
         for second in (start, end - 1):
             last = max((time for time in changes if time <= second), default=None)
             assert amount == (5 if last is None else changes[last])
+
+
+def test_what_is_not_said_has_the_documented_default() -> None:
+    plain = Activity(id="a", duration_s=1)
+    assert (plain.name, plain.windows, plain.value, plain.demands) == ("", None, 1.0, {})
+    assert (plain.energy_W, plain.data_Mbit_s, plain.optional, plain.locked_start) == (0.0, 0.0, True, None)
+    assert (plain.precedences, plain.exclusions) == ((), ())
+    assert Renewable(id="r", capacity=1).profile == ()
+    battery = Battery(id="b", capacity_Wh=2, initial_Wh=1)
+    assert (battery.minimum_Wh, battery.generation, battery.load) == (0.0, (), ())
+    assert Storage(id="s", capacity_Mbit=1).initial_Mbit == 0.0
+    assert (Link(id="l").passes, Link(id="l").power_W) == ((), 0.0)
