@@ -52,6 +52,15 @@ def test_arrays_give_and_station_and_passes_take() -> None:
     assert steps(volume) == [(0, 0), (4 * TICK, 1_000_000), (5 * TICK, 0)]
 
 
+def test_each_step_of_the_arrays_lasts_until_the_next() -> None:
+    generation = [(0, 6.0), (TICK, 12.0), (2 * TICK, 3.0), (5 * TICK, 0.0)]
+    load = [(TICK, 1.0), (3 * TICK, 2.0)]
+    found = only(problem(resources=(battery(generation=generation, load=load),)))
+    assert steps(found) == [
+        (0, 6_000), (TICK, 11_000), (2 * TICK, 2_000), (3 * TICK, 1_000), (5 * TICK, -2_000),
+    ]  # fmt: skip
+
+
 def test_passes_at_one_time_drain_together() -> None:
     found = only(problem(resources=(storage(), link((1, 3, 1.0), (2, 4, 0.5)))))
     assert steps(found) == [
