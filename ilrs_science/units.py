@@ -160,8 +160,8 @@ def parse_quantity(text: object, unit: str) -> float:
     """
     if isinstance(text, int | float) and not isinstance(text, bool):
         if unit == "1":
-            return _finite(float(text), unit)
-        number = _finite(float(text), unit)
+            return _finite(text, unit)
+        number = _finite(text, unit)
         raise UnitError(f"{number:g} has no unit; write '{number:g} {unit}'")
     match = _TEXT.fullmatch(text) if isinstance(text, str) and len(text) <= 64 else None
     if match is None:
@@ -176,7 +176,12 @@ def parse_quantity(text: object, unit: str) -> float:
     return _finite(number if exact else float(f"{number * scale + offset:.15g}"), unit)
 
 
-def _finite(number: float, unit: str) -> float:
+def _finite(value: float, unit: str) -> float:
+    """The number as a float, refused if it is infinite, no number, or an integer beyond every float."""
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
     if not math.isfinite(number):
         raise UnitError(f"{number} is not a finite number of {_OFFERED.get(unit, unit)}")
     return number
@@ -219,7 +224,7 @@ def _quantity(unit: str, *, plain: bool = False) -> Any:
         context = info.context or {}
         trusted = context.get("canonical") or (plain and not context.get("strict_units"))
         if trusted and isinstance(value, int | float) and not isinstance(value, bool):
-            return _finite(float(value), unit)
+            return _finite(value, unit)
         return parse_quantity(value, unit)
 
     def write(value: float) -> str:

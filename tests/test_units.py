@@ -149,3 +149,9 @@ def test_there_is_one_registry_and_angle_is_no_plain_number() -> None:
     assert registry() is registry()
     assert not registry().Quantity(1.0, "deg").dimensionless
     assert not registry().Quantity(1.0, "Mbit").dimensionless
+
+
+@pytest.mark.parametrize("unit", ["1", "deg", "W"])
+def test_an_integer_beyond_every_float_is_refused_in_one_line(unit: str) -> None:
+    with pytest.raises(UnitError, match="not a finite number"):
+        parse_quantity(10**400, unit)

@@ -7,11 +7,22 @@ those integers.
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-__all__ = ["Activity", "Battery", "Link", "Part", "Precedence", "Renewable", "Resource", "Storage"]
+__all__ = [
+    "Activity",
+    "Battery",
+    "Document",
+    "Link",
+    "Part",
+    "Precedence",
+    "Renewable",
+    "Resource",
+    "Storage",
+]
 
 #: [mJ] in one [Wh].
 WATT_HOUR = 3_600_000
@@ -32,6 +43,25 @@ class Part(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Document(Part):
+    """A part that is published by itself, as JSON."""
+
+    def to_json(self, *, indent: int | None = 1) -> str:
+        """JSON text that ``from_json`` reads back to an equal object.
+
+        Parameters
+        ----------
+        indent : int or None
+            Spaces of indentation; None for one line.
+
+        Returns
+        -------
+        str
+            JSON text.
+        """
+        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
 
 class Precedence(Part):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +12,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.parts import Part
+from ilrs_science.planning.parts import Document, Part
 from ilrs_science.planning.problem import Problem, read_text
 
 __all__ = ["Placement", "Plan"]
@@ -30,7 +29,7 @@ class Placement(Part):
     """End after the epoch. [s]"""
 
 
-class Plan(Part):
+class Plan(Document):
     """When each activity starts and ends."""
 
     epoch: str
@@ -108,21 +107,6 @@ class Plan(Part):
         hours = np.diff(seconds.reshape(-1, 2), axis=1)[:, 0] / 3600
         index = pd.Index([placed.id for placed in self.placements], name="id", dtype="object")
         return pd.DataFrame({"start": moments[:, 0], "end": moments[:, 1], "duration_h": hours}, index=index)
-
-    def to_json(self, *, indent: int | None = 1) -> str:
-        """JSON text that :meth:`from_json` reads back to an equal plan.
-
-        Parameters
-        ----------
-        indent : int or None
-            Spaces of indentation; None for one line.
-
-        Returns
-        -------
-        str
-            JSON text.
-        """
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, source: str | Path) -> Self:

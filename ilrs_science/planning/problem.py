@@ -21,8 +21,8 @@ from ilrs_science.planning.faults import find_faults
 from ilrs_science.planning.parts import (
     Activity,
     Battery,
+    Document,
     Link,
-    Part,
     Precedence,
     Renewable,
     Resource,
@@ -54,7 +54,7 @@ class ProblemError(RequestError):
         super().__init__(f"{count}: {'; '.join(faults)}")
 
 
-class Problem(Part):
+class Problem(Document):
     """What may be done, when, and what it shares.
 
     Times are whole seconds after the epoch; power, data and value are decimals kept to 1 mW, 1 bit/s and 0.001.
@@ -168,21 +168,6 @@ class Problem(Part):
             A new problem.
         """
         return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
-
-    def to_json(self, *, indent: int | None = 1) -> str:
-        """The published form.
-
-        Parameters
-        ----------
-        indent : int or None
-            Spaces of indentation; None for one line.
-
-        Returns
-        -------
-        str
-            JSON text that :meth:`from_json` reads back to an equal problem.
-        """
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, source: str | Path) -> Self:

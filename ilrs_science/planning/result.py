@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Self
 
@@ -11,14 +10,14 @@ from pydantic import ValidationError
 
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.certificate import Certificate, Status
-from ilrs_science.planning.parts import Part
+from ilrs_science.planning.parts import Document
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem import read_text
 
 __all__ = ["PlanResult"]
 
 
-class PlanResult(Part):
+class PlanResult(Document):
     """A plan with its status, objective, bound and certificate; empty, never None, where there is no plan."""
 
     plan: Plan
@@ -78,21 +77,6 @@ class PlanResult(Part):
             Index `id`, columns `start` and `end` (UTC) and `duration_h` [h].
         """
         return self.plan.to_frame()
-
-    def to_json(self, *, indent: int | None = 1) -> str:
-        """JSON text that :meth:`from_json` reads back to an equal result.
-
-        Parameters
-        ----------
-        indent : int or None
-            Spaces of indentation; None for one line.
-
-        Returns
-        -------
-        str
-            JSON text.
-        """
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, source: str | Path) -> Self:
