@@ -46,13 +46,13 @@ class SkyState:
 
     def __init__(self, tdb: Floats, evaluate: _Evaluate) -> None:
         self.tdb = tdb
-        self._evaluate = evaluate
+        self.evaluate = evaluate
         self._links: dict[tuple[int, int], list[Floats]] = {}
         self._bodies: dict[str, BodyState] = {}
 
     @cached_property
     def _angles(self) -> Floats:
-        return self._evaluate(orientation_series(), 0)
+        return self.evaluate(orientation_series(), 0)
 
     @cached_property
     def rotation(self) -> Floats:
@@ -62,7 +62,7 @@ class SkyState:
     @cached_property
     def spin(self) -> Floats:
         """(..., 3) angular velocity of the Moon along MOON_ME axes. [rad/s]"""
-        return moon_spin(self._angles, self._evaluate(orientation_series(), 1))
+        return moon_spin(self._angles, self.evaluate(orientation_series(), 1))
 
     @cached_property
     def moon_position(self) -> Floats:
@@ -118,7 +118,7 @@ class SkyState:
     def _link(self, link: tuple[int, int]) -> list[Floats]:
         if link not in self._links:
             series = ephemeris_series()[link]
-            self._links[link] = [self._evaluate(series, order) for order in range(3)]
+            self._links[link] = [self.evaluate(series, order) for order in range(3)]
         return self._links[link]
 
 
