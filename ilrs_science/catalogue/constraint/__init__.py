@@ -5,6 +5,7 @@ from __future__ import annotations
 from ilrs_science.catalogue.constraint.aim import Aim, Direction
 from ilrs_science.catalogue.constraint.light import Day, Eclipse, LocalSolarTime, Night, Season
 from ilrs_science.catalogue.constraint.logic import AllOf, AnyOf, Constraint, Not
+from ilrs_science.catalogue.constraint.orbiting import Occultation, PassOver, SolarBeta
 from ilrs_science.catalogue.constraint.position import (
     EarthElevation,
     PhaseAngle,
@@ -30,11 +31,14 @@ __all__ = [
     "Magnetotail",
     "Night",
     "Not",
+    "Occultation",
+    "PassOver",
     "PhaseAngle",
     "RadioQuiet",
     "RangeTo",
     "Season",
     "Separation",
+    "SolarBeta",
     "SunElevation",
     "TargetElevation",
     "parse_constraint",

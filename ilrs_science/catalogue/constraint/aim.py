@@ -1,4 +1,4 @@
-"""What a constraint may look at: a body or target by name, or a direction."""
+"""What a constraint may look at: something with a name, or a direction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ilrs_science.catalogue.frozen import Frozen
 from ilrs_science.errors import RequestError
 from ilrs_science.units import Angle
 
-__all__ = ["Aim", "Direction", "aim_label"]
+__all__ = ["Aim", "Direction", "Name", "aim_label"]
 
 
 class Direction(Frozen):
@@ -37,11 +37,20 @@ def _read(value: object) -> str | Direction:
     )
 
 
+def _read_name(value: object) -> str:
+    if isinstance(value, str) and _NAME.fullmatch(value):
+        return value
+    raise RequestError(f"{value!r:.60} is not a name such as queqiao2")
+
+
 def _write(aim: str | Direction) -> str | dict[str, str]:
     return aim if isinstance(aim, str) else aim.model_dump(mode="json")
 
 
-#: A body of the ephemeris or a target of the catalogue by name, or a direction.
+#: A body of the ephemeris, or a target, orbit, site or ground station of the catalogue, by name.
+Name: TypeAlias = Annotated[str, PlainValidator(_read_name, json_schema_input_type=str)]
+
+#: Something by name, or a direction.
 Aim: TypeAlias = Annotated[
     str | Direction,
     PlainValidator(_read, json_schema_input_type=str | dict[str, str]),

@@ -17,13 +17,13 @@ Hour = Annotated[Duration, Field(ge=0, le=86400)]
 
 
 class Day(Constraint):
-    """The Sun's centre is above the horizontal plane (terrain left aside)."""
+    """The Sun's centre is above the horizontal plane (terrain left aside); on an orbiter, above the Moon's limb."""
 
     kind: Literal["day"] = "day"
 
 
 class Night(Constraint):
-    """The Sun's centre is below the horizontal plane (terrain left aside)."""
+    """The Sun's centre is below the horizontal plane (terrain left aside); on an orbiter, behind the Moon."""
 
     kind: Literal["night"] = "night"
 
@@ -85,13 +85,19 @@ class Season(AngleLimits):
 
 
 class Eclipse(Constraint):
-    """Earth covers the Sun, seen from the place (Earth as a sphere of 6371 km, without its atmosphere)."""
+    """A body covers the Sun, seen from the place.
+
+    Both bodies are spheres: the Earth of 6371 km without its atmosphere, the Moon of 1737.4 km.
+    """
 
     kind: Literal["eclipse"] = "eclipse"
     phase: Literal["any", "penumbra", "umbra"] = "any"
     """``any`` part of the disc covered; ``umbra`` all of it; ``penumbra`` a part, but not all."""
+    by: Literal["earth", "moon"] | None = None
+    """What covers it. Left out: the Earth at a site, either of the two on an orbiter."""
 
     @property
     def label(self) -> str:
-        """Kind and phase."""
-        return self.kind if self.phase == "any" else f"eclipse ({self.phase})"
+        """Kind, cover and phase."""
+        by = f" by the {self.by.title()}" if self.by else ""
+        return f"eclipse{by}" + ("" if self.phase == "any" else f" ({self.phase})")

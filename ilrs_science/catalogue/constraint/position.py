@@ -1,4 +1,7 @@
-"""Constraints on where something stands in the sky: elevation, separation, phase, range."""
+"""Constraints on where something stands in the sky: elevation, separation, phase, range.
+
+At a site, elevation is above the horizontal plane; on an orbiter, above the plane normal to its radius vector.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from ilrs_science.catalogue.constraint.aim import Aim, aim_label
+from ilrs_science.catalogue.constraint.aim import Aim, Name, aim_label
 from ilrs_science.catalogue.constraint.limits import AngleLimits, Limits
 from ilrs_science.errors import RequestError
 from ilrs_science.units import Distance
@@ -15,23 +18,26 @@ __all__ = ["EarthElevation", "PhaseAngle", "RangeTo", "Separation", "SunElevatio
 
 
 class SunElevation(AngleLimits):
-    """Elevation of the Sun's centre above the horizontal plane of the site. [deg]"""
+    """Elevation of the Sun's centre above the horizontal plane, or the plane normal to an orbiter's radius. [deg]"""
 
     kind: Literal["sun_elevation"] = "sun_elevation"
 
 
 class EarthElevation(AngleLimits):
-    """Elevation of Earth's centre above the horizontal plane of the site. [deg]"""
+    """Elevation of Earth's centre above the horizontal plane, or the plane normal to an orbiter's radius. [deg]"""
 
     kind: Literal["earth_elevation"] = "earth_elevation"
 
 
 class TargetElevation(AngleLimits):
-    """Elevation of a planet, a target of the catalogue or a direction above the horizontal plane. [deg]"""
+    """Elevation of anything above the horizontal plane, or the plane normal to an orbiter's radius. [deg]"""
 
     kind: Literal["target_elevation"] = "target_elevation"
     target: Aim
-    """What is observed: ``jupiter``, ``galactic_centre`` or ``{ra: 266.4 deg, dec: -29.0 deg}``."""
+    """What is observed: ``jupiter``, ``galactic_centre`` or ``{ra: 266.4 deg, dec: -29.0 deg}``.
+
+    A name may also be that of an orbit, a site or a ground station of the catalogue.
+    """
 
     @property
     def quantity(self) -> str:
@@ -40,12 +46,12 @@ class TargetElevation(AngleLimits):
 
 
 class Separation(AngleLimits):
-    """Angle between the centres of two bodies or targets, seen from the place. [deg]"""
+    """Angle between the directions of two things, seen from the place; of bodies, between their centres. [deg]"""
 
     kind: Literal["separation"] = "separation"
     possible: ClassVar[tuple[float, float]] = (0.0, 180.0)
     bodies: tuple[Aim, Aim]
-    """The two, such as ``[sun, earth]``."""
+    """The two, such as ``[sun, earth]``: bodies, targets, orbits, sites, ground stations or directions."""
 
     @model_validator(mode="after")
     def _two_bodies(self) -> Self:
@@ -66,7 +72,7 @@ class PhaseAngle(AngleLimits):
 
     kind: Literal["phase_angle"] = "phase_angle"
     possible: ClassVar[tuple[float, float]] = (0.0, 180.0)
-    body: str = "earth"
+    body: Name = "earth"
     """Body of the ephemeris."""
 
     @model_validator(mode="after")
@@ -82,13 +88,13 @@ class PhaseAngle(AngleLimits):
 
 
 class RangeTo(Limits):
-    """Distance of a body, with light time. [km]"""
+    """Distance of a planet, an orbiter, a site or a ground station, with light time. [km]"""
 
     kind: Literal["range_to"] = "range_to"
     unit: ClassVar[str] = "km"
     possible: ClassVar[tuple[float, float]] = (0.0, 1e11)
-    body: str = "earth"
-    """Body of the ephemeris."""
+    body: Name = "earth"
+    """A body of the ephemeris, or an orbit, a site or a ground station of the catalogue."""
     min: Distance | None = None
     """Smallest value allowed. [km]"""
     max: Distance | None = None

@@ -1,4 +1,4 @@
-"""Constraints on what disturbs: radio noise of the Earth, plasma of its magnetotail."""
+"""Constraints on what disturbs: radio noise of the Earth and of other emitters, plasma of the magnetotail."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ilrs_science.catalogue.constraint.aim import Name
 from ilrs_science.catalogue.constraint.logic import Constraint
 from ilrs_science.units import Angle, Distance, format_quantity
 
@@ -13,22 +14,27 @@ __all__ = ["Magnetotail", "RadioQuiet"]
 
 
 class RadioQuiet(Constraint):
-    """Everything within a distance of the Earth's centre is below the horizontal plane by a margin.
+    """Everything within a distance of the Earth's centre is below the horizon by a margin.
 
+    At a site, the horizon is the horizontal plane; on an orbiter, below the horizon is behind the lunar limb.
     The shielded zone of the Moon (ITU-R RA.479) is protected from emitters up to 100 000 km from the Earth:
     ``within: 100000 km``.
     """
 
     kind: Literal["radio_quiet"] = "radio_quiet"
     margin: Annotated[Angle, Field(ge=0, le=90)] = 0.0
-    """How far below the plane. [deg]"""
+    """How far below the horizon. [deg]"""
     within: Annotated[Distance, Field(ge=0, le=200_000)] = 6378.137
     """Distance from the Earth's centre within which emitters are; by default its equatorial radius. [km]"""
 
+    emitters: Annotated[tuple[Name, ...], Field(max_length=16)] = ()
+    """Further emitters that are below the horizon by the same margin: orbits, sites or ground stations."""
+
     @property
     def label(self) -> str:
-        """Kind and margin."""
-        return f"radio_quiet (margin {format_quantity(self.margin, 'deg')})"
+        """Kind, margin and further emitters."""
+        also = f", also {', '.join(self.emitters)}" if self.emitters else ""
+        return f"radio_quiet (margin {format_quantity(self.margin, 'deg')}{also})"
 
 
 class Magnetotail(Constraint):

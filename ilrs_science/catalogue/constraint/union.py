@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from ilrs_science.catalogue.constraint.light import Day, Eclipse, LocalSolarTime, Night, Season
 from ilrs_science.catalogue.constraint.logic import AllOf, AnyOf, Constraint, Not
+from ilrs_science.catalogue.constraint.orbiting import Occultation, PassOver, SolarBeta
 from ilrs_science.catalogue.constraint.position import (
     EarthElevation,
     PhaseAngle,
@@ -28,6 +29,9 @@ AnyConstraint: TypeAlias = Annotated[
     | Separation
     | PhaseAngle
     | RangeTo
+    | PassOver
+    | SolarBeta
+    | Occultation
     | Day
     | Night
     | LocalSolarTime
@@ -110,4 +114,6 @@ def _one_line(error: ValidationError) -> str:
     message = first["msg"].removeprefix("Value error, ").removeprefix(f"{where}: ").removeprefix(f"{where} ")
     if first["type"] == "extra_forbidden":
         message = f"unknown field (known: {', '.join(_CLASSES[kind].model_fields)})"
+    if first["type"] == "tuple_type":
+        message = "is not a list, such as [a, b]"
     return f"{where}: {message}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
+from ilrs_science.catalogue.constraint.names import BODY_NAMES, mentions
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library.kinds import KINDS, REFERENCES, SINGULAR
 from ilrs_science.catalogue.library.reader import Place
@@ -17,6 +18,7 @@ from ilrs_science.errors import Fault, closest
 __all__ = ["reference_faults"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
+_WITH_CONDITIONS = ("instruments", "experiments")
 
 
 def reference_faults(scan: Scan) -> Iterator[Fault]:
@@ -39,6 +41,9 @@ def reference_faults(scan: Scan) -> Iterator[Fault]:
             for place, name in _names(field, value):
                 if name not in known:
                     yield one.fault(place, *_unknown(SINGULAR[target], name, scan.entries[target]))
+    for kind in _WITH_CONDITIONS:
+        for one in _written(scan, kind):
+            yield from _condition_faults(one, scan)
     for kind, model in KINDS.items():
         fields = set(model.model_fields)
         for one in _written(scan, kind):
@@ -58,6 +63,26 @@ def _names(field: str, value: Any) -> Iterator[tuple[Place, str]]:
     for place, name in [((field,), value), *(((field, index), entry) for index, entry in listed)]:
         if isinstance(name, str) and _NAME.fullmatch(name):
             yield place, name
+
+
+def _condition_faults(one: Entry | Draft, scan: Scan) -> Iterator[Fault]:
+    """Names in the conditions of a record that are neither a body nor a record of a kind that fits."""
+    written = one.data if isinstance(one, Draft) else vars(one.record)
+    for mention in mentions(written.get("conditions")):
+        folders = [folder for folder in mention.folders if folder in scan.entries]
+        sound = {name for folder in folders for name in scan.entries[folder]}
+        sound |= BODY_NAMES if "bodies" in mention.folders else frozenset()
+        known = sound.union(*(scan.broken[folder] for folder in folders))
+        if mention.name not in known and _NAME.fullmatch(mention.name):
+            yield one.fault(
+                ("conditions", *mention.place), *_unknown(_words(mention.folders), mention.name, sound)
+            )
+
+
+def _words(folders: Iterable[str]) -> str:
+    """Such as ``body, target or site``."""
+    *most, last = ("body" if folder == "bodies" else SINGULAR[folder].replace("_", " ") for folder in folders)
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _source_faults(one: Entry | Draft, fields: set[str], known: set[str]) -> Iterator[Fault]:
