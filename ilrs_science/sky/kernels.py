@@ -13,14 +13,26 @@ from ilrs_science.errors import CoverageError, DataFileError
 from ilrs_science.paths import verified_path
 from ilrs_science.sky.chebyshev import Floats, vander
 
-__all__ = ["EPHEMERIS", "LUNAR_ORIENTATION", "Series", "ephemeris_series", "orientation_series"]
+__all__ = [
+    "EARTH_ORIENTATION",
+    "EPHEMERIS",
+    "LUNAR_ORIENTATION",
+    "Series",
+    "earth_orientation_series",
+    "ephemeris_series",
+    "orientation_series",
+]
 
 #: JPL planetary and lunar ephemeris (Folkner et al. 2009, IPN Progress Report 42-178).
 EPHEMERIS = "kernels/de421.bsp"
 #: Orientation of the lunar principal axes that belongs to it.
 LUNAR_ORIENTATION = "kernels/moon_pa_de421_1900-2050.bpc"
+#: Orientation of the Earth, ITRF93; how it was cut is in data/SOURCES.md.
+EARTH_ORIENTATION = "kernels/earth_itrf93_2000-2050.bpc"
 
 _MOON_PA_FRAME = 31006
+#: Frame, its base (the ecliptic of J2000) and the kind of segment.
+_ITRF93 = (3000, 17, 2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,3 +180,24 @@ def orientation_series() -> Series:
         if (summary[2], summary[4]) == (_MOON_PA_FRAME, 2):
             return _read(path, summary)
     raise DataFileError(f"data file {path} has no lunar orientation of type 2")
+
+
+@cache
+def earth_orientation_series() -> tuple[Series, ...]:
+    """Euler angles that carry the ecliptic axes of J2000 to ITRF93, in pieces that follow each other.
+
+    Returns
+    -------
+    tuple of Series
+        Components phi, delta, w: first about z, then x, then z. [rad]
+
+    Raises
+    ------
+    DataFileError
+        If the kernel is missing, altered or of another kind.
+    """
+    path = verified_path(EARTH_ORIENTATION)
+    found = [_read(path, summary) for summary in _segments(path) if summary[2:5] == _ITRF93]
+    if not found:
+        raise DataFileError(f"data file {path} has no orientation of the Earth of type 2")
+    return tuple(sorted(found, key=lambda series: series.valid))
