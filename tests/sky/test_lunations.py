@@ -13,7 +13,7 @@ from ilrs_science.epochs import to_tdb
 from ilrs_science.errors import CoverageError, EpochError
 from ilrs_science.paths import data_path
 from ilrs_science.sky.kernels import EPHEMERIS
-from ilrs_science.sky.lunations import _lead, new_moons
+from ilrs_science.sky.lunations import _lead, lunations, new_moons
 
 MINUTE = np.timedelta64(1, "m")
 DAY = np.timedelta64(1, "D")
@@ -29,7 +29,7 @@ def nearest(epoch: str) -> np.datetime64:
 @pytest.mark.parametrize(
     "published",
     [
-        # Meeus, Astronomical Algorithms, 2nd edition 1998, example 49.a: 1977 February 18 at 03:37:42 TD, 47 s after UTC
+        # Meeus, Astronomical Algorithms, 2nd edition 1998, example 49.a: 1977 Feb 18 at 03:37:42 TD, 47 s after UTC
         "1977-02-18T03:36:55",
         # lunaf.com, page of 2006-08-24: "23 August 2006 at 19:10 UTC"
         "2006-08-23T19:10",
@@ -117,3 +117,39 @@ def test_a_span_must_be_right_and_covered() -> None:
         new_moons("1850-01-01", "1851-01-01")
     with pytest.raises(EpochError, match="not after its start"):
         new_moons("2026-02-01", "2026-01-01")
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [
+        ("1923-01-18", 1),  # E. W. Brown's first: new moon of 1923 January 17, 02:41 UT
+        ("2006-08-24", 1035),  # lunaf.com, page of that day: "lunation 1035 from Brown series"
+        ("2019-01-07", 1188),  # "Moon Phases 2019" of matiskloedizioni.com: BLN 1188 begins on January 6
+    ],
+)
+def test_lunations_are_numbered_as_brown_did(day: str, number: int) -> None:
+    numbers, edges = lunations(day, np.datetime64(day) + DAY)
+    assert numbers.tolist() == [number]
+    assert edges[0] < np.datetime64(day) < edges[1]
+
+
+@given(st.integers(0, 20000), st.integers(1, 400))
+def test_lunations_cover_their_span_and_no_more(begin: int, days: int) -> None:
+    first, last = np.datetime64("1990-01-01", "us") + np.array([begin, begin + days]) * DAY
+    numbers, edges = lunations(first, last)
+    assert len(edges) == len(numbers) + 1
+    assert edges[0] <= first < edges[1]
+    assert edges[-2] < last <= edges[-1]
+    assert (np.diff(numbers) == 1).all()
+
+
+def test_a_lunation_from_new_moon_to_new_moon_is_one() -> None:
+    _, edges = lunations("2026-08-20", "2026-08-21")
+    numbers, same = lunations(*edges)
+    assert len(numbers) == 1
+    assert (same == edges).all()
+
+
+def test_lunations_reach_beyond_the_first_and_last_day_of_the_kernels() -> None:
+    assert lunations("1900-01-03", "1900-01-04")[1][0] < np.datetime64("1900-01-02")
+    assert lunations("2049-12-29", "2049-12-30")[1][-1] > np.datetime64("2050-01-01")
