@@ -25,6 +25,7 @@ _HOMES = {
     "EarthElevation": "catalogue.constraint",
     "Eclipse": "catalogue.constraint",
     "Experiment": "catalogue.experiment",
+    "GroundStation": "catalogue.ground_station",
     "IlrsError": "errors",
     "Instrument": "catalogue.instrument",
     "LocalSolarTime": "catalogue.constraint",
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
         TargetElevation,
     )
     from ilrs_science.catalogue.experiment import Experiment
+    from ilrs_science.catalogue.ground_station import GroundStation
     from ilrs_science.catalogue.instrument import Instrument
     from ilrs_science.catalogue.library import Catalogue, load_catalogue
     from ilrs_science.catalogue.orbit import Orbit
@@ -121,6 +123,7 @@ __all__ = [
     "EarthElevation",
     "Eclipse",
     "Experiment",
+    "GroundStation",
     "IlrsError",
     "Instrument",
     "LocalSolarTime",

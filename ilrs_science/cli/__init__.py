@@ -15,7 +15,7 @@ __all__ = ["app", "main"]
 
 #: Module of each command and the line that ``ilrs --help`` shows; modules are imported when their command is used.
 _COMMANDS = {
-    "catalogue": ("catalogue", "Sites, orbits, instruments, experiments, stations and campaigns."),
+    "catalogue": ("catalogue", "Sites, orbits, instruments, experiments, stations, targets and campaigns."),
     "check": ("check", "Verify a plan or a result bundle without a solver."),
     "dashboards": ("dashboards", "Serve the dashboards in a browser until Ctrl-C."),
     "environment": ("environment", "Sun, Earth, skyline, light, power and link of a place, as CF netCDF."),

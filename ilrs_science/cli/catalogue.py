@@ -11,6 +11,7 @@ import click
 
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library import Catalogue, catalogue_faults, load_catalogue
 from ilrs_science.catalogue.library.kinds import KINDS
@@ -32,7 +33,7 @@ def _folder_argument(command: Command) -> Command:
     return click.argument("folder", required=False, type=click.Path(path_type=Path))(command)
 
 
-@click.group(help="Sites, orbits, instruments, experiments, stations and campaigns.")
+@click.group(help="Sites, orbits, instruments, experiments, stations, targets and campaigns.")
 def catalogue() -> None:
     """Group of the catalogue commands."""
 
@@ -114,6 +115,9 @@ def _summary(record: Record) -> str:
             return f"{record.category}, {record.repeats} x {_readable(format_quantity(record.session, 's'))}"
         case Station():
             return f"{record.site}, {record.array.rated_power:.0f} W, {record.battery.capacity:g} Wh"
+        case GroundStation():
+            dish = f"{record.diameter:g} m" if record.diameter else "size unknown"
+            return f"{record.latitude:g} deg, {record.longitude:g} deg E, {dish}, {record.access}"
         case Target():
             return f"{record.ra:g} deg, {record.dec:g} deg ICRS"
         case Campaign():

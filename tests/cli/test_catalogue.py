@@ -25,9 +25,12 @@ def faulty(tmp_path):
 
 def test_list_counts_and_names_every_record():
     lines = run("list").stdout.splitlines()
-    assert lines[0] == "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 26 targets, 1 campaign"
+    assert (
+        lines[0]
+        == "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 34 ground stations, 26 targets, 1 campaign"
+    )
     assert lines[1].split() == ["kind", "id", "name", "summary"]
-    assert len(lines) == 2 + 6 + 6 + 8 + 10 + 1 + 26 + 1
+    assert len(lines) == 2 + 6 + 6 + 8 + 10 + 1 + 34 + 26 + 1
 
 
 def test_list_as_csv_and_json_say_the_same():
@@ -112,3 +115,32 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path):
 
 def test_a_kind_in_place_of_a_folder_says_what_to_write():
     assert "write --kind sites" in str(run("list", "sites").exception)
+
+
+def test_ground_stations_are_listed_by_place_and_dish():
+    rows = json.loads(run("list", "--kind", "ground_stations", "--format", "json").stdout)
+    assert {row["kind"] for row in rows} == {"ground_station"}
+    summary = {row["id"]: row["summary"] for row in rows}
+    assert summary["jiamusi"] == "46.4939 deg, 130.771 deg E, 66 m, founder"
+    assert summary["yevpatoria"].endswith("70 m, unavailable")
+
+
+def test_a_ground_station_without_a_dish_says_so(tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "ground_stations: [{id: mast, name: Mast, latitude: 1 deg, longitude: 2 deg, height: 3 m, mask: 5 deg, "
+        "basis: {default: estimate}}]",
+        "utf-8",
+    )
+    rows = json.loads(run("list", tmp_path, "--kind", "ground_stations", "--format", "json").stdout)
+    assert {row["summary"] for row in rows if row["id"] == "mast"} == {
+        "1 deg, 2 deg E, size unknown, candidate"
+    }
+
+
+def test_a_ground_station_shows_the_origin_of_each_number():
+    rows = list(csv.DictReader(io.StringIO(run("show", "ussuriysk", "--format", "csv").stdout)))
+    shown = {row["field"]: (row["value"], row["basis"], row["source"]) for row in rows}
+    assert shown["latitude"] == ("44.016 deg", "derived H", "S60b")
+    assert shown["longitude"] == ("131.757 deg", "sourced H", "S60b")
+    assert shown["height"] == ("106 m", "recall L", "")
+    assert shown["bands"][0] == "P, L, C, X"

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library.shelf import Shelf
 from ilrs_science.catalogue.orbit import Orbit
@@ -27,7 +28,7 @@ class Catalogue:
 
     Parameters
     ----------
-    sites, orbits, instruments, experiments, stations, targets, campaigns : Shelf
+    sites, orbits, instruments, experiments, stations, ground_stations, targets, campaigns : Shelf
         Records by id.
     source_items : tuple of pairs
         Key and text of every source.
@@ -38,6 +39,7 @@ class Catalogue:
     instruments: Shelf[Instrument]
     experiments: Shelf[Experiment]
     stations: Shelf[Station]
+    ground_stations: Shelf[GroundStation]
     targets: Shelf[Target]
     campaigns: Shelf[Campaign]
     source_items: tuple[tuple[str, str], ...] = ()
@@ -56,6 +58,7 @@ class Catalogue:
             self.instruments,
             self.experiments,
             self.stations,
+            self.ground_stations,
             self.targets,
             self.campaigns,
         )  # type: ignore[return-value]

@@ -6,6 +6,7 @@ from typing import Final
 
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.record import Record
@@ -22,6 +23,7 @@ KINDS: Final[dict[str, type[Record]]] = {
     "instruments": Instrument,
     "experiments": Experiment,
     "stations": Station,
+    "ground_stations": GroundStation,
     "targets": Target,
     "campaigns": Campaign,
 }

@@ -39,7 +39,7 @@ class Shelf(Mapping[str, R], Generic[R]):
         try:
             return self._records[name]
         except (KeyError, TypeError):
-            raise UnknownNameError(self._kind, str(name), self._records) from None
+            raise UnknownNameError(self._words, str(name), self._records) from None
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._records
@@ -69,5 +69,9 @@ class Shelf(Mapping[str, R], Generic[R]):
 
     @property
     def count_text(self) -> str:
-        """Such as ``6 sites`` or ``1 station``."""
-        return f"{len(self)} {self._kind}{'' if len(self) == 1 else 's'}"
+        """Such as ``6 sites`` or ``1 ground station``."""
+        return f"{len(self)} {self._words}{'' if len(self) == 1 else 's'}"
+
+    @property
+    def _words(self) -> str:
+        return self._kind.replace("_", " ")

@@ -43,3 +43,11 @@ def test_what_is_not_there_is_an_unknown_name(name):
 def test_get_gives_the_default():
     assert shelf().get("a_hill") is HILLS["a_hill"]
     assert shelf().get("c_hill", "none") == "none"
+
+
+def test_a_kind_of_two_words_is_written_in_words():
+    two = Shelf("ground_station", HILLS)
+    assert two.count_text == "2 ground stations"
+    assert two.kind == "ground_station"
+    with pytest.raises(UnknownNameError, match="unknown ground station 'c_hill'"):
+        two["c_hill"]
