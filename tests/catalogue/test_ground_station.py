@@ -68,7 +68,7 @@ def test_place_and_mask_must_be_stated(missing: str) -> None:
         ("roles", ["listen"], "'tracking', 'uplink'"),
         ("access", "friend", "'founder', 'candidate'"),
         ("data_rate", "10 MB", "is not a unit here"),
-        ("diametre", "5 m", "no such field; did you mean diameter?"),
+        ("diametre", "5 m", "no such field; did you mean diameter or"),
     ],
 )
 def test_what_no_station_can_be_is_one_line_that_says_why(field: str, value: object, words: str) -> None:

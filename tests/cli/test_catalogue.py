@@ -25,10 +25,8 @@ def faulty(tmp_path):
 
 def test_list_counts_and_names_every_record():
     lines = run("list").stdout.splitlines()
-    assert (
-        lines[0]
-        == "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 34 ground stations, 26 targets, 1 campaign"
-    )
+    counts = "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 34 ground stations, 26 targets, 1 campaign"
+    assert lines[0] == counts
     assert lines[1].split() == ["kind", "id", "name", "summary"]
     assert len(lines) == 2 + 6 + 6 + 8 + 10 + 1 + 34 + 26 + 1
 
