@@ -94,7 +94,7 @@ def test_the_axis_points_to_the_pole_of_date() -> None:
     assert pole[1] * ARCSEC == pytest.approx(0.0, abs=10.0)
 
 
-def test_the_measured_part_meets_the_prediction_to_the_0_13_s_of_ut1_that_the_sources_tell() -> None:
+def test_the_measured_part_meets_the_prediction_to_the_0_12_s_of_ut1_that_the_sources_tell() -> None:
     left, right = earth_axes(sky_at(SWITCH + np.array([-1e-3, 1e-3]))).rotation
     angle = np.arccos((np.trace(right @ left.T) - 1.0) / 2.0) * ARCSEC
     assert angle == pytest.approx(1.9, abs=0.1)
