@@ -84,7 +84,16 @@ def _column(column: Series[Any]) -> Epochs:
         raise EpochError(f"row {column.index[column.isna()][0]}: {column.name!r} is missing")
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_convert("UTC").dt.tz_localize(None)
-    return parse_epochs(column.to_numpy())
+    if column.dtype.kind == "M":
+        return parse_epochs(column.to_numpy())
+    return np.array([_cell(value, row) for row, value in column.items()], "datetime64[us]")
+
+
+def _cell(value: object, row: object) -> np.datetime64:
+    try:
+        return parse_epoch(value)
+    except EpochError as error:
+        raise EpochError(f"row {row}: {error}") from None
 
 
 def write_csv(windows: Disjoint) -> str:

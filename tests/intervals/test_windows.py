@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import pickle
 from datetime import datetime
 
@@ -11,27 +12,7 @@ from hypothesis import strategies as st
 
 from ilrs_science.errors import EpochError
 from ilrs_science.intervals import Windows
-
-BEGIN = np.datetime64("2026-01-01", "us")
-SPAN = (BEGIN, BEGIN + np.timedelta64(100, "us"))
-
-
-def at(ticks: object) -> np.ndarray:
-    """Epochs that many microseconds after the begin of the span."""
-    return BEGIN + np.asarray(ticks, np.int64).astype("timedelta64[us]")
-
-
-def us(ticks: int) -> np.timedelta64:
-    return np.timedelta64(ticks, "us")
-
-
-@st.composite
-def windows(draw: st.DrawFn, low: int = 0, high: int = 100) -> Windows:
-    """Up to eight intervals on a span of 100 microseconds, so that edges often meet."""
-    tick = st.integers(low, high)
-    pairs = draw(st.lists(st.tuples(tick, tick).map(sorted), max_size=8))
-    starts, ends = zip(*pairs, strict=True) if pairs else ((), ())
-    return Windows(at(starts), at(ends), SPAN)
+from tests.intervals.strategies import SPAN, at, us, windows
 
 
 def day(start: str, end: str) -> Windows:
@@ -134,6 +115,9 @@ def test_windows_survive_pickling() -> None:
     again = pickle.loads(pickle.dumps(some))
     assert again == some
     assert again.span == SPAN
+    with pytest.raises(ValueError, match="read-only"):
+        again.starts[0] = at(1)
+    assert copy.deepcopy(some) == some
 
 
 def test_windows_are_equal_to_windows_only() -> None:
