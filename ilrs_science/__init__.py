@@ -61,6 +61,7 @@ _HOMES = {
     "horizon": "environment.horizon",
     "load_campaign": "campaign",
     "load_catalogue": "catalogue.library",
+    "observability": "windows.observability",
     "observe": "sky.observe",
     "solve": "planning.solve",
 }
@@ -111,6 +112,7 @@ if TYPE_CHECKING:
     from ilrs_science.sky.place import SurfacePlace
     from ilrs_science.windows.budget import budget
     from ilrs_science.windows.constraints import find_windows
+    from ilrs_science.windows.observability import observability
     from ilrs_science.windows.portfolio import experiment_windows
 
 __all__ = [
@@ -159,6 +161,7 @@ __all__ = [
     "horizon",
     "load_campaign",
     "load_catalogue",
+    "observability",
     "observe",
     "solve",
 ]
