@@ -16,7 +16,6 @@ from ilrs_science.errors import EpochError, RequestError, UnknownNameError
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.lunations import lunations
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.sky.targets import Somewhere
 from ilrs_science.windows.constraints import find_windows
 
 __all__ = ["Period", "observability"]
