@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
 from ilrs_science.sky.chebyshev import Floats
-from ilrs_science.sky.ephemeris import SkyState
+from ilrs_science.sky.compiled import compiled
+from ilrs_science.sky.ephemeris import Mover, SkyState
 from ilrs_science.sky.stars import Star
 
-__all__ = ["LIGHT_SPEED", "Correction", "Observer", "apparent", "fixed_observer"]
+__all__ = ["LIGHT_SPEED", "Aim", "Correction", "Observer", "apparent", "fixed_observer"]
 
 #: Speed of light, exact by definition of the metre. [km/s]
 LIGHT_SPEED = 299792.458
 
 #: ``"apparent"`` with light time and aberration, ``"light_time"`` without aberration, ``"geometric"`` without either.
 Correction: TypeAlias = Literal["apparent", "light_time", "geometric"]
+
+#: What can be looked at: a body of the ephemeris by name, a star, or anything with a motion of its own.
+Aim: TypeAlias = str | Star | Mover
+
+_STEPS: Final[dict[Correction, int]] = {"geometric": 0, "light_time": 1, "apparent": 2}
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,20 +50,22 @@ def fixed_observer(sky: SkyState, position: Floats) -> Observer:
     -------
     Observer
     """
-    return Observer(position, np.cross(sky.spin, np.broadcast_to(position, sky.spin.shape)))
+    out = np.empty(sky.spin.shape)
+    _crossed(sky.spin.reshape(-1, 3), position, out.reshape(-1, 3))
+    return Observer(position, out)
 
 
 def apparent(
-    sky: SkyState, target: str | Star, observer: Observer, correction: Correction = "apparent"
+    sky: SkyState, target: Aim, observer: Observer, correction: Correction = "apparent"
 ) -> tuple[Floats, Floats]:
-    """Direction and range of a body or a star.
+    """Direction and range of a body, a star or anything else that moves.
 
     Parameters
     ----------
     sky : SkyState
         With arrays (..., 3).
-    target : str or Star
-        Name of a body of the ephemeris, or a star.
+    target : str, Star or Mover
+        Name of a body of the ephemeris; a star; a site, orbiter or ground station.
     observer : Observer
         Where it is seen from.
     correction : {"apparent", "light_time", "geometric"}
@@ -80,24 +88,29 @@ def apparent(
     ----------
     NAIF, "Aberration Corrections" required reading.
     """
-    line, distance = _line_of_sight(sky, target, observer, correction)
-    if correction != "apparent":
-        return line, distance
-    return _aberrated(line, sky.moon_velocity + observer.velocity), distance
-
-
-def _line_of_sight(
-    sky: SkyState, target: str | Star, observer: Observer, correction: Correction
-) -> tuple[Floats, Floats]:
     if isinstance(target, Star):
-        return target.seen_from(sky.to_fixed, sky.tdb, sky.moon_position + observer.position)
-    state = sky.body(target)
-    line = state.position - observer.position
-    if correction != "geometric":
-        light_time = np.sqrt(np.einsum("...i,...i->...", line, line))[..., None] / LIGHT_SPEED
-        line = line - light_time * (state.velocity - 0.5 * light_time * state.acceleration)
-    distance = np.sqrt(np.einsum("...i,...i->...", line, line))
-    return line / distance[..., None], distance
+        seen = target.seen_from(sky.to_fixed, sky.tdb, sky.moon_position + observer.position)
+        if correction != "apparent":
+            return seen
+        return _aberrated(seen[0], sky.moon_velocity + observer.velocity), seen[1]
+    state, shape = sky.state(target), sky.seconds.shape
+    direction, distance = np.empty((*shape, 3)), np.empty(shape)
+    _seen(
+        _rows(state.position),
+        _rows(state.velocity),
+        _rows(state.acceleration),
+        _rows(observer.position),
+        _rows(observer.velocity),
+        _rows(sky.moon_velocity),
+        _STEPS[correction],
+        direction.reshape(-1, 3),
+        distance.reshape(-1),
+    )
+    return direction, distance
+
+
+def _rows(vectors: Floats) -> Floats:
+    return np.ascontiguousarray(vectors).reshape(-1, 3)
 
 
 def _aberrated(direction: Floats, velocity: Floats) -> Floats:
@@ -108,3 +121,50 @@ def _aberrated(direction: Floats, velocity: Floats) -> Floats:
     sine2 = np.einsum("...i,...i->...", across, across)[..., None]
     # sin(angle) = |across|, so cos(angle) = sqrt(1 - sin^2) and the turned vector is cos * d + across
     return np.asarray(np.sqrt(1.0 - sine2) * direction + across)
+
+
+@compiled
+def _seen(
+    position: Floats,
+    velocity: Floats,
+    acceleration: Floats,
+    place: Floats,
+    motion: Floats,
+    moon_velocity: Floats,
+    steps: int,
+    direction: Floats,
+    distance: Floats,
+) -> None:
+    """Direction and distance of a body: light time if `steps` is 1, aberration too (see `_aberrated`) if it is 2."""
+    still, steady = len(place) == 1, len(motion) == 1
+    for i in range(len(direction)):
+        j, m = 0 if still else i, 0 if steady else i
+        x, y, z = position[i, 0] - place[j, 0], position[i, 1] - place[j, 1], position[i, 2] - place[j, 2]
+        far = np.sqrt(x * x + y * y + z * z)
+        if steps > 0:
+            lag = far / LIGHT_SPEED
+            half = 0.5 * lag
+            x -= lag * (velocity[i, 0] - half * acceleration[i, 0])
+            y -= lag * (velocity[i, 1] - half * acceleration[i, 1])
+            z -= lag * (velocity[i, 2] - half * acceleration[i, 2])
+            far = np.sqrt(x * x + y * y + z * z)
+        x, y, z = x / far, y / far, z / far
+        if steps > 1:
+            a = (moon_velocity[i, 0] + motion[m, 0]) / LIGHT_SPEED
+            b = (moon_velocity[i, 1] + motion[m, 1]) / LIGHT_SPEED
+            c = (moon_velocity[i, 2] + motion[m, 2]) / LIGHT_SPEED
+            along = x * a + y * b + z * c
+            a, b, c = a - along * x, b - along * y, c - along * z
+            cosine = np.sqrt(1.0 - (a * a + b * b + c * c))
+            x, y, z = cosine * x + a, cosine * y + b, cosine * z + c
+        direction[i, 0], direction[i, 1], direction[i, 2] = x, y, z
+        distance[i] = far
+
+
+@compiled
+def _crossed(spin: Floats, position: Floats, out: Floats) -> None:
+    for i in range(len(out)):
+        a, b, c = spin[i, 0], spin[i, 1], spin[i, 2]
+        out[i, 0] = b * position[2] - c * position[1]
+        out[i, 1] = c * position[0] - a * position[2]
+        out[i, 2] = a * position[1] - b * position[0]

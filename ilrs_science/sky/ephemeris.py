@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -13,12 +13,22 @@ from ilrs_science.epochs import format_epoch, from_tdb
 from ilrs_science.errors import CoverageError, UnknownNameError
 from ilrs_science.sky.bodies import BODIES, MOON_CHAIN
 from ilrs_science.sky.chebyshev import Floats
-from ilrs_science.sky.frames import moon_me_rotation, moon_spin
+from ilrs_science.sky.frames import moon_me_rotation, moon_spin, turned
 from ilrs_science.sky.kernels import Series, ephemeris_series, orientation_series
 
-__all__ = ["BodyState", "SkyState", "coverage", "require_coverage", "sky_at", "sky_on_segments"]
+__all__ = [
+    "BodyState",
+    "Mover",
+    "SkyState",
+    "coverage",
+    "require_coverage",
+    "sky_after",
+    "sky_at",
+    "sky_on_segments",
+]
 
-_Evaluate: TypeAlias = Callable[[Series, int], Floats]
+#: Gives value and two time derivatives of a series at the epochs of a sky, (3, ..., components).
+_Motion: TypeAlias = Callable[[Series], Floats]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,36 +43,66 @@ class BodyState:
     """(..., 3) with respect to the solar system barycentre. [km/s2]"""
 
 
+class Mover(Protocol):
+    """Anything with a place of its own: a site, an orbiter, a ground station. It must be hashable."""
+
+    def state(self, sky: SkyState) -> BodyState:
+        """Motion at the epochs of a sky."""
+
+
 class SkyState:
     """What every place on and about the Moon shares at many epochs; each part is computed when it is first asked for.
 
     Parameters
     ----------
-    tdb : (...) ndarray
-        Epochs. [s past J2000 TDB]
-    evaluate : callable
-        Value of a series, or of a time derivative of it, at the epochs.
+    origin : float
+        Zero of the epochs, a whole second. [s past J2000 TDB]
+    seconds : (...) ndarray
+        Epochs after the origin, so that a short span keeps its nanoseconds. [s]
+    motion : callable
+        Value and two time derivatives of a series at the epochs.
     """
 
-    def __init__(self, tdb: Floats, evaluate: _Evaluate) -> None:
-        self.tdb = tdb
-        self.evaluate = evaluate
-        self._links: dict[tuple[int, int], list[Floats]] = {}
-        self._bodies: dict[str, BodyState] = {}
+    def __init__(self, origin: float, seconds: Floats, motion: _Motion) -> None:
+        self.origin, self.seconds = origin, seconds
+        self._motion = motion
+        self._motions: dict[int, Floats] = {}
+        self._states: dict[str | Mover, BodyState] = {}
 
-    @cached_property
-    def _angles(self) -> Floats:
-        return self.evaluate(orientation_series(), 0)
+    @property
+    def tdb(self) -> Floats:
+        """(...) epochs. [s past J2000 TDB]"""
+        return self.origin + self.seconds
+
+    def evaluate(self, series: Series, derivative: int = 0) -> Floats:
+        """Value of a series, or a time derivative, at the epochs.
+
+        Parameters
+        ----------
+        series : Series
+            Of an ephemeris or an orientation.
+        derivative : int
+            Order, 0 to 2.
+
+        Returns
+        -------
+        (..., components) ndarray
+        """
+        known = id(series)  # series live as long as the process
+        if known not in self._motions:
+            self._motions[known] = self._motion(series)
+        return np.asarray(self._motions[known][derivative])
 
     @cached_property
     def rotation(self) -> Floats:
         """(..., 3, 3) from ICRF to MOON_ME axes."""
-        return moon_me_rotation(self._angles)
+        return moon_me_rotation(self.evaluate(orientation_series()))
 
     @cached_property
     def spin(self) -> Floats:
         """(..., 3) angular velocity of the Moon along MOON_ME axes. [rad/s]"""
-        return moon_spin(self._angles, self.evaluate(orientation_series(), 1))
+        series = orientation_series()
+        return moon_spin(self.evaluate(series), self.evaluate(series, 1))
 
     @cached_property
     def moon_position(self) -> Floats:
@@ -73,6 +113,11 @@ class SkyState:
     def moon_velocity(self) -> Floats:
         """(..., 3) of the Moon's centre from the solar system barycentre along MOON_ME axes. [km/s]"""
         return self._turned(MOON_CHAIN, 1)
+
+    @cached_property
+    def moon_acceleration(self) -> Floats:
+        """(..., 3) of the Moon's centre from the solar system barycentre along MOON_ME axes. [km/s2]"""
+        return self._turned(MOON_CHAIN, 2)
 
     def body(self, name: str) -> BodyState:
         """State of a body.
@@ -91,12 +136,34 @@ class SkyState:
         UnknownNameError
             If there is no such body.
         """
-        if name not in BODIES:
-            raise UnknownNameError("body", name, BODIES)
-        if name not in self._bodies:
-            position, velocity, acceleration = (self._turned(BODIES[name].chain, order) for order in range(3))
-            self._bodies[name] = BodyState(position - self.moon_position, velocity, acceleration)
-        return self._bodies[name]
+        return self.state(name)
+
+    def state(self, target: str | Mover) -> BodyState:
+        """State of a body or of anything else that moves, computed once.
+
+        Parameters
+        ----------
+        target : str or Mover
+            Name of a body, or a site, orbiter or ground station.
+
+        Returns
+        -------
+        BodyState
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such body.
+        """
+        if target not in self._states:
+            if isinstance(target, str):
+                if target not in BODIES:
+                    raise UnknownNameError("body", target, BODIES)
+                position, velocity, acceleration = (self._turned(BODIES[target].chain, n) for n in range(3))
+                self._states[target] = BodyState(position - self.moon_position, velocity, acceleration)
+            else:
+                self._states[target] = target.state(self)
+        return self._states[target]
 
     def to_fixed(self, vectors: Floats) -> Floats:
         """ICRF vectors along MOON_ME axes.
@@ -104,22 +171,17 @@ class SkyState:
         Parameters
         ----------
         vectors : (..., 3) ndarray
-            Components along ICRF axes.
+            Components along ICRF axes; one vector stands for all epochs.
 
         Returns
         -------
         (..., 3) ndarray
         """
-        return np.asarray(np.einsum("...ij,...j->...i", self.rotation, vectors))
+        return turned(self.rotation, vectors)
 
     def _turned(self, chain: Sequence[tuple[int, int]], order: int) -> Floats:
-        return self.to_fixed(np.asarray(sum(self._link(link)[order] for link in chain)))
-
-    def _link(self, link: tuple[int, int]) -> list[Floats]:
-        if link not in self._links:
-            series = ephemeris_series()[link]
-            self._links[link] = [self.evaluate(series, order) for order in range(3)]
-        return self._links[link]
+        links = [self.evaluate(ephemeris_series()[link], order) for link in chain]
+        return self.to_fixed(links[0] if len(links) == 1 else np.add(*links))
 
 
 def coverage() -> tuple[float, float]:
@@ -166,13 +228,13 @@ def sky_at(tdb: Floats) -> SkyState:
 
     Parameters
     ----------
-    tdb : (n,) ndarray
+    tdb : (...) ndarray
         Epochs. [s past J2000 TDB]
 
     Returns
     -------
     SkyState
-        With arrays (n, 3).
+        With arrays (..., 3).
 
     Raises
     ------
@@ -181,7 +243,30 @@ def sky_at(tdb: Floats) -> SkyState:
     """
     if tdb.size:
         require_coverage(float(tdb.min()), float(tdb.max()))
-    return SkyState(tdb, lambda series, derivative: series.at(tdb, derivative))
+    return sky_after(0.0, tdb)
+
+
+def sky_after(origin: float, seconds: Floats) -> SkyState:
+    """The sky at epochs counted from an origin near them, which keeps their nanoseconds.
+
+    Parameters
+    ----------
+    origin : float
+        A whole second. [s past J2000 TDB]
+    seconds : (...) ndarray
+        Epochs after the origin. [s]
+
+    Returns
+    -------
+    SkyState
+        With arrays (..., 3).
+
+    Raises
+    ------
+    CoverageError
+        If an epoch lies outside the records of the kernels, which reach somewhat further than `coverage`.
+    """
+    return SkyState(origin, seconds, lambda series: series.motion(origin, seconds))
 
 
 def sky_on_segments(first: float, length: float, count: int, points: Floats) -> SkyState:
@@ -203,7 +288,11 @@ def sky_on_segments(first: float, length: float, count: int, points: Floats) -> 
     SkyState
         With arrays (count, p, 3).
     """
-    epochs = first + length * (np.arange(count)[:, None] + (points + 1.0) / 2.0)
-    return SkyState(
-        epochs, lambda series, derivative: series.on_segments(first, length, count, points, derivative)
-    )
+    seconds = length * (np.arange(count)[:, None] + (points + 1.0) / 2.0)
+
+    def motion(series: Series) -> Floats:
+        if series.divides(first, length):
+            return series.on_segments(first, length, count, points)
+        return series.motion(first, seconds)
+
+    return SkyState(first, seconds, motion)

@@ -107,8 +107,9 @@ def surroundings(origin: float, low: float, high: float) -> Surroundings:
     series = ephemeris_series()
     points = nodes(_COUNT)
     barycentre, moon, earth, sun = (
-        series[link].on_segments(begin, CELL, count, points) for link in ((0, 3), (3, 301), (3, 399), (0, 10))
+        series[link].on_segments(begin, CELL, count, points)[0]
+        for link in ((0, 3), (3, 301), (3, 399), (0, 10))
     )
-    angles = orientation_series().on_segments(begin, CELL, count, points)
+    angles = orientation_series().on_segments(begin, CELL, count, points)[0]
     values = np.concatenate([earth - moon, sun - barycentre - moon, angles], axis=2)
     return Surroundings(begin - origin, CELL, np.ascontiguousarray(node_matrix(_COUNT) @ values))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ilrs_science.sky.chebyshev import Floats
+from ilrs_science.sky.compiled import compiled
 
-__all__ = ["PA_FROM_ME", "horizontal_axes", "moon_me_rotation", "moon_spin", "selenographic"]
+__all__ = ["PA_FROM_ME", "horizontal_axes", "moon_me_rotation", "moon_spin", "selenographic", "turned"]
 
 
 def _turn(axis: int, angle: float) -> Floats:
@@ -43,14 +44,55 @@ def moon_me_rotation(angles: Floats) -> Floats:
     -----
     PA = R3(w) R1(delta) R3(phi) ICRF, and ME = PA_FROM_ME^T PA.
     """
-    (sp, sd, sw), (cp, cd, cw) = (np.moveaxis(f(angles), -1, 0) for f in (np.sin, np.cos))
-    rows = [
-        [cw * cp - sw * cd * sp, cw * sp + sw * cd * cp, sw * sd],
-        [-sw * cp - cw * cd * sp, -sw * sp + cw * cd * cp, cw * sd],
-        [sd * sp, -sd * cp, cd],
-    ]
-    pa = np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
-    return np.asarray(PA_FROM_ME.T @ pa)
+    out = np.empty((*angles.shape[:-1], 3, 3))
+    _rotations(np.ascontiguousarray(angles).reshape(-1, 3), PA_FROM_ME, out.reshape(-1, 3, 3))
+    return out
+
+
+@compiled
+def _rotations(angles: Floats, pa_from_me: Floats, out: Floats) -> None:
+    pa = np.empty((3, 3))
+    for i in range(len(angles)):
+        sp, sd, sw = np.sin(angles[i, 0]), np.sin(angles[i, 1]), np.sin(angles[i, 2])
+        cp, cd, cw = np.cos(angles[i, 0]), np.cos(angles[i, 1]), np.cos(angles[i, 2])
+        pa[0, 0], pa[0, 1], pa[0, 2] = cw * cp - sw * cd * sp, cw * sp + sw * cd * cp, sw * sd
+        pa[1, 0], pa[1, 1], pa[1, 2] = -sw * cp - cw * cd * sp, -sw * sp + cw * cd * cp, cw * sd
+        pa[2, 0], pa[2, 1], pa[2, 2] = sd * sp, -sd * cp, cd
+        for j in range(3):
+            for k in range(3):
+                out[i, j, k] = (
+                    pa_from_me[0, j] * pa[0, k] + pa_from_me[1, j] * pa[1, k] + pa_from_me[2, j] * pa[2, k]
+                )
+
+
+def turned(rotation: Floats, vectors: Floats) -> Floats:
+    """Vectors along the axes that a rotation leads to.
+
+    Parameters
+    ----------
+    rotation : (..., 3, 3) ndarray
+        One at each epoch.
+    vectors : (..., 3) ndarray
+        One at each epoch, or one for all.
+
+    Returns
+    -------
+    (..., 3) ndarray
+    """
+    out = np.empty(rotation.shape[:-1])
+    one = vectors.ndim == 1
+    flat = np.ascontiguousarray(vectors if not one else vectors[None]).reshape(-1, 3)
+    _turn_all(rotation.reshape(-1, 3, 3), flat, out.reshape(-1, 3))
+    return out
+
+
+@compiled
+def _turn_all(rotation: Floats, vectors: Floats, out: Floats) -> None:
+    step = 0 if len(vectors) == 1 else 1
+    for i in range(len(out)):
+        x, y, z = vectors[i * step, 0], vectors[i * step, 1], vectors[i * step, 2]
+        for j in range(3):
+            out[i, j] = rotation[i, j, 0] * x + rotation[i, j, 1] * y + rotation[i, j, 2] * z
 
 
 def moon_spin(angles: Floats, rates: Floats) -> Floats:
@@ -66,11 +108,25 @@ def moon_spin(angles: Floats, rates: Floats) -> Floats:
     (..., 3) ndarray
         [rad/s]
     """
-    _, sd, sw = np.moveaxis(np.sin(angles), -1, 0)
-    _, cd, cw = np.moveaxis(np.cos(angles), -1, 0)
-    phi, delta, w = np.moveaxis(rates, -1, 0)
-    pa = np.stack([phi * sd * sw + delta * cw, phi * sd * cw - delta * sw, phi * cd + w], axis=-1)
-    return np.asarray(pa @ PA_FROM_ME)
+    out = np.empty(angles.shape)
+    flat = [np.ascontiguousarray(array).reshape(-1, 3) for array in (angles, rates)]
+    _spins(flat[0], flat[1], PA_FROM_ME, out.reshape(-1, 3))
+    return out
+
+
+@compiled
+def _spins(angles: Floats, rates: Floats, pa_from_me: Floats, out: Floats) -> None:
+    for i in range(len(angles)):
+        sd, sw, cd, cw = (
+            np.sin(angles[i, 1]),
+            np.sin(angles[i, 2]),
+            np.cos(angles[i, 1]),
+            np.cos(angles[i, 2]),
+        )
+        phi, delta, w = rates[i, 0], rates[i, 1], rates[i, 2]
+        x, y, z = phi * sd * sw + delta * cw, phi * sd * cw - delta * sw, phi * cd + w
+        for k in range(3):
+            out[i, k] = x * pa_from_me[0, k] + y * pa_from_me[1, k] + z * pa_from_me[2, k]
 
 
 def selenographic(latitude: float, longitude: float, radius: float) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from jplephem.daf import DAF
 from ilrs_science.errors import CoverageError, DataFileError
 from ilrs_science.paths import verified_path
 from ilrs_science.sky.chebyshev import Floats, vander
+from ilrs_science.sky.records import evaluate_at, evaluate_on
 
 __all__ = [
     "EARTH_ORIENTATION",
@@ -53,6 +54,21 @@ class Series:
         """End of the last record. [s past J2000 TDB]"""
         return self.start + self.step * len(self.coefficients)
 
+    def divides(self, first: float, length: float) -> bool:
+        """Whether equal segments fit into the records.
+
+        Parameters
+        ----------
+        first, length : float
+            Begin of a segment [s past J2000 TDB] and length of each. [s]
+
+        Returns
+        -------
+        bool
+            True if no segment straddles the border of two records.
+        """
+        return self.step % length == 0.0 and (first - self.start) % length == 0.0
+
     def at(self, tdb: Floats, derivative: int = 0) -> Floats:
         """Value, or a time derivative, at any epochs.
 
@@ -61,7 +77,7 @@ class Series:
         tdb : (n,) ndarray
             Epochs. [s past J2000 TDB]
         derivative : int
-            Order.
+            Order, 0 to 2.
 
         Returns
         -------
@@ -73,17 +89,38 @@ class Series:
         CoverageError
             If an epoch lies outside the records.
         """
-        if tdb.size and not (self.start <= tdb.min() and tdb.max() <= self.end):
-            raise CoverageError("an epoch lies outside the ephemeris")
-        index = np.minimum(((tdb - self.start) // self.step).astype(np.intp), len(self.coefficients) - 1)
-        x = 2.0 * (tdb - self.start - index * self.step) / self.step - 1.0
-        table = vander(x, self.coefficients.shape[2], derivative) * (2.0 / self.step) ** derivative
-        return np.asarray(np.einsum("nck,nk->nc", self.coefficients[index], table, optimize=False))
+        return np.asarray(self.motion(0.0, tdb)[derivative])
 
-    def on_segments(
-        self, first: float, length: float, count: int, points: Floats, derivative: int = 0
-    ) -> Floats:
-        """Value at the same points of many consecutive segments, by one matrix product a sub-segment.
+    def motion(self, origin: float, seconds: Floats) -> Floats:
+        """Value and its first and second time derivative at any epochs.
+
+        Parameters
+        ----------
+        origin : float
+            Zero of the epochs, a whole second. [s past J2000 TDB]
+        seconds : (...) ndarray
+            Epochs after the origin: a short span then keeps its nanoseconds. [s]
+
+        Returns
+        -------
+        (3, ..., components) ndarray
+            [km or rad; per s; per s2]
+
+        Raises
+        ------
+        CoverageError
+            If an epoch lies outside the records.
+        """
+        begin, end = self.start - origin, self.end - origin
+        if seconds.size and not (begin <= seconds.min() and seconds.max() <= end):
+            raise CoverageError("an epoch lies outside the ephemeris")
+        out = np.empty((3, *seconds.shape, self.coefficients.shape[1]))
+        flat = out.reshape(3, seconds.size, out.shape[-1])
+        evaluate_at(self.coefficients, begin, self.step, np.ascontiguousarray(seconds).ravel(), flat)
+        return out
+
+    def on_segments(self, first: float, length: float, count: int, points: Floats) -> Floats:
+        """Value and its derivatives at the same points of many consecutive segments.
 
         Parameters
         ----------
@@ -95,29 +132,26 @@ class Series:
             Number of segments.
         points : (p,) ndarray
             Places in a segment, in [-1, 1].
-        derivative : int
-            Order of the time derivative.
 
         Returns
         -------
-        (count, p, components) ndarray
+        (3, count, p, components) ndarray
+            [km or rad; per s; per s2]
         """
         parts = round(self.step / length)
         offset = round((first - self.start) / length)
-        index, phase = np.divmod(np.arange(offset, offset + count), parts)
-        out = np.empty((count, len(points), self.coefficients.shape[1]))
-        tables = _tables(points.tobytes(), parts, self.coefficients.shape[2], derivative)
-        for part, table in enumerate(tables):
-            rows = np.flatnonzero(phase == part)
-            out[rows] = np.swapaxes(self.coefficients[index[rows]] @ table.T, 1, 2)
-        return out * (2.0 / self.step) ** derivative if derivative else out
+        out = np.empty((3, count, len(points), self.coefficients.shape[1]))
+        tables = _tables(points.tobytes(), parts, self.coefficients.shape[2])
+        evaluate_on(self.coefficients, offset, tables, 2.0 / self.step, out)
+        return out
 
 
 @lru_cache(maxsize=64)
-def _tables(points: bytes, parts: int, count: int, derivative: int) -> list[Floats]:
-    """Polynomials, or their derivatives, at the same points of each part of a record."""
+def _tables(points: bytes, parts: int, count: int) -> Floats:
+    """(parts, 3, count, p) polynomials and two derivatives at the same points of each part of a record."""
     x = np.frombuffer(points)
-    return [vander((x + 1.0 + 2.0 * part) / parts - 1.0, count, derivative) for part in range(parts)]
+    places = [(x + 1.0 + 2.0 * part) / parts - 1.0 for part in range(parts)]
+    return np.array([[vander(at, count, order).T for order in range(3)] for at in places])
 
 
 def _read(path: Path, summary: tuple[float, ...]) -> Series:
@@ -161,6 +195,13 @@ def ephemeris_series() -> dict[tuple[int, int], Series]:
     return found
 
 
+def _without_turns(series: Series) -> Series:
+    """The same angles without whole turns, which would round the last digits away: w grows by 84 rad a year."""
+    coefficients = series.coefficients.copy()
+    coefficients[:, 2, 0] %= 2.0 * np.pi
+    return replace(series, coefficients=coefficients)
+
+
 @cache
 def orientation_series() -> Series:
     """Euler angles that carry ICRF axes to the lunar principal axes.
@@ -178,7 +219,7 @@ def orientation_series() -> Series:
     path = verified_path(LUNAR_ORIENTATION)
     for summary in _segments(path):
         if (summary[2], summary[4]) == (_MOON_PA_FRAME, 2):
-            return _read(path, summary)
+            return _without_turns(_read(path, summary))
     raise DataFileError(f"data file {path} has no lunar orientation of type 2")
 
 

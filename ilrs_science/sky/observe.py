@@ -1,4 +1,4 @@
-"""Observation: azimuth, elevation and range of bodies seen from a place."""
+"""Observation: azimuth, elevation and range of anything in the sky of a place."""
 
 from __future__ import annotations
 
@@ -7,66 +7,95 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
-from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.constraint import Aim, Direction
+from ilrs_science.catalogue.constraint.aim import aim_label
+from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.epochs import Epochs, parse_epochs, to_tdb
 from ilrs_science.nomenclature import describe
 from ilrs_science.sky.apparent import Correction, apparent
-from ilrs_science.sky.ephemeris import sky_at
-from ilrs_science.sky.place import SurfacePlace, place_of
+from ilrs_science.sky.ephemeris import require_coverage, sky_after
+from ilrs_science.sky.targets import Somewhere, resolver, standpoint
 
 __all__ = ["observe"]
 
+_SECOND = np.timedelta64(1, "s")
+
 
 def observe(
-    site: Site | SurfacePlace | str,
+    place: Somewhere,
     times: Epochs,
-    bodies: Sequence[str] = ("sun", "earth"),
+    bodies: Sequence[Aim] = ("sun", "earth"),
     *,
     correction: Correction = "apparent",
+    catalogue: Catalogue | None = None,
 ) -> xr.Dataset:
-    """Apparent azimuth, elevation and range of bodies from a place.
+    """Apparent azimuth, elevation and range of bodies, stars, orbiters, sites and ground stations from a place.
 
     Parameters
     ----------
-    site : Site or SurfacePlace
-        Where the observer is.
+    place : Site, Orbit, SurfacePlace, Trajectory or str
+        Where the observer is; an orbit's elements hold at the first epoch unless the record states another.
     times : (time,) array_like of datetime64
         UTC.
-    bodies : sequence of str
-        Names out of `ilrs_science.sky.bodies.BODIES`: ``"sun"``, ``"earth"``, the planets.
+    bodies : sequence of str or Direction
+        Names: ``"sun"``, ``"earth"``, a planet, a target, orbit, site or ground station of the catalogue.
     correction : {"apparent", "light_time", "geometric"}
         With light time and aberration, with light time alone, or without either.
+    catalogue : Catalogue, optional
+        Where names are looked up; the shipped one by default.
 
     Returns
     -------
     xarray.Dataset
         Dimensions (time, body): ``azimuth`` from north through east [deg], ``elevation`` of the body's centre above
-        the plane normal to the 1737.4 km sphere [deg], ``range`` with light time [km].
+        the plane normal to the place's radius vector [deg], ``range`` with light time, infinite for a star. [km]
 
     Raises
     ------
     CoverageError
         If the kernels do not cover an epoch.
     UnknownNameError
-        If a body is not known.
+        If a name is not known.
 
     Notes
     -----
     Light time and stellar aberration as SPICE ``LT+S``, ephemeris DE421 with its own lunar orientation. Agreement with
-    SPICE is better than 1e-3 arcsec (tests/oracles).
+    SPICE is better than 1e-3 arcsec (tests/oracles). Terrain is left aside; an orbiter sees the limb of the Moon below
+    its horizontal plane.
     """
-    place, epochs = place_of(site), np.atleast_1d(parse_epochs(times))
-    sky = sky_at(to_tdb(epochs))
-    observer = place.observer(sky)
-    columns = [apparent(sky, body, observer, correction) for body in bodies]
-    north, east, up = np.moveaxis(
-        np.stack([direction @ place.axes.T for direction, _ in columns], axis=1), -1, 0
+    epochs = np.atleast_1d(parse_epochs(times))
+    names = [aim_label(body) if isinstance(body, Direction) else body for body in bodies]
+    seen = (
+        _seen(place, epochs, bodies, correction, catalogue) if epochs.size else np.empty((4, 0, len(names)))
     )
+    north, east, up, distance = seen
     azimuth = np.degrees(np.arctan2(east, north)) % 360.0
     data = {
         "azimuth": np.where(azimuth < 360.0, azimuth, 0.0),  # -1e-17 % 360 rounds to 360
         "elevation": np.degrees(np.arctan2(up, np.hypot(north, east))),
-        "range": np.stack([distance for _, distance in columns], axis=1),
+        "range": distance,
     }
-    coords = {"time": epochs, "body": list(bodies)}
+    coords = {"time": epochs, "body": names}
     return describe(xr.Dataset({name: (("time", "body"), array) for name, array in data.items()}, coords))
+
+
+def _seen(
+    place: Somewhere,
+    epochs: Epochs,
+    bodies: Sequence[Aim],
+    correction: Correction,
+    catalogue: Catalogue | None,
+) -> np.ndarray:
+    """(4, time, body) components of the direction to north, east and up, and distance. [1 and km]"""
+    span = (epochs.min(), epochs.max() + _SECOND)
+    tdb = to_tdb(epochs)
+    require_coverage(float(tdb.min()), float(tdb.max()))
+    origin = float(np.floor(tdb[0]))
+    sky = sky_after(origin, tdb - origin)
+    here, resolve = standpoint(place, span, catalogue), resolver(span, catalogue)
+    observer, axes = here.observer(sky), here.axes_at(sky)
+    columns = []
+    for body in bodies:
+        direction, distance = apparent(sky, resolve(body), observer, correction)
+        columns.append([*np.moveaxis(np.einsum("...ij,...j->...i", axes, direction), -1, 0), distance])
+    return np.moveaxis(np.array(columns).reshape(len(bodies), 4, epochs.size), 0, -1)

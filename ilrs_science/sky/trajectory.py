@@ -9,8 +9,10 @@ import numpy as np
 
 from ilrs_science.epochs import format_epoch, from_tdb
 from ilrs_science.errors import CoverageError
+from ilrs_science.sky.apparent import Observer
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.compiled import compiled
+from ilrs_science.sky.ephemeris import BodyState, SkyState
 
 __all__ = ["Trajectory"]
 
@@ -78,13 +80,97 @@ class Trajectory:
         CoverageError
             If an epoch lies outside the span.
         """
-        times = np.atleast_1d(np.asarray(tdb, np.float64)) - self.origin
+        return np.concatenate(list(self.motion(0.0, np.atleast_1d(tdb))[:2]), axis=1)
+
+    def motion(self, origin: float, seconds: Floats) -> Floats:
+        """Position, velocity and acceleration at any epochs.
+
+        Parameters
+        ----------
+        origin : float
+            Zero of the epochs. [s past J2000 TDB]
+        seconds : (...) ndarray
+            Epochs after it, which keep their nanoseconds if the origin is near. [s]
+
+        Returns
+        -------
+        (3, ..., 3) ndarray
+            ICRF axes, from the Moon's centre. [km; km/s; km/s2]
+
+        Raises
+        ------
+        CoverageError
+            If an epoch lies outside the span.
+        """
+        times = np.ascontiguousarray(seconds, np.float64) + (origin - self.origin)
         if times.size and not (self.edges[0] - 1e-6 <= times.min() and times.max() <= self.edges[-1] + 1e-6):
-            asked, covered = _dates(tdb), _dates(np.array([self.start, self.end]))
+            asked, covered = _dates(self.origin + times), _dates(np.array([self.start, self.end]))
             raise CoverageError(f"the trajectory of {self.name} covers {covered}, not {asked}")
-        out = np.empty((times.size, 6))
-        _evaluate(self.edges, self.coefficients, times, out)
+        out = np.empty((3, *times.shape, 3))
+        _evaluate(self.edges, self.coefficients, times.reshape(-1), out.reshape(3, -1, 3))
         return out
+
+    def state(self, sky: SkyState) -> BodyState:
+        """Motion at the epochs of a sky, as that of a body.
+
+        Parameters
+        ----------
+        sky : SkyState
+            Within the span.
+
+        Returns
+        -------
+        BodyState
+        """
+        place, velocity, acceleration = map(sky.to_fixed, self.motion(sky.origin, sky.seconds))
+        return BodyState(place, velocity + sky.moon_velocity, acceleration + sky.moon_acceleration)
+
+    def observer(self, sky: SkyState) -> Observer:
+        """Place and motion of an observer on board.
+
+        Parameters
+        ----------
+        sky : SkyState
+            Within the span.
+
+        Returns
+        -------
+        Observer
+        """
+        state = sky.state(self)
+        return Observer(state.position, state.velocity - sky.moon_velocity)
+
+    def axes_at(self, sky: SkyState) -> Floats:
+        """(..., 3, 3) rows north, east, up in MOON_ME axes: up is away from the Moon's centre.
+
+        Parameters
+        ----------
+        sky : SkyState
+            Within the span.
+
+        Returns
+        -------
+        (..., 3, 3) ndarray
+        """
+        up = self.vertical(sky)
+        east = np.stack([-up[..., 1], up[..., 0], np.zeros(up.shape[:-1])], axis=-1)
+        east /= np.linalg.norm(east, axis=-1)[..., None]
+        return np.stack([np.cross(up, east), east, up], axis=-2)
+
+    def vertical(self, sky: SkyState) -> Floats:
+        """(..., 3) unit vectors away from the Moon's centre, in MOON_ME axes.
+
+        Parameters
+        ----------
+        sky : SkyState
+            Within the span.
+
+        Returns
+        -------
+        (..., 3) ndarray
+        """
+        place = sky.state(self).position
+        return np.asarray(place / np.linalg.norm(place, axis=-1)[..., None])
 
     def arrays(self) -> dict[str, Floats]:
         """The numbers, as they are stored.
@@ -130,22 +216,25 @@ def _dates(tdb: Floats) -> str:
 
 @compiled
 def _evaluate(edges: Floats, coefficients: Floats, times: Floats, out: Floats) -> None:
-    """Position and velocity from the series, by the recurrences of T and its derivative."""
+    """Position, velocity and acceleration from the series, by the recurrences of T and its derivatives."""
     last = coefficients.shape[0] - 1
-    index = 0
+    index, count = 0, coefficients.shape[2]
     for i in range(times.size):
         t = times[i]
         if not edges[index] <= t < edges[min(index + 1, last + 1)]:
             index = min(max(int(np.searchsorted(edges, t, side="right")) - 1, 0), last)
         length = edges[index + 1] - edges[index]
-        x = 2.0 * (t - edges[index]) / length - 1.0
+        scale = 2.0 / length
+        x = scale * (t - edges[index]) - 1.0
         segment = coefficients[index]
         for k in range(3):
-            below, value, slope_below, slope = 1.0, x, 0.0, 1.0
-            position, speed = segment[k, 0] + segment[k, 1] * x, segment[k, 1]
-            for degree in range(2, segment.shape[1]):
+            below, value, slope_below, slope, bend_below, bend = 1.0, x, 0.0, 1.0, 0.0, 0.0
+            position, speed, change = segment[k, 0] + segment[k, 1] * x, segment[k, 1], 0.0
+            for degree in range(2, count):
+                bend_below, bend = bend, 4.0 * slope + 2.0 * x * bend - bend_below
                 slope_below, slope = slope, 2.0 * value + 2.0 * x * slope - slope_below
                 below, value = value, 2.0 * x * value - below
                 position += segment[k, degree] * value
                 speed += segment[k, degree] * slope
-            out[i, k], out[i, 3 + k] = position, speed * 2.0 / length
+                change += segment[k, degree] * bend
+            out[0, i, k], out[1, i, k], out[2, i, k] = position, speed * scale, change * scale * scale

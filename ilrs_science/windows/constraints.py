@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 
 from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint, Eclipse, Not, parse_constraint
 from ilrs_science.catalogue.library import Catalogue
-from ilrs_science.catalogue.site import Site
 from ilrs_science.epochs import from_tdb, parse_span, to_tdb
 from ilrs_science.intervals import Windows
+from ilrs_science.sky.apparent import Correction
 from ilrs_science.sky.ephemeris import require_coverage
-from ilrs_science.sky.place import SurfacePlace, place_of
-from ilrs_science.windows.aims import Resolve, resolver
+from ilrs_science.sky.targets import Resolve, Somewhere, Span, resolver, standpoint
+from ilrs_science.windows.grid import grid_for
+from ilrs_science.windows.leaf import Leaf
+from ilrs_science.windows.pieces import Pieces, approximate
 from ilrs_science.windows.search import positive_intervals
-from ilrs_science.windows.signals import SEGMENT, Leaf, leaf_of, node_series, segment_grid
+from ilrs_science.windows.signals import leaves_of
+from ilrs_science.windows.view import View
 
-__all__ = ["find_windows"]
+__all__ = ["Search", "find_windows", "search_of"]
 
 
 def find_windows(
     constraint: Constraint | dict[str, object],
-    site: Site | SurfacePlace | str,
+    place: Somewhere,
     start: object,
     end: object,
     *,
     catalogue: Catalogue | None = None,
+    correction: Correction = "apparent",
 ) -> Windows:
     """When a constraint holds at a place.
 
@@ -35,12 +40,14 @@ def find_windows(
     ----------
     constraint : Constraint or mapping
         What must hold, such as ``SunElevation(min="0 deg") & EarthElevation(min="5 deg")``.
-    site : Site, SurfacePlace or str
-        Where, or the id of a site of the shipped catalogue; terrain is left aside.
+    place : Site, Orbit, SurfacePlace, Trajectory or str
+        Where: a site (terrain is left aside) or an orbiter, or the id of a site or orbit of the catalogue.
     start, end : str, datetime or datetime64
         Span; text without a zone is UTC.
     catalogue : Catalogue, optional
-        Where targets that the constraint names are looked up; the shipped one by default.
+        Where names are looked up; the shipped one by default.
+    correction : {"apparent", "light_time", "geometric"}
+        With light time and aberration, with light time alone, or without either.
 
     Returns
     -------
@@ -50,19 +57,24 @@ def find_windows(
     Raises
     ------
     RequestError
-        If the constraint is malformed.
+        If the constraint is malformed or does not apply to the place, or an orbiter hits the Moon, and when.
     UnknownNameError
-        If it names no known body or target.
+        If a name is not known.
     EpochError
         If a date is impossible or the span reversed.
     CoverageError
-        If the kernels do not cover the span.
+        If kernels or a trajectory do not cover the span.
 
     Notes
     -----
-    Each smooth quantity becomes a piecewise Chebyshev series on the ephemeris records and its roots are certified; AND,
-    OR and NOT are algebra on exact edges. Edges agree with SPICE ``gfposc`` to well under a millisecond. Between DE421
-    and DE440 they move by about 0.1 s at the equator and by seconds where the Sun grazes a polar horizon.
+    Each quantity becomes a piecewise Chebyshev series on the records of the ephemeris or of the orbit, and its roots
+    are certified; AND, OR and NOT are algebra on exact edges. Edges agree with SPICE ``gfposc`` to well under a
+    millisecond. Between DE421 and DE440 they move by about 0.1 s at the equator and by seconds where the Sun grazes a
+    polar horizon.
+
+    The limb of the Moon hides what an orbiter would see through it: a ray is followed in the frame of the Moon, with
+    the aberration of the Moon's own motion. SPICE ``gfoclt`` displaces the Moon by the light time of its centre
+    instead of that of its limb; from 100 km its contacts are up to 0.1 s off.
 
     Examples
     --------
@@ -71,23 +83,71 @@ def find_windows(
     <Windows: 2 intervals, 389.3 h, 2026-01-01 to 2026-02-01>
     """
     spec = parse_constraint(constraint)
+    return search_of(place, start, end, catalogue=catalogue, correction=correction).windows(spec)
+
+
+def search_of(
+    place: Somewhere,
+    start: object,
+    end: object,
+    *,
+    catalogue: Catalogue | None = None,
+    correction: Correction = "apparent",
+) -> Search:
+    """One place over one span, ready to be searched.
+
+    Parameters
+    ----------
+    place, start, end, catalogue, correction
+        As `find_windows`.
+
+    Returns
+    -------
+    Search
+
+    Raises
+    ------
+    RequestError, EpochError, CoverageError
+        As `find_windows`.
+    """
     span = parse_span(start, end)
     first, last = (float(t) for t in to_tdb(np.array(span)))
     require_coverage(first, last)
-    return _Search(place_of(site), span, segment_grid(first, last), resolver(catalogue)).windows(spec)
+    view = View(standpoint(place, span, catalogue), correction)
+    return Search(view, span, (first, last), resolver(span, catalogue))
 
 
 @dataclass(frozen=True)
-class _Search:
+class Search:
     """One place over one span."""
 
-    place: SurfacePlace
-    span: tuple[np.datetime64, np.datetime64]
-    grid: tuple[float, int]
+    view: View
+    """Where, and how light gets there."""
+    span: Span
+    """Start and end, UTC."""
+    tdb: tuple[float, float]
+    """Start and end. [s past J2000 TDB]"""
     resolve: Resolve
+    """What names stand for."""
+
+    @cached_property
+    def everything(self) -> Windows:
+        """The whole span."""
+        return Windows([self.span[0]], [self.span[1]], self.span)
 
     def windows(self, spec: Constraint) -> Windows:
-        """When a constraint holds: leaves by their signal, the rest by algebra."""
+        """When a constraint holds: leaves by their signal, the rest by algebra.
+
+        Parameters
+        ----------
+        spec : Constraint
+            What must hold.
+
+        Returns
+        -------
+        Windows
+            With the span.
+        """
         match spec:
             case AllOf(of=parts):
                 return reduce(lambda a, b: a & b, map(self.windows, parts))
@@ -95,18 +155,70 @@ class _Search:
                 return reduce(lambda a, b: a | b, map(self.windows, parts))
             case Not(of=part):
                 return ~self.windows(part)
-            case Eclipse(phase="penumbra"):
-                return self.windows(Eclipse()) - self.windows(Eclipse(phase="umbra"))
+            case Eclipse(phase="penumbra", by=by):
+                return self.windows(Eclipse(by=by)) - self.windows(Eclipse(phase="umbra", by=by))
+            case Eclipse(by=None, phase=phase) if self.view.flies:
+                return self.windows(Eclipse(phase=phase, by="earth")) | self.windows(
+                    Eclipse(phase=phase, by="moon")
+                )
             case _:
-                return self._of_leaf(leaf_of(spec, self.resolve, self.place))
+                return reduce(lambda a, b: a & b, map(self.of_leaf, self.leaves(spec)))
 
-    def _of_leaf(self, leaf: Leaf) -> Windows:
-        series = node_series(leaf, self.place, *self.grid)
-        result = Windows([self.span[0]], [self.span[1]], self.span)
+    def leaves(self, spec: Constraint) -> tuple[Leaf, ...]:
+        """Signals and limits of a constraint without parts.
+
+        Parameters
+        ----------
+        spec : Constraint
+            Any kind but ``all_of``, ``any_of`` and ``not``.
+
+        Returns
+        -------
+        tuple of Leaf
+            All must hold.
+        """
+        if isinstance(spec, Eclipse) and spec.by is None:
+            spec = spec.model_copy(update={"by": "earth"})
+        return leaves_of(spec, self.resolve, self.view)
+
+    def pieces(self, leaf: Leaf, *, everywhere: bool = False) -> Pieces:
+        """Series of a leaf's signal over the span.
+
+        Parameters
+        ----------
+        leaf : Leaf
+            The signal.
+        everywhere : bool
+            Whether it must hold away from the limits too.
+
+        Returns
+        -------
+        Pieces
+        """
+        grid = grid_for((self.view.place, *leaf.aims), *self.tdb)
+        limits = () if everywhere else leaf.limits
+        return approximate(lambda sky: leaf.signal(sky, self.view), grid, limits)
+
+    def of_leaf(self, leaf: Leaf) -> Windows:
+        """When a leaf holds.
+
+        Parameters
+        ----------
+        leaf : Leaf
+            Signal and limits.
+
+        Returns
+        -------
+        Windows
+            With the span.
+        """
+        if not leaf.limits:
+            return self.everything
+        pieces = self.pieces(leaf)
+        return reduce(lambda a, b: a & b, self._sides(leaf, pieces))
+
+    def _sides(self, leaf: Leaf, pieces: Pieces) -> Iterator[Windows]:
         for limit, sign in ((leaf.low, 1.0), (leaf.high, -1.0)):
             if limit is not None:
-                shifted = sign * series
-                shifted[:, 0] -= sign * limit
-                starts, ends = positive_intervals(shifted, self.grid[0], SEGMENT)
-                result &= Windows(from_tdb(starts), from_tdb(ends), self.span)
-        return result
+                starts, ends = positive_intervals(pieces.coefficients, pieces.edges, limit=limit, sign=sign)
+                yield Windows(from_tdb(pieces.origin + starts), from_tdb(pieces.origin + ends), self.span)

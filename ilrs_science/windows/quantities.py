@@ -1,68 +1,76 @@
-"""Quantities: what each constraint looks at, as smooth functions of the sky and a place."""
+"""Quantities: what each constraint looks at, as smooth functions of the sky and a view of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
-from ilrs_science.sky.apparent import LIGHT_SPEED, Observer, apparent, fixed_observer
+from ilrs_science.sky.apparent import LIGHT_SPEED, Aim, apparent, fixed_observer
 from ilrs_science.sky.bodies import BODIES
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.ephemeris import BodyState, SkyState
-from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.sky.stars import Star
+from ilrs_science.sky.place import MOON_RADIUS, SurfacePlace
+from ilrs_science.sky.trajectory import Trajectory
+from ilrs_science.windows.view import View, along
 
 __all__ = [
     "Signal",
     "covered_limb",
-    "elevated_limb",
     "hour_angle",
+    "limb_elevation",
     "minus_cosine_of_phase",
     "minus_cosine_of_separation",
     "range_to",
+    "seen_from",
+    "sine_of_beta",
     "sine_of_elevation",
     "sine_of_solar_latitude",
     "tail_alignment",
 ]
 
 #: Value at each epoch of a sky; smooth in time, and rising with the quantity it stands for.
-Signal: TypeAlias = Callable[[SkyState, SurfacePlace], Floats]
-
-
-def _dot(one: Floats, two: Floats) -> Floats:
-    return np.asarray(np.einsum("...i,...i->...", one, two))
+Signal: TypeAlias = Callable[[SkyState, View], Floats]
 
 
 def _unit(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=-1)[..., None])
 
 
-def sine_of_elevation(target: str | Star) -> Signal:
-    """Sine of the elevation of a body or star above the horizontal plane."""
+def sine_of_elevation(target: Aim) -> Signal:
+    """Sine of the elevation of something above the horizontal plane."""
 
-    def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        return np.asarray(apparent(sky, target, place.observer(sky))[0] @ place.axes[2])
-
-    return signal
-
-
-def minus_cosine_of_separation(first: str | Star, second: str | Star) -> Signal:
-    """Minus the cosine of the angle between two bodies or stars."""
-
-    def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        observer = place.observer(sky)
-        return -_dot(*(apparent(sky, target, observer)[0] for target in (first, second)))
+    def signal(sky: SkyState, view: View) -> Floats:
+        return along(view.see(sky, target)[0], view.up(sky))
 
     return signal
 
 
-def range_to(body: str) -> Signal:
-    """Distance of a body with light time. [km]"""
+def seen_from(other: View, signal: Signal) -> Signal:
+    """A signal as it is at another place than the one that asks."""
 
-    def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        return apparent(sky, body, place.observer(sky))[1]
+    def there(sky: SkyState, view: View) -> Floats:
+        del view
+        return signal(sky, other)
+
+    return there
+
+
+def minus_cosine_of_separation(first: Aim, second: Aim) -> Signal:
+    """Minus the cosine of the angle between two things."""
+
+    def signal(sky: SkyState, view: View) -> Floats:
+        return -along(view.see(sky, first)[0], view.see(sky, second)[0])
+
+    return signal
+
+
+def range_to(target: Aim) -> Signal:
+    """Distance of something. [km]"""
+
+    def signal(sky: SkyState, view: View) -> Floats:
+        return view.see(sky, target)[1]
 
     return signal
 
@@ -74,18 +82,21 @@ def minus_cosine_of_phase(body: str) -> Signal:
     with light time and aberration again, as SPICE ``gfpa`` has it.
     """
 
-    def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        line, distance = apparent(sky, body, place.observer(sky))
+    def signal(sky: SkyState, view: View) -> Floats:
+        line, distance = view.see(sky, body)
         lag = distance[..., None] / LIGHT_SPEED
         state, sun = sky.body(body), sky.body("sun")
+        if view.correction == "geometric":
+            return along(_unit(sun.position - state.position), line)
         here = _earlier(state, lag)
         first = _earlier(sun, lag) - here
         lag = lag + np.linalg.norm(first, axis=-1)[..., None] / LIGHT_SPEED
         seen = _unit(_earlier(sun, lag) - here)
-        beta = (state.velocity - (distance[..., None] / LIGHT_SPEED) * state.acceleration) / LIGHT_SPEED
-        across = beta - _dot(seen, beta)[..., None] * seen
-        seen = np.sqrt(1.0 - _dot(across, across))[..., None] * seen + across
-        return _dot(seen, line)
+        if view.correction == "apparent":
+            beta = (state.velocity - (distance[..., None] / LIGHT_SPEED) * state.acceleration) / LIGHT_SPEED
+            across = beta - along(seen, beta)[..., None] * seen
+            seen = np.sqrt(1.0 - along(across, across))[..., None] * seen + across
+        return along(seen, line)
 
     return signal
 
@@ -95,9 +106,9 @@ def _earlier(state: BodyState, lag: Floats) -> Floats:
     return np.asarray(state.position - lag * (state.velocity - 0.5 * lag * state.acceleration))
 
 
-def _sun_over_moon(sky: SkyState) -> Floats:
+def _sun_over_moon(sky: SkyState, view: View) -> Floats:
     """Direction of the Sun from the Moon's centre: the point of the ground under it."""
-    return apparent(sky, "sun", fixed_observer(sky, np.zeros(3)))[0]
+    return apparent(sky, "sun", fixed_observer(sky, np.zeros(3)), view.correction)[0]
 
 
 def hour_angle(middle: float) -> Signal:
@@ -108,66 +119,98 @@ def hour_angle(middle: float) -> Signal:
     middle : float
         Hour of the lunar day, as an angle from midnight. [rad]
     """
+    # at 12 h the Sun is on the meridian: hour = pi + longitude of the place - longitude of the Sun
+    cosine, sine = np.cos(np.pi - middle), np.sin(np.pi - middle)
 
-    def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        sun = _sun_over_moon(sky)
-        # at 12 h the Sun is on the meridian: hour = pi + longitude of the place - longitude of the Sun
-        towards = np.radians(place.longitude) + np.pi - middle
-        plane = np.hypot(sun[..., 0], sun[..., 1])
-        return np.asarray((sun[..., 0] * np.cos(towards) + sun[..., 1] * np.sin(towards)) / plane)
+    def signal(sky: SkyState, view: View) -> Floats:
+        sun, place = _sun_over_moon(sky, view), view.place.observer(sky).position
+        x = place[..., 0] * cosine - place[..., 1] * sine
+        y = place[..., 0] * sine + place[..., 1] * cosine
+        planes = np.hypot(sun[..., 0], sun[..., 1]) * np.hypot(x, y)
+        return np.asarray((sun[..., 0] * x + sun[..., 1] * y) / planes)
 
     return signal
 
 
-def sine_of_solar_latitude(sky: SkyState, place: SurfacePlace) -> Floats:
-    """Sine of the latitude of the point under the Sun."""
-    del place
-    return _sun_over_moon(sky)[..., 2]
+def sine_of_solar_latitude(sky: SkyState, view: View) -> Floats:
+    """Sine of the latitude of the point of the ground under the Sun."""
+    return np.asarray(_sun_over_moon(sky, view)[..., 2])
 
 
-def elevated_limb(body: str, radius: float) -> Signal:
-    """Elevation of the upper edge of a sphere about a body. [rad]
+def sine_of_beta(sky: SkyState, view: View) -> Floats:
+    """Sine of the angle between the Sun and the plane in which an orbiter moves about the Moon."""
+    observer = view.place.observer(sky)
+    return along(view.see(sky, "sun")[0], _unit(np.cross(observer.position, observer.velocity)))
+
+
+def limb_elevation(target: Aim, radius: float = 0.0) -> Signal:
+    """Elevation of the upper limb of a sphere above the horizontal plane, on an orbiter above the Moon's limb. [rad]
+
+    What is at the Moon itself may stand before the limb. Seen from an orbiter, its elevation is then how much smaller
+    the angle between the two at the Moon's centre is than the one at which the limb begins to hide it.
 
     Parameters
     ----------
-    body : str
-        Name of the body.
+    target : str, Star or Mover
+        In the middle of the sphere.
     radius : float
         Of the sphere. [km]
     """
 
-    def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        line, distance = apparent(sky, body, place.observer(sky))
-        return np.asarray(np.arcsin(line @ place.axes[2]) + np.arcsin(radius / distance))
+    def plain(sky: SkyState, view: View) -> Floats:
+        line, distance = (view.from_the_moon if view.flies else view.see)(sky, target)
+        upper = np.arcsin(radius / distance) if radius else 0.0
+        return np.asarray(np.arcsin(np.clip(along(line, view.up(sky)), -1.0, 1.0)) + upper + view.dip(sky))
 
-    return signal
+    def near(sky: SkyState, view: View) -> Floats:
+        if not view.flies:
+            return plain(sky, view)
+        line, distance = view.from_the_moon(sky, target)
+        there = view.place.observer(sky).position + line * distance[..., None]
+        far = np.linalg.norm(there, axis=-1)
+        between = np.arccos(np.clip(along(there, view.up(sky)) / far, -1.0, 1.0))
+        return np.asarray(view.dip(sky) + np.arccos(np.minimum(MOON_RADIUS / far, 1.0)) - between)
+
+    return near if isinstance(target, SurfacePlace | Trajectory) else plain
 
 
-def covered_limb(sign: float) -> Signal:
-    """How far the disc of Earth reaches over the disc of the Sun, as a difference of cosines.
+def covered_limb(by: Literal["earth", "moon"], sign: float) -> Signal:
+    """How far the disc of the Earth or the Moon reaches over the disc of the Sun. [rad]
 
     Parameters
     ----------
+    by : {"earth", "moon"}
+        What covers the Sun; the Moon only for an orbiter.
     sign : float
         1 for the outer contact, where the discs touch; -1 for the inner one, where the Sun is just covered.
     """
+    radius = BODIES["sun"].radius
 
-    def signal(sky: SkyState, place: SurfacePlace) -> Floats:
-        observer = place.observer(sky)
-        (earth, near), (sun, far) = (_lit(sky, body, observer) for body in ("earth", "sun"))
-        radii = np.arcsin(BODIES["earth"].radius / near) + sign * np.arcsin(BODIES["sun"].radius / far)
-        return np.asarray(_dot(earth, sun) - np.cos(radii))
+    def by_moon(sky: SkyState, view: View) -> Floats:
+        sun, far = view.from_the_moon(sky, "sun")
+        place = view.place.observer(sky).position
+        near = np.linalg.norm(place, axis=-1)
+        cover = np.arcsin(np.minimum(MOON_RADIUS / near, 1.0))
+        return np.asarray(cover + sign * np.arcsin(radius / far) - _angle(sun, -place / near[..., None]))
 
-    return signal
+    def by_earth(sky: SkyState, view: View) -> Floats:
+        # light time alone: aberration shifts both discs and their contact not at all
+        still = View(view.place, "geometric" if view.correction == "geometric" else "light_time")
+        (earth, near), (sun, far) = still.see(sky, "earth"), still.see(sky, "sun")
+        cover = np.arcsin(BODIES["earth"].radius / near)
+        return np.asarray(cover + sign * np.arcsin(radius / far) - _angle(sun, earth))
+
+    return by_moon if by == "moon" else by_earth
 
 
-def _lit(sky: SkyState, body: str, observer: Observer) -> tuple[Floats, Floats]:
-    """Direction and distance with light time alone: aberration shifts both discs and their contact not at all."""
-    return apparent(sky, body, observer, "light_time")
+def _angle(one: Floats, other: Floats) -> Floats:
+    """Angle between unit vectors, exact for small ones. [rad]"""
+    chord = one - other
+    return np.asarray(2.0 * np.arcsin(np.minimum(np.sqrt(along(chord, chord)) / 2.0, 1.0)))
 
 
-def tail_alignment(sky: SkyState, place: SurfacePlace) -> Floats:
-    """Cosine of the angle at the Earth between the Moon and the line away from the Sun."""
-    del place
+def tail_alignment(sky: SkyState, view: View) -> Floats:
+    """Cosine of the angle at the Earth between the Moon, or an orbiter, and the line away from the Sun."""
     earth, sun = sky.body("earth").position, sky.body("sun").position
-    return _dot(_unit(-earth), _unit(earth - sun))
+    place = view.place.observer(sky).position if view.flies else 0.0
+    return along(_unit(place - earth), _unit(earth - sun))

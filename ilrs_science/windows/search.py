@@ -1,19 +1,20 @@
 """Search: every interval in which a piecewise Chebyshev series is positive, certified by bounds on its coefficients.
 
-A segment whose constant term outweighs all others has no root. One whose derivative cannot vanish has at most one, and
+A piece whose constant term outweighs all others has no root. One whose derivative cannot vanish has at most one, and
 Newton's method on the polynomial finds it. Anything else is halved and looked at again. The ephemeris is not asked
 again.
 
-Roots are only candidates for an edge: the sign of each piece between two of them decides. So a root may be found twice,
-on both sides of a border, or where the series merely touches zero; what must not happen is that a crossing is lost.
+Roots are only candidates for an edge: the sign of the stretch between two of them decides. So a root may be found
+twice, on both sides of a border, or where the series merely touches zero; what must not happen is that a crossing is
+lost.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ilrs_science.sky.chebyshev import Floats, derivative_matrix, half_matrices, values
+from ilrs_science.sky.chebyshev import Floats, half_matrices
+from ilrs_science.sky.compiled import compiled
 
 __all__ = ["positive_intervals", "roots"]
 
@@ -23,105 +24,49 @@ _DEPTH = 40
 _ROUNDING = 16 * float(np.finfo(np.float64).eps)
 #: Newton gains a digit a step at the least (bisection, 3 bits) and doubles them at the end.
 _NEWTON_STEPS = 60
-#: Newton's method has arrived when it moves by less than this part of half a segment: 0.03 microseconds of 4 days.
+#: Newton's method has arrived when it moves by less than this part of half a piece: 0.03 microseconds of 4 days.
 _ARRIVED = 2e-13
-#: Where in a piece its sign is looked at; the largest value counts.
+#: Where in a stretch its sign is looked at; the largest value counts.
 _LOOKS = (0.29, 0.5, 0.73)
+#: Candidates that one piece may have before it is taken for noise.
+_MOST = 512
 
-_Found = list[tuple[NDArray[np.intp], Floats]]
 
-
-def roots(coefficients: Floats) -> tuple[NDArray[np.intp], Floats]:
+def roots(series: Floats) -> Floats:
     """Every place where a series may change its sign.
 
     Parameters
     ----------
-    coefficients : (m, count) ndarray
+    series : (count,) ndarray
         Chebyshev coefficients, lowest degree first.
 
     Returns
     -------
-    row : (n,) ndarray
-        Which series.
-    x : (n,) ndarray
-        Where, in [-1, 1]; in no special order. No crossing is left out; a touch of zero may be in, and a root on the
-        border of two pieces may be in twice.
+    (n,) ndarray
+        In [-1, 1], increasing. No crossing is left out; a touch of zero may be in, and a root on the border of two
+        halves may be in twice.
     """
-    left, right = half_matrices(coefficients.shape[1])
-    noise = _noise(coefficients)
-    row, centre, half = np.arange(len(coefficients)), np.zeros(len(coefficients)), 1.0
-    series, found = coefficients, [(np.empty(0, np.intp), np.empty(0))]
-    for _ in range(_DEPTH):
-        keep = (np.abs(series[:, 0]) <= np.abs(series[:, 1:]).sum(axis=1)) & (noise[row] > 0.0)
-        row, centre, series = row[keep], centre[keep], series[keep]
-        if not len(row):
-            break
-        open_ = _settle(found, row, centre, half, series, noise[row])
-        row, centre, series, half = row[open_], centre[open_], series[open_], half / 2.0
-        row = np.concatenate([row, row])
-        centre = np.concatenate([centre - half, centre + half])
-        series = np.concatenate([series @ left.T, series @ right.T])
-    found.append((row, centre))
-    return np.concatenate([r for r, _ in found]), np.concatenate([x for _, x in found])
+    left, right = half_matrices(len(series))
+    found, stack = np.empty(_MOST), np.empty((_DEPTH + 2, len(series) + 3))
+    noise = _ROUNDING * np.abs(series).sum()
+    return found[: _roots(series, noise, left, right, stack, np.empty(len(series)), found)]
 
 
-def _settle(
-    found: _Found, row: NDArray[np.intp], centre: Floats, half: float, series: Floats, noise: Floats
-) -> NDArray[np.bool_]:
-    """Add the roots of the pieces that can be decided to `found`; True for those that must be halved."""
-    flat = np.abs(series).sum(axis=1) <= noise
-    found.append((row[flat], centre[flat]))
-    slope = series @ derivative_matrix(series.shape[1]).T
-    monotone = ~flat & (np.abs(slope[:, 0]) > np.abs(slope[:, 1:]).sum(axis=1))
-    start, end = _end_value(series, -1), _end_value(series, 1)
-    touching = np.minimum(np.abs(start), np.abs(end)) <= noise
-    crossing = monotone & (touching | ((start > 0.0) != (end > 0.0)))
-    if crossing.any():
-        x = _newton(series[crossing], slope[crossing], _ARRIVED / half)
-        found.append((row[crossing], centre[crossing] + half * x))
-    return np.asarray(~(flat | monotone))
-
-
-def _noise(series: Floats) -> Floats:
-    """Size below which the value of each series is rounding."""
-    return np.asarray(_ROUNDING * np.abs(series).sum(axis=1))
-
-
-def _end_value(series: Floats, side: int) -> Floats:
-    signs = np.ones(series.shape[1]) if side > 0 else (-1.0) ** np.arange(series.shape[1])
-    return np.asarray(series @ signs)
-
-
-def _newton(series: Floats, slope: Floats, arrived: float) -> Floats:
-    """The one root of each monotone series, by Newton's method kept inside a shrinking bracket."""
-    low, high = np.full(len(series), -1.0), np.ones(len(series))
-    start, end = _end_value(series, -1), _end_value(series, 1)
-    rising = end > start
-    x = np.clip(-1.0 - 2.0 * start / (end - start), -1.0, 1.0)
-    for _ in range(_NEWTON_STEPS):
-        value = values(series, x)
-        above = (value > 0.0) == rising
-        high, low = np.where(above, x, high), np.where(above, low, x)
-        step = x - value / values(slope, x)
-        inside = (step >= low) & (step <= high)
-        moved = np.where(inside, step, np.where(value == 0.0, x, (low + high) / 2.0))
-        shift, x = np.abs(moved - x).max(), moved
-        if shift < arrived:
-            break
-    return x
-
-
-def positive_intervals(coefficients: Floats, start: float, length: float) -> tuple[Floats, Floats]:
-    """Intervals in which a piecewise series is positive.
+def positive_intervals(
+    coefficients: Floats, edges: Floats, *, limit: float = 0.0, sign: float = 1.0
+) -> tuple[Floats, Floats]:
+    """Intervals in which a piecewise series is above, or below, a limit.
 
     Parameters
     ----------
     coefficients : (m, count) ndarray
-        One series a segment, consecutive in time.
-    start : float
-        Begin of the first segment. [s]
-    length : float
-        Length of a segment. [s]
+        One series a piece, consecutive in time.
+    edges : (m + 1,) ndarray
+        Borders of the pieces. [s]
+    limit : float
+        What the series is compared with.
+    sign : float
+        1 for above, -1 for below.
 
     Returns
     -------
@@ -130,33 +75,160 @@ def positive_intervals(coefficients: Floats, start: float, length: float) -> tup
 
     Notes
     -----
-    A piece whose values are all within rounding of zero, as where a maximum touches the limit, takes the sign of the
-    piece before it.
+    A stretch whose values are all within rounding of the limit, as where a maximum touches it, takes the sign of the
+    stretch before it.
     """
-    row, x = roots(coefficients)
-    falls = (_end_value(coefficients[:-1], 1) > 0.0) != (_end_value(coefficients[1:], -1) > 0.0)
-    inner = np.sort(np.concatenate([row + (x + 1.0) / 2.0, np.flatnonzero(falls) + 1]))
-    edges = np.concatenate([[0.0], inner, [float(len(coefficients))]])
-    positive = _positive_pieces(coefficients, edges)
-    change = np.flatnonzero(np.diff(positive)) + 1
-    bounds = np.concatenate([edges[:1], edges[change], edges[-1:]]) * length + start
-    first = 0 if positive[0] else 1
-    pairs = bounds[first : first + 2 * ((len(bounds) - first) // 2)]
-    return pairs[::2], pairs[1::2]
+    left, right = half_matrices(coefficients.shape[1])
+    changes = np.empty(128)
+    count = _changes(coefficients, edges, limit, sign, left, right, changes)
+    if count > len(changes):
+        changes = np.empty(count)
+        _changes(coefficients, edges, limit, sign, left, right, changes)
+    # the first bound begins a positive stretch; the last one, if it stays open, ends with the pieces
+    bounds = changes[:count] if count % 2 == 0 else np.append(changes[:count], edges[-1])
+    return bounds[::2], bounds[1::2]
 
 
-def _positive_pieces(coefficients: Floats, edges: Floats) -> NDArray[np.bool_]:
-    """Whether the series is positive between each pair of neighbouring edges. [segments]"""
-    seen, noise = np.zeros(len(edges) - 1), _noise(coefficients)
-    clear = np.zeros(len(seen), bool)
-    for part in _LOOKS:
-        place = edges[:-1] + part * np.diff(edges)
-        segment = np.minimum(place.astype(np.intp), len(coefficients) - 1)
-        value = values(coefficients[segment], 2.0 * (place - segment) - 1.0)
-        seen = np.where(np.abs(value) > np.abs(seen), value, seen)
-        clear |= np.abs(value) > noise[segment]
-    known = np.flatnonzero(clear)
-    if not len(known):
-        return clear
-    nearest = np.searchsorted(known, np.arange(len(seen)), side="right") - 1
-    return np.asarray(seen[known[np.maximum(nearest, 0)]] > 0.0)
+@compiled
+def _value(series: Floats, x: float) -> float:
+    """Value of a series, by Clenshaw's recurrence."""
+    high, higher = 0.0, 0.0
+    for k in range(len(series) - 1, 0, -1):
+        high, higher = series[k] + 2.0 * x * high - higher, high
+    return float(series[0] + x * high - higher)
+
+
+@compiled
+def _newton(series: Floats, slope: Floats, start: float, end: float, arrived: float) -> float:
+    """The one root of a monotone series, by Newton's method kept inside a shrinking bracket."""
+    low, high, rising = -1.0, 1.0, end > start
+    x = min(max(-1.0 - 2.0 * start / (end - start), -1.0), 1.0)
+    for _ in range(_NEWTON_STEPS):
+        value = _value(series, x)
+        if (value > 0.0) == rising:
+            high = x
+        else:
+            low = x
+        moved = x - value / _value(slope, x)
+        if not low <= moved <= high:
+            moved = x if value == 0.0 else (low + high) / 2.0
+        shift, x = abs(moved - x), moved
+        if shift < arrived:
+            break
+    return x
+
+
+@compiled
+def _differentiate(series: Floats, slope: Floats) -> float:
+    """Fill the coefficients of the derivative; return the sum of their sizes beyond the first."""
+    count = len(series)
+    slope[count - 1], rest = 0.0, 0.0
+    above, higher = 0.0, 0.0
+    for k in range(count - 1, 0, -1):
+        value = higher + 2.0 * k * series[k]
+        higher, above = above, value
+        slope[k - 1] = value
+        if k > 1:
+            rest += abs(value)
+    slope[0] *= 0.5
+    return rest
+
+
+@compiled
+def _roots(
+    series: Floats, noise: float, left: Floats, right: Floats, stack: Floats, slope: Floats, found: Floats
+) -> int:
+    """Fill `found` in order; the stack holds pieces to be looked at: centre, half length, depth, coefficients."""
+    count, total, height = len(series), 0, 1
+    stack[0, 0], stack[0, 1], stack[0, 2] = 0.0, 1.0, 0.0
+    stack[0, 3:] = series
+    while height > 0:
+        height -= 1
+        centre, half, depth, piece = stack[height, 0], stack[height, 1], stack[height, 2], stack[height, 3:]
+        size, start, end, alternate = 0.0, piece[0], piece[0], -1.0
+        for k in range(1, count):
+            size += abs(piece[k])
+            start += alternate * piece[k]
+            end += piece[k]
+            alternate = -alternate
+        if abs(piece[0]) > size or noise == 0.0:
+            continue
+        if total == len(found):
+            break
+        if abs(piece[0]) + size <= noise or depth >= _DEPTH:
+            found[total] = centre
+            total += 1
+            continue
+        rest = _differentiate(piece, slope)
+        if abs(slope[0]) > rest:
+            if min(abs(start), abs(end)) <= noise or (start > 0.0) != (end > 0.0):
+                found[total] = centre + half * _newton(piece, slope, start, end, _ARRIVED / half)
+                total += 1
+            continue
+        _halve(stack, height, centre, half / 2.0, depth + 1.0, left, right)
+        height += 2
+    return total
+
+
+@compiled
+def _halve(
+    stack: Floats, height: int, centre: float, half: float, depth: float, left: Floats, right: Floats
+) -> None:
+    """Put the right and, on top of it, the left half of the piece at `height` in its place."""
+    count = stack.shape[1] - 3
+    for i in range(count):
+        one, other = 0.0, 0.0
+        for k in range(i, count):  # both matrices are upper triangular
+            one += left[i, k] * stack[height, 3 + k]
+            other += right[i, k] * stack[height, 3 + k]
+        stack[height + 1, 3 + i] = one
+        stack[height, 3 + i] = other  # entries before i are not needed any more
+    stack[height, 0], stack[height + 1, 0] = centre + half, centre - half
+    stack[height : height + 2, 1], stack[height : height + 2, 2] = half, depth
+
+
+@compiled
+def _changes(
+    coefficients: Floats,
+    edges: Floats,
+    limit: float,
+    sign: float,
+    left: Floats,
+    right: Floats,
+    changes: Floats,
+) -> int:
+    """Fill the instants at which the sign changes, the first to positive; return how many there are."""
+    count = coefficients.shape[1]
+    series, slope = np.empty(count), np.empty(count)
+    stack, found = np.empty((_DEPTH + 2, count + 3)), np.empty(_MOST + 1)
+    known, positive, total = False, False, 0
+    for i in range(len(coefficients)):
+        size = 0.0
+        for k in range(count):
+            series[k] = sign * coefficients[i, k]
+            size += abs(series[k])
+        series[0] -= sign * limit
+        size += abs(series[0]) - abs(coefficients[i, 0])
+        noise = _ROUNDING * size
+        number = _roots(series, noise, left, right, stack, slope, found[:_MOST])
+        found[number] = 1.0
+        begin = -1.0
+        for j in range(number + 1):
+            end = found[j]
+            best, clear = 0.0, False
+            if number == 0 and noise > 0.0:
+                best, clear = series[0], True
+            elif end > begin:
+                for part in _LOOKS:
+                    value = _value(series, begin + part * (end - begin))
+                    best = value if abs(value) > abs(best) else best
+                    clear = clear or abs(value) > noise
+            if clear and (best > 0.0) != positive:
+                if total < len(changes):
+                    at = edges[i] + (edges[i + 1] - edges[i]) * (begin + 1.0) / 2.0
+                    changes[total] = at if known else edges[0]
+                total += 1
+                positive = not positive
+            known = known or clear
+            begin = max(begin, end)
+    return total

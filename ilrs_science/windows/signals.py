@@ -1,10 +1,6 @@
-"""Signals: the smooth scalar of time behind each kind of constraint, and its value at the Chebyshev nodes."""
+"""Signals: the smooth scalar of time and the limits behind each kind of constraint at a place."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,175 +12,166 @@ from ilrs_science.catalogue.constraint import (
     LocalSolarTime,
     Magnetotail,
     Night,
+    Occultation,
+    PassOver,
     PhaseAngle,
     RadioQuiet,
     RangeTo,
     Season,
     Separation,
+    SolarBeta,
     SunElevation,
     TargetElevation,
 )
-from ilrs_science.catalogue.constraint.limits import Limits
 from ilrs_science.errors import RequestError
-from ilrs_science.sky.chebyshev import Floats, node_matrix, nodes
-from ilrs_science.sky.ephemeris import SkyState, sky_on_segments
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.windows.aims import Resolve
+from ilrs_science.sky.stars import Star
+from ilrs_science.sky.targets import Resolve
+from ilrs_science.sky.trajectory import Trajectory
+from ilrs_science.windows.leaf import ANGLE, COSINE, DISTANCE, HOURS, MINUS_COSINE, SINE, Leaf, between
 from ilrs_science.windows.quantities import (
-    Signal,
     covered_limb,
-    elevated_limb,
     hour_angle,
+    limb_elevation,
     minus_cosine_of_phase,
     minus_cosine_of_separation,
     range_to,
+    seen_from,
+    sine_of_beta,
     sine_of_elevation,
     sine_of_solar_latitude,
     tail_alignment,
 )
+from ilrs_science.windows.view import View
 
-__all__ = ["NODES", "SEGMENT", "Leaf", "leaf_of", "node_series", "segment_grid"]
-
-#: Length of a segment: the shortest records of the ephemeris. [s]
-SEGMENT = 4 * 86400.0
-#: Nodes in a segment: an elevation is then interpolated to 0.01 ms of a window's edge (12 nodes: 0.012 ms, 10: 0.5 ms).
-NODES = 14
-#: Where one segment begins, and so all of them: DE421 and its lunar orientation share this phase. [s past J2000 TDB]
-_ORIGIN = -36680.5 * 86400.0
+__all__ = ["leaves_of"]
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """A constraint without parts: ``low <= signal <= high``."""
-
-    signal: Signal
-    """Smooth function of time."""
-    low: float | None
-    """Smallest value allowed, in the signal's own scale."""
-    high: float | None
-    """Largest value allowed, in the signal's own scale."""
-
-
-def _minus_cosine(angle: float) -> float:
-    return float(-np.cos(angle))
-
-
-def _between(signal: Signal, limits: Limits, scale: Callable[[float], float]) -> Leaf:
-    """Limits brought to the signal's scale; one at the end of what is possible excludes nothing."""
-    low, high = (
-        None if value in (None, end) else float(scale(value))
-        for value, end in zip((limits.min, limits.max), limits.possible, strict=True)
-    )
-    return Leaf(signal, low, high)
-
-
-def _angle(signal: Signal, limits: Limits, scale: Callable[[float], float]) -> Leaf:
-    return _between(signal, limits, lambda degrees: scale(np.radians(degrees)))
-
-
-def leaf_of(constraint: Constraint, resolve: Resolve, place: SurfacePlace) -> Leaf:
-    """The signal and limits of a constraint without parts.
+def leaves_of(constraint: Constraint, resolve: Resolve, view: View) -> tuple[Leaf, ...]:
+    """The signals and limits of a constraint without parts.
 
     Parameters
     ----------
     constraint : Constraint
-        Any kind but ``all_of``, ``any_of``, ``not`` and the composite ``eclipse``.
+        Any kind but ``all_of``, ``any_of`` and ``not``, and an eclipse only with its cover and a contact.
     resolve : callable
-        Body or star of a name or direction.
-    place : SurfacePlace
-        Where; the season of a site depends on its hemisphere.
+        What a name or direction stands for.
+    view : View
+        Where, and how light gets there.
 
     Returns
     -------
-    Leaf
+    tuple of Leaf
+        All of them must hold.
 
     Raises
     ------
     RequestError
-        If the kind has no smooth signal.
+        If the kind does not apply to the place, and why.
     """
+    if isinstance(constraint, RadioQuiet):
+        return _of_quiet(constraint, resolve)
+    return (_leaf_of(constraint, resolve, view),)
+
+
+def _leaf_of(constraint: Constraint, resolve: Resolve, view: View) -> Leaf:
     match constraint:
         case SunElevation():
-            return _angle(sine_of_elevation("sun"), constraint, np.sin)
+            return between(sine_of_elevation("sun"), constraint, SINE, "sun")
         case EarthElevation():
-            return _angle(sine_of_elevation("earth"), constraint, np.sin)
+            return between(sine_of_elevation("earth"), constraint, SINE, "earth")
         case TargetElevation(target=target):
-            return _angle(sine_of_elevation(resolve(target)), constraint, np.sin)
-        case Separation(bodies=(one, two)):
-            return _angle(minus_cosine_of_separation(resolve(one), resolve(two)), constraint, _minus_cosine)
+            aim = resolve(target)
+            return between(sine_of_elevation(aim), constraint, SINE, aim)
+        case Separation(bodies=bodies):
+            one, two = map(resolve, bodies)
+            return between(minus_cosine_of_separation(one, two), constraint, MINUS_COSINE, one, two)
         case PhaseAngle(body=body):
-            return _angle(minus_cosine_of_phase(body), constraint, _minus_cosine)
+            return between(minus_cosine_of_phase(_body(body, resolve)), constraint, MINUS_COSINE, body)
         case RangeTo(body=body):
-            return _between(range_to(body), constraint, float)
+            aim = resolve(body)
+            if isinstance(aim, Star):
+                raise RequestError(f"range_to: {body} is a direction and has no distance")
+            return between(range_to(aim), constraint, DISTANCE, aim)
+        case PassOver() | SolarBeta() | Occultation():
+            return _of_orbiter(constraint, resolve, view)
+        case Magnetotail(half_width=width):
+            return Leaf(tail_alignment, float(np.cos(np.radians(width))), None, ("sun", "earth"), COSINE)
         case _:
-            return _leaf_of_light(constraint, place)
+            return _of_light(constraint, view)
 
 
-def _leaf_of_light(constraint: Constraint, place: SurfacePlace) -> Leaf:
+def _body(name: str, resolve: Resolve) -> str:
+    aim = resolve(name)
+    if not isinstance(aim, str):
+        raise RequestError(f"phase_angle: {name} is no planet, and only planets have a phase")
+    return aim
+
+
+def _of_light(constraint: Constraint, view: View) -> Leaf:
     match constraint:
-        case Day():
-            return Leaf(sine_of_elevation("sun"), 0.0, None)
-        case Night():
-            return Leaf(sine_of_elevation("sun"), None, 0.0)
+        case Day() | Night():
+            above = limb_elevation("sun") if view.flies else sine_of_elevation("sun")
+            low, high = (0.0, None) if isinstance(constraint, Day) else (None, 0.0)
+            return Leaf(above, low, high, ("sun",), ANGLE if view.flies else SINE)
         case LocalSolarTime(min=first, max=last):
             half = np.pi * ((last - first) % 86400.0) / 86400.0
-            return Leaf(hour_angle(2.0 * np.pi * first / 86400.0 + half), float(np.cos(half)), None)
+            middle = 2.0 * np.pi * first / 86400.0 + half
+            return Leaf(hour_angle(middle), float(np.cos(half)), None, ("sun",), HOURS)
         case Season(half=None):
-            return _angle(sine_of_solar_latitude, constraint, np.sin)
+            return between(sine_of_solar_latitude, constraint, SINE, "sun")
         case Season(half=half):
-            north = (half == "summer") == (place.latitude >= 0.0)
-            return Leaf(sine_of_solar_latitude, 0.0 if north else None, None if north else 0.0)
-        case RadioQuiet(margin=margin, within=radius):
-            return Leaf(elevated_limb("earth", radius), None, -float(np.radians(margin)))
-        case Magnetotail(half_width=width):
-            return Leaf(tail_alignment, float(np.cos(np.radians(width))), None)
-        case Eclipse(phase=phase):
-            return Leaf(covered_limb(-1.0 if phase == "umbra" else 1.0), 0.0, None)
+            if not isinstance(view.place, SurfacePlace):
+                raise RequestError(
+                    f"season: {half} belongs to a site; an orbiter crosses both hemispheres, give min or max"
+                )
+            north = (half == "summer") == (view.place.latitude >= 0.0)
+            return Leaf(sine_of_solar_latitude, 0.0 if north else None, None if north else 0.0, ("sun",))
+        case Eclipse(phase=phase, by="earth" | "moon" as by):
+            if by == "moon" and not view.flies:
+                raise RequestError(
+                    "eclipse by the Moon is night at a site: use night; on an orbiter it is one"
+                )
+            signal = covered_limb(by, -1.0 if phase == "umbra" else 1.0)
+            return Leaf(signal, 0.0, None, ("sun", by), ANGLE)
     raise RequestError(f"{constraint.kind} has no signal that is smooth in time")
 
 
-def segment_grid(first: float, last: float) -> tuple[float, int]:
-    """Segments that cover a span.
-
-    Parameters
-    ----------
-    first, last : float
-        Span. [s past J2000 TDB]
-
-    Returns
-    -------
-    start : float
-        Begin of the first segment. [s past J2000 TDB]
-    count : int
-        Number of segments.
-    """
-    lowest = int((first - _ORIGIN) // SEGMENT)
-    highest = int(-(-(last - _ORIGIN) // SEGMENT))
-    return _ORIGIN + lowest * SEGMENT, max(highest - lowest, 1)
+def _of_quiet(constraint: RadioQuiet, resolve: Resolve) -> tuple[Leaf, ...]:
+    highest = -float(np.radians(constraint.margin))
+    spheres = [("earth", constraint.within), *((resolve(name), 0.0) for name in constraint.emitters)]
+    return tuple(Leaf(limb_elevation(aim, radius), None, highest, (aim,), ANGLE) for aim, radius in spheres)
 
 
-@lru_cache(maxsize=4)
-def _sky(start: float, count: int) -> SkyState:
-    return sky_on_segments(start, SEGMENT, count, nodes(NODES))
+def _of_orbiter(constraint: PassOver | SolarBeta | Occultation, resolve: Resolve, view: View) -> Leaf:
+    if isinstance(constraint, PassOver):
+        return _pass(constraint, resolve, view)
+    if not view.flies:
+        why = {
+            "solar_beta": "a site moves in no orbital plane; use sun_elevation",
+            "occultation": "a site has no limb of the Moon before it; use target_elevation",
+        }
+        raise RequestError(f"{constraint.kind} belongs to an orbiter: {why[constraint.kind]}")
+    if isinstance(constraint, SolarBeta):
+        return between(sine_of_beta, constraint, SINE, "sun")
+    aim = resolve(constraint.target)
+    return Leaf(limb_elevation(aim), None, 0.0, (aim,), ANGLE)
 
 
-def node_series(leaf: Leaf, place: SurfacePlace, start: float, count: int) -> Floats:
-    """Chebyshev coefficients of a signal on consecutive segments.
-
-    Parameters
-    ----------
-    leaf : Leaf
-        The signal.
-    place : SurfacePlace
-        Where it is taken.
-    start : float
-        Begin of the first segment. [s past J2000 TDB]
-    count : int
-        Number of segments.
-
-    Returns
-    -------
-    (count, NODES) ndarray
-        Lowest degree first.
-    """
-    return leaf.signal(_sky(start, count), place) @ node_matrix(NODES).T
+def _pass(constraint: PassOver, resolve: Resolve, view: View) -> Leaf:
+    if constraint.orbiter is not None:
+        orbiter = resolve(constraint.orbiter)
+        if not isinstance(orbiter, Trajectory):
+            raise RequestError(f"pass_over: {constraint.orbiter} is no orbiter")
+        if view.flies:
+            raise RequestError(
+                "pass_over: on an orbiter name the site that it passes over, not another orbiter"
+            )
+        return between(sine_of_elevation(orbiter), constraint, SINE, orbiter)
+    site = resolve(str(constraint.site))
+    if not isinstance(site, SurfacePlace):
+        raise RequestError(f"pass_over: {constraint.site} is no site on the Moon")
+    if not isinstance(view.place, Trajectory):
+        raise RequestError("pass_over: at a site name the orbiter that passes over it, not another site")
+    signal = seen_from(View(site, view.correction), sine_of_elevation(view.place))
+    return between(signal, constraint, SINE, site)

@@ -9,7 +9,7 @@ from ilrs_science.sky.apparent import LIGHT_SPEED, apparent
 from ilrs_science.sky.bodies import BODIES
 from ilrs_science.sky.ephemeris import coverage, require_coverage, sky_at, sky_on_segments
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.windows.signals import SEGMENT, segment_grid
+from ilrs_science.windows.grid import SEGMENT, segments
 
 ARCSEC = np.degrees(1.0) * 3600.0
 EPOCHS = to_tdb(np.arange("2026-01-01", "2027-01-01", 7, dtype="datetime64[D]"))
@@ -36,7 +36,8 @@ def test_an_unknown_body_lists_the_known() -> None:
 
 
 def test_segments_show_the_same_sky_as_single_epochs() -> None:
-    start, count = segment_grid(EPOCHS[0], EPOCHS[-1])
+    grid = segments(EPOCHS[0], EPOCHS[-1])
+    start, count = grid.origin, len(grid.edges) - 1
     points = np.array([-0.9, 0.1, 0.8])
     together = sky_on_segments(start, SEGMENT, count, points)
     epochs = start + (np.arange(count)[:, None] + (points + 1.0) / 2.0) * SEGMENT

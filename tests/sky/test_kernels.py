@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ilrs_science.errors import CoverageError
 from ilrs_science.sky.ephemeris import coverage
 from ilrs_science.sky.kernels import Series, ephemeris_series, orientation_series
-from ilrs_science.windows.signals import SEGMENT, segment_grid
+from ilrs_science.windows.grid import SEGMENT, segments
 
 USED = [(0, 10), (0, 3), (3, 301), (3, 399)]
 DAY = 86400.0
@@ -24,7 +24,7 @@ def test_the_ephemeris_holds_the_sun_the_moon_and_the_planets() -> None:
 
 
 def test_records_are_whole_numbers_of_segments_and_share_their_phase() -> None:
-    origin, _ = segment_grid(0.0, 1.0)
+    origin = segments(0.0, 1.0).origin
     for series in every_series():
         assert series.step % SEGMENT == 0.0
         assert (series.start - origin) % SEGMENT == 0.0
@@ -44,12 +44,12 @@ def test_the_moon_is_where_it_was_at_j2000() -> None:
 
 @given(st.integers(0, 13000), st.integers(1, 40), st.integers(0, 2))
 def test_segments_give_the_values_of_single_epochs(first: int, count: int, derivative: int) -> None:
-    start, _ = segment_grid(coverage()[0], coverage()[0] + 1.0)
+    start = segments(coverage()[0], coverage()[0] + 1.0).origin
     begin = start + first * SEGMENT
     points = np.array([-1.0, -0.3, 0.0, 0.9])
     epochs = begin + (np.arange(count)[:, None] + (points + 1.0) / 2.0) * SEGMENT
     for series in every_series():
-        together = series.on_segments(begin, SEGMENT, count, points, derivative)
+        together = series.on_segments(begin, SEGMENT, count, points)[derivative]
         singly = series.at(epochs.ravel(), derivative).reshape(together.shape)
         assert together == pytest.approx(singly, rel=1e-9, abs=1e-12 * np.abs(together).max())
 

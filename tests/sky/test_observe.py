@@ -116,7 +116,7 @@ def test_what_cannot_be_seen_is_one_clear_error() -> None:
     place = SurfacePlace(0.0, 0.0)
     with pytest.raises(CoverageError, match="the shipped kernels cover"):
         observe(place, np.array(["2060-01-01"], "datetime64[us]"))
-    with pytest.raises(UnknownNameError, match="unknown body 'son'; did you mean sun"):
+    with pytest.raises(UnknownNameError, match="unknown body or target 'son'; did you mean sun"):
         observe(place, YEAR, ["son"])
     with pytest.raises(EpochError, match="a date is missing"):
         observe(place, np.array(["NaT"], "datetime64[us]"))

@@ -29,9 +29,14 @@ def sampled(function: Callable[[Floats], Floats], count: int) -> Floats:
     return np.asarray(function(at) @ node_matrix(COUNT).T)
 
 
+def intervals(series: Floats, start: float, length: float) -> tuple[Floats, Floats]:
+    """Where a series on equal segments is positive."""
+    return positive_intervals(series, start + length * np.arange(len(series) + 1))
+
+
 def found(series: Floats) -> list[float]:
     """Crossings by the windows' edges, in units of segments."""
-    starts, ends = positive_intervals(series, 0.0, 1.0)
+    starts, ends = intervals(series, 0.0, 1.0)
     inner = np.concatenate([starts, ends])
     return sorted(inner[(inner > 0.0) & (inner < len(series))].tolist())
 
@@ -86,7 +91,7 @@ def test_a_flat_crossing_is_found() -> None:
 @pytest.mark.parametrize("sign", [1.0, -1.0])
 @pytest.mark.parametrize("x", [0.0, 0.1, -0.5, 0.7310585, 1.0, -1.0])
 def test_a_touch_of_zero_neither_opens_nor_closes(sign: float, x: float) -> None:
-    starts, ends = positive_intervals(sign * from_roots(x, x), 0.0, 1.0)
+    starts, ends = intervals(sign * from_roots(x, x), 0.0, 1.0)
     if sign > 0:
         assert starts.tolist() == [0.0]
         assert ends.tolist() == [1.0]
@@ -99,27 +104,27 @@ def test_a_maximum_just_above_zero_is_a_short_window(above: float) -> None:
     # above - (x - 0.3)^2 is positive for sqrt(above) on each side
     series = -from_roots(0.3, 0.3)
     series[0, 0] += above
-    starts, ends = positive_intervals(series, 0.0, 2.0)
+    starts, ends = intervals(series, 0.0, 2.0)
     assert (ends - starts)[0] == pytest.approx(2.0 * np.sqrt(above), rel=1e-3)
     series[0, 0] -= 2.0 * above
-    assert not len(positive_intervals(series, 0.0, 2.0)[0])
+    assert not len(intervals(series, 0.0, 2.0)[0])
 
 
 def test_constant_segments_have_no_root() -> None:
     for constant, expected in ((1.0, [[0.0], [3.0]]), (-1.0, [[], []]), (0.0, [[], []])):
         series = np.zeros((3, COUNT))
         series[:, 0] = constant
-        assert [part.tolist() for part in positive_intervals(series, 0.0, 1.0)] == expected
-    assert len(roots(np.zeros((5, COUNT)))[0]) == 0
+        assert [part.tolist() for part in intervals(series, 0.0, 1.0)] == expected
+    assert len(roots(np.zeros(COUNT))) == 0
 
 
 @given(st.integers(0, 2**32 - 1))
 def test_rounding_noise_ends_in_finite_time_and_keeps_its_sign(seed: int) -> None:
     noise = np.random.default_rng(seed).normal(size=(4, COUNT)) * 1e-17
     noise[:, 0] += 1e-3
-    assert [part.tolist() for part in positive_intervals(noise, 0.0, 1.0)] == [[0.0], [4.0]]
+    assert [part.tolist() for part in intervals(noise, 0.0, 1.0)] == [[0.0], [4.0]]
     noise[:, 0] -= 1e-3
-    starts, ends = positive_intervals(noise, 0.0, 1.0)
+    starts, ends = intervals(noise, 0.0, 1.0)
     assert (starts < ends).all()
 
 
@@ -154,7 +159,7 @@ def test_a_jump_over_zero_between_two_segments_is_an_edge() -> None:
 
 
 def test_edges_are_in_the_units_of_the_segments() -> None:
-    starts, ends = positive_intervals(sampled(lambda t: t - 1.25, 3), 1000.0, 40.0)
+    starts, ends = intervals(sampled(lambda t: t - 1.25, 3), 1000.0, 40.0)
     assert starts == pytest.approx([1050.0])
     assert ends.tolist() == [1120.0]
 
@@ -171,7 +176,7 @@ def test_dense_sampling_sees_no_missed_and_no_false_window(
     def signal(t: Floats) -> Floats:
         return np.asarray(sum(size * np.sin(rate * t + phase) for size, rate, phase in parts) - level)
 
-    starts, ends = positive_intervals(sampled(signal, count), 0.0, 1.0)
+    starts, ends = intervals(sampled(signal, count), 0.0, 1.0)
     assert (starts < ends).all()
     assert (ends[:-1] < starts[1:]).all()
     epochs = np.linspace(0.0, count, 400 * count, endpoint=False) + 1e-4
@@ -188,8 +193,7 @@ def test_a_signal_and_its_opposite_share_the_time(
 ) -> None:
     series = sampled(lambda t: np.asarray(sum(a * np.sin(w * t + p) for a, w, p in parts) - level), 10)
     total = sum(
-        float((ends - starts).sum())
-        for starts, ends in (positive_intervals(s, 0.0, 1.0) for s in (series, -series))
+        float((ends - starts).sum()) for starts, ends in (intervals(s, 0.0, 1.0) for s in (series, -series))
     )
     assert total == pytest.approx(10.0, abs=1e-6)
 
@@ -197,14 +201,32 @@ def test_a_signal_and_its_opposite_share_the_time(
 @given(st.integers(0, 2**32 - 1), st.integers(1, 6))
 def test_random_series_have_the_roots_that_numpy_finds(seed: int, count: int) -> None:
     series = np.random.default_rng(seed).normal(size=(count, COUNT))
-    row, x = roots(series)
-    for index in range(count):
-        theirs = chebyshev.chebroots(series[index])
+    for one in series:
+        theirs = chebyshev.chebroots(one)
         theirs = np.sort(theirs[(np.abs(theirs.imag) < 1e-12) & (np.abs(theirs.real) < 1.0)].real)
-        ours = np.sort(x[row == index])
+        ours = roots(one)
         assert len(ours) == len(theirs)
         assert ours == pytest.approx(theirs, abs=1e-8)
-        assert (np.abs(values(np.repeat(series[index : index + 1], len(ours), 0), ours)) < 1e-9).all()
+        assert (np.abs(values(np.repeat(one[None], len(ours), 0), ours)) < 1e-9).all()
+
+
+def test_pieces_may_differ_in_length_and_be_compared_with_a_limit_from_either_side() -> None:
+    edges = np.array([10.0, 11.0, 15.0, 15.5])
+    middle, half = (edges[1:] + edges[:-1]) / 2.0, np.diff(edges) / 2.0
+    series = np.zeros((3, COUNT))
+    series[:, 0], series[:, 1] = middle, half  # the signal is the time itself
+    for limit in (10.25, 12.0, 15.25):
+        above = positive_intervals(series, edges, limit=limit)
+        below = positive_intervals(series, edges, limit=limit, sign=-1.0)
+        assert [part.tolist() for part in above] == [[pytest.approx(limit, abs=1e-13)], [15.5]]
+        assert [part.tolist() for part in below] == [[10.0], [pytest.approx(limit, abs=1e-13)]]
+
+
+def test_many_windows_do_not_overflow() -> None:
+    series = sampled(lambda t: np.sin(2.0 * np.pi * t), 1000)
+    starts, ends = intervals(series, 0.0, 1.0)
+    assert (len(starts), len(ends)) == (1000, 1000)
+    assert ends - starts == pytest.approx(np.full(1000, 0.5), abs=1e-6)
 
 
 def test_pieces_keep_their_roots_when_a_segment_is_cut_by_hand() -> None:

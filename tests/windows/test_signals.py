@@ -2,19 +2,20 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ilrs_science.catalogue.constraint import Constraint, Day, EarthElevation, Night, Separation, SunElevation
 from ilrs_science.epochs import from_tdb
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.chebyshev import values, vander
-from ilrs_science.sky.ephemeris import coverage, sky_at
+from ilrs_science.sky.ephemeris import coverage, sky_after, sky_at
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.windows import signals
-from ilrs_science.windows.aims import resolver
-from ilrs_science.windows.signals import NODES, SEGMENT, Leaf, node_series, segment_grid
+from ilrs_science.sky.targets import resolver
+from ilrs_science.windows.grid import SEGMENT, segments
+from ilrs_science.windows.leaf import Leaf
+from ilrs_science.windows.pieces import NODES, approximate
+from ilrs_science.windows.signals import leaves_of
+from ilrs_science.windows.view import View
 
 PLACE = SurfacePlace(-89.45, 222.69, 1900.0)
 KINDS = [
@@ -24,23 +25,13 @@ KINDS = [
 ]
 
 
-def leaf_of(spec: Constraint, place: SurfacePlace | None = None) -> Leaf:
-    return signals.leaf_of(spec, resolver(), place or PLACE)
+SPAN = (np.datetime64("2026-01-01", "us"), np.datetime64("2027-01-01", "us"))
+VIEW = View(PLACE)
 
 
-@given(st.floats(*coverage()), st.floats(0.0, 1e9))
-def test_segments_cover_the_span_and_no_more_than_they_must(first: float, length: float) -> None:
-    start, count = segment_grid(first, first + length)
-    assert start <= first < start + SEGMENT
-    assert start + (count - 1) * SEGMENT <= max(first + length, first) <= start + count * SEGMENT
-    assert count >= 1
-
-
-def test_a_span_on_a_border_is_one_segment() -> None:
-    start, _ = segment_grid(0.0, 1.0)
-    assert segment_grid(start, start) == (start, 1)
-    assert segment_grid(start, start + SEGMENT) == (start, 1)
-    assert segment_grid(start, start + SEGMENT + 1e-6) == (start, 2)
+def leaf_of(spec: Constraint) -> Leaf:
+    (leaf,) = leaves_of(spec, resolver(SPAN), VIEW)
+    return leaf
 
 
 @pytest.mark.parametrize("spec", KINDS)
@@ -48,14 +39,15 @@ def test_a_span_on_a_border_is_one_segment() -> None:
 def test_the_series_is_the_signal_to_two_microseconds_of_the_sun(
     spec: SunElevation, place: SurfacePlace
 ) -> None:
-    leaf, (start, count) = leaf_of(spec), segment_grid(8e8, 8.5e8)
-    series = node_series(leaf, place, start, count)
-    assert series.shape == (count, NODES)
-    x = np.linspace(-1.0, 1.0, 23)
-    epochs = start + (np.arange(count)[:, None] + (x + 1.0) / 2.0) * SEGMENT
-    truth = leaf.signal(sky_at(epochs.ravel()), place).reshape(count, -1)
-    # the Sun moves 2.7e-6 rad/s; the libration angle W itself is rounded to 4e-12 rad
-    assert np.abs(series @ vander(x, NODES).T - truth).max() < 6e-12
+    leaf, view, grid = leaf_of(spec), View(place), segments(8e8, 8.5e8)
+    pieces = approximate(lambda sky: leaf.signal(sky, view), grid)
+    count, x = len(pieces.edges) - 1, np.linspace(-1.0, 1.0, 23)
+    assert count < 1.4 * len(grid.edges)  # four days with 14 nodes are mostly enough, but not under a zenith
+    assert pieces.coefficients.shape == (count, NODES)
+    epochs = pieces.edges[:-1, None] + np.diff(pieces.edges)[:, None] * ((x + 1.0) / 2.0)
+    truth = leaf.signal(sky_after(grid.origin, epochs), view)
+    # the Sun moves 2.7e-6 rad/s
+    assert np.abs(pieces.coefficients @ vander(x, NODES).T - truth).max() < 1e-11
 
 
 @pytest.mark.parametrize("spec", KINDS)
@@ -68,7 +60,7 @@ def test_signals_rise_with_what_they_stand_for(spec: SunElevation | Separation) 
         quantity = np.arccos(cosine)
     else:
         quantity = seen["elevation"].sel(body=spec.kind.partition("_")[0]).values
-    assert (np.argsort(leaf.signal(sky_at(epochs), PLACE)) == np.argsort(quantity)).all()
+    assert (np.argsort(leaf.signal(sky_at(epochs), VIEW)) == np.argsort(quantity)).all()
 
 
 def test_limits_are_in_the_scale_of_the_signal() -> None:
@@ -96,7 +88,8 @@ def test_a_group_has_no_signal() -> None:
 def test_segments_reach_the_ends_of_the_kernels() -> None:
     leaf = leaf_of(Day())
     for end in coverage():
-        start, count = segment_grid(end, end)
-        series = node_series(leaf, PLACE, start, count)
-        x = np.array([2.0 * (end - start) / SEGMENT - 1.0])
-        assert values(series, x) == pytest.approx(leaf.signal(sky_at(np.array([end])), PLACE), abs=1e-11)
+        grid = segments(end, end)
+        pieces = approximate(lambda sky: leaf.signal(sky, VIEW), grid)
+        x = np.array([2.0 * (end - grid.origin) / SEGMENT - 1.0])
+        expected = leaf.signal(sky_at(np.array([end])), VIEW)
+        assert values(pieces.coefficients, x) == pytest.approx(expected, abs=1e-11)
