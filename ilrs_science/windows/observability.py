@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 
 from ilrs_science.catalogue.constraint import Constraint
-from ilrs_science.catalogue.site import Site
 from ilrs_science.epochs import Epochs, parse_span
 from ilrs_science.errors import EpochError, RequestError, UnknownNameError
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.lunations import lunations
-from ilrs_science.sky.place import SurfacePlace
+from ilrs_science.sky.targets import Somewhere
 from ilrs_science.windows.constraints import find_windows
 
 __all__ = ["Period", "observability"]
@@ -28,7 +27,7 @@ Period: TypeAlias = Literal["month", "lunation"]
 
 def observability(
     windows: Windows | Mapping[str, Windows] | Constraint | dict[str, object],
-    place: Site | SurfacePlace | str | None = None,
+    place: Somewhere | None = None,
     start: object = None,
     end: object = None,
     *,
@@ -40,7 +39,7 @@ def observability(
     ----------
     windows : Windows, mapping of str to Windows, Constraint or mapping
         Windows, those of several experiments by name (a `Portfolio`), or a constraint.
-    place : Site, SurfacePlace or str, optional
+    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
         Where; a constraint needs it, as `find_windows` takes it.
     start, end : str, datetime or datetime64, optional
         Span, UTC. A constraint needs it; windows know theirs, and may be looked at in a part of it.
@@ -110,7 +109,7 @@ def _table(found: Windows, span: Interval, by: Period) -> pd.DataFrame:
 
 
 def _windows_and_span(
-    windows: object, place: Site | SurfacePlace | str | None, start: object, end: object
+    windows: object, place: Somewhere | None, start: object, end: object
 ) -> tuple[Windows, Interval]:
     if (start is None) != (end is None):
         raise RequestError("a span has a start and an end; give both, or neither")
