@@ -7,16 +7,21 @@ from functools import reduce
 import pandas as pd
 
 from ilrs_science.catalogue.constraint import AllOf, Constraint, parse_constraint
-from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.intervals import Windows
-from ilrs_science.sky.place import SurfacePlace
+from ilrs_science.sky.targets import Somewhere
 from ilrs_science.windows.constraints import find_windows
 
 __all__ = ["budget"]
 
 
 def budget(
-    constraint: Constraint | dict[str, object], site: Site | SurfacePlace | str, start: object, end: object
+    constraint: Constraint | dict[str, object],
+    place: Somewhere,
+    start: object,
+    end: object,
+    *,
+    catalogue: Catalogue | None = None,
 ) -> pd.DataFrame:
     """What each part of a constraint removes from a span.
 
@@ -24,10 +29,12 @@ def budget(
     ----------
     constraint : Constraint or mapping
         The parts of an ``all_of`` are looked at one by one; anything else is a single part.
-    site : Site or SurfacePlace
-        Where.
+    place : Site, Orbit, SurfacePlace, Trajectory or str
+        Where, as `find_windows` takes it.
     start, end : str, datetime or datetime64
         Span, UTC.
+    catalogue : Catalogue, optional
+        Where names are looked up; the shipped one by default.
 
     Returns
     -------
@@ -45,7 +52,7 @@ def budget(
     spec = parse_constraint(constraint)
     parts = spec.of if isinstance(spec, AllOf) else (spec,)
     everything = Windows.everything(start, end)
-    found = [find_windows(part, site, start, end) for part in parts]
+    found = [find_windows(part, place, start, end, catalogue=catalogue) for part in parts]
     rows, left = [], everything
     for index, windows in enumerate(found):
         others = reduce(Windows.__and__, found[:index] + found[index + 1 :], everything)
