@@ -11,10 +11,13 @@ from ilrs_science.epochs import format_epoch, from_tdb
 from ilrs_science.errors import CoverageError
 from ilrs_science.sky.apparent import Observer
 from ilrs_science.sky.chebyshev import Floats
-from ilrs_science.sky.compiled import compiled
+from ilrs_science.sky.compiled import compiled_sum
 from ilrs_science.sky.ephemeris import BodyState, SkyState
 
 __all__ = ["Trajectory"]
+
+#: Times evaluated together, which fills the vector registers.
+_TOGETHER = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,27 +217,47 @@ def _dates(tdb: Floats) -> str:
     return f"{format_epoch(first, 's')} to {format_epoch(last, 's')}"
 
 
-@compiled
+@compiled_sum
 def _evaluate(edges: Floats, coefficients: Floats, times: Floats, out: Floats) -> None:
-    """Position, velocity and acceleration from the series, by the recurrences of T and its derivatives."""
-    last = coefficients.shape[0] - 1
-    index, count = 0, coefficients.shape[2]
-    for i in range(times.size):
-        t = times[i]
-        if not edges[index] <= t < edges[min(index + 1, last + 1)]:
-            index = min(max(int(np.searchsorted(edges, t, side="right")) - 1, 0), last)
-        length = edges[index + 1] - edges[index]
-        scale = 2.0 / length
-        x = scale * (t - edges[index]) - 1.0
-        segment = coefficients[index]
+    """Position, velocity and acceleration; times that follow each other in one segment are done together."""
+    last, count = coefficients.shape[0] - 1, coefficients.shape[2]
+    width = 3 * _TOGETHER
+    basis, row, x = np.zeros((count, width)), np.empty(width), np.zeros(_TOGETHER)
+    index, i = 0, 0
+    while i < times.size:
+        if not edges[index] <= times[i] < edges[min(index + 1, last + 1)]:
+            index = min(max(int(np.searchsorted(edges, times[i], side="right")) - 1, 0), last)
+        begin, end = edges[index], edges[index + 1]
+        many = 1
+        while many < _TOGETHER and i + many < times.size and begin <= times[i + many] < end:
+            many += 1
+        scale = 2.0 / (end - begin)
+        for p in range(many):
+            x[p] = scale * (times[i + p] - begin) - 1.0
+        _polynomials(x, scale, basis)
         for k in range(3):
-            below, value, slope_below, slope, bend_below, bend = 1.0, x, 0.0, 1.0, 0.0, 0.0
-            position, speed, change = segment[k, 0] + segment[k, 1] * x, segment[k, 1], 0.0
-            for degree in range(2, count):
-                bend_below, bend = bend, 4.0 * slope + 2.0 * x * bend - bend_below
-                slope_below, slope = slope, 2.0 * value + 2.0 * x * slope - slope_below
-                below, value = value, 2.0 * x * value - below
-                position += segment[k, degree] * value
-                speed += segment[k, degree] * slope
-                change += segment[k, degree] * bend
-            out[0, i, k], out[1, i, k], out[2, i, k] = position, speed * scale, change * scale * scale
+            row[:] = 0.0
+            for degree in range(count):
+                c = coefficients[index, k, degree]
+                for p in range(width):
+                    row[p] += c * basis[degree, p]
+            for order in range(3):
+                for p in range(many):
+                    out[order, i + p, k] = row[order * _TOGETHER + p]
+        i += many
+
+
+@compiled_sum
+def _polynomials(x: Floats, scale: float, basis: Floats) -> None:
+    """Fill (count, 3 n) Chebyshev polynomials and their first and second time derivatives."""
+    first, second = len(x), 2 * len(x)
+    for p in range(len(x)):
+        basis[0, p], basis[1, p], basis[1, first + p] = 1.0, x[p], scale
+    for k in range(2, len(basis)):
+        one, two, now = basis[k - 1], basis[k - 2], basis[k]
+        for p in range(first):
+            now[p] = 2.0 * x[p] * one[p] - two[p]
+        for p in range(first):
+            now[first + p] = 2.0 * (x[p] * one[first + p] + scale * one[p]) - two[first + p]
+        for p in range(first):
+            now[second + p] = 2.0 * (x[p] * one[second + p] + 2.0 * scale * one[first + p]) - two[second + p]

@@ -10,7 +10,8 @@ import numpy as np
 from ilrs_science.errors import CoverageError
 from ilrs_science.sky.apparent import Aim
 from ilrs_science.sky.chebyshev import Floats, nodes
-from ilrs_science.sky.ephemeris import SkyState, sky_after, sky_on_segments
+from ilrs_science.sky.ephemeris import SkyState, sky_on_segments
+from ilrs_science.sky.fine import fine_sky
 from ilrs_science.sky.ground import GroundPlace
 from ilrs_science.sky.place import Place
 from ilrs_science.sky.trajectory import Trajectory
@@ -132,9 +133,8 @@ def sky_on(grid: Grid, count: int) -> SkyState:
     SkyState
         With arrays (pieces, count, 3).
     """
-    points = nodes(count)
     if grid.even:
         begin = grid.origin + float(grid.edges[0])
-        return sky_on_segments(begin, SEGMENT, len(grid.edges) - 1, points)
+        return sky_on_segments(begin, SEGMENT, len(grid.edges) - 1, nodes(count))
     low, length = grid.edges[:-1, None], np.diff(grid.edges)[:, None]
-    return sky_after(grid.origin, low + length * ((points + 1.0) / 2.0))
+    return fine_sky(grid.origin, low + length * ((nodes(count) + 1.0) / 2.0))

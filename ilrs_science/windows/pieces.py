@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ilrs_science.sky.chebyshev import Floats, node_matrix, nodes
-from ilrs_science.sky.ephemeris import SkyState, sky_after
+from ilrs_science.sky.ephemeris import SkyState
+from ilrs_science.sky.fine import fine_sky
 from ilrs_science.windows.grid import Grid, sky_on
 
 __all__ = ["NODES", "Function", "Pieces", "approximate"]
@@ -88,7 +89,7 @@ def _resolved(function: Function, block: Grid, limits: tuple[float, ...]) -> tup
         if not len(low):
             break
         seconds = low[:, None] + (high - low)[:, None] * ((nodes(NODES) + 1.0) / 2.0)
-        coefficients = function(sky_after(block.origin, seconds)) @ to_coefficients
+        coefficients = function(fine_sky(block.origin, seconds)) @ to_coefficients
         tail = _tail(coefficients)
         rounding = (tail > _GAIN * before) & (tail <= _NOISE * np.abs(coefficients).sum(axis=1))
         good = _holds(coefficients, high - low, limits) | rounding | (high - low <= _SHORTEST)

@@ -8,6 +8,7 @@ import pytest
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import RequestError, UnknownNameError
+from ilrs_science.sky.ephemeris import SkyState, sky_at
 from ilrs_science.sky.place import MOON_RADIUS, SurfacePlace, place_of
 
 
@@ -59,3 +60,25 @@ def test_the_id_of_a_site_is_a_place() -> None:
         place_of("malapart")
     with pytest.raises(RequestError, match="is no place"):
         place_of(5)  # type: ignore[arg-type]
+
+
+def test_a_mast_lifts_the_observer_and_not_the_ground() -> None:
+    bare, high = SurfacePlace(10.0, 20.0, 500.0), SurfacePlace(10.0, 20.0, 500.0, mast=30.0)
+    assert np.linalg.norm(high.position) - np.linalg.norm(bare.position) == pytest.approx(0.030)
+    with pytest.raises(RequestError, match="mast -1 m is outside 0 to 100000 m"):
+        SurfacePlace(0.0, 0.0, mast=-1.0)
+
+
+def test_a_site_moves_with_the_moon_and_turns_with_it() -> None:
+    step, place = 10.0, SurfacePlace(40.0, 100.0)
+    before, now, after = (sky_at(np.array([8e8 + shift])) for shift in (-step, 0.0, step))
+
+    def inertial(sky: SkyState) -> np.ndarray:
+        state = place.state(sky)
+        return np.einsum("nji,nj->ni", sky.rotation, state.position + sky.moon_position)
+
+    state = place.state(now)
+    velocity = (inertial(after) - inertial(before)) / (2.0 * step)
+    assert now.to_fixed(velocity) == pytest.approx(state.velocity, abs=1e-8)
+    bend = (inertial(after) - 2.0 * inertial(now) + inertial(before)) / step**2
+    assert now.to_fixed(bend) == pytest.approx(state.acceleration, abs=1e-8)
