@@ -82,7 +82,7 @@ def apparent(
     -----
     One light-time iteration, as SPICE ``LT``: the body is seen where it was one light time ago, with the light time
     of the geometric distance. Its motion over that time is a Taylor series of second order: the cubic term is below
-    2e-6 arcsec for every body. Then stellar aberration with the observer's own velocity.
+    5e-6 arcsec for every body. Then stellar aberration with the observer's own velocity.
 
     References
     ----------
