@@ -10,13 +10,15 @@ if TYPE_CHECKING:
     from ilrs_science.figures.campaign import campaign_timeline
     from ilrs_science.figures.elevation import elevations
     from ilrs_science.figures.gantt import timeline
+    from ilrs_science.figures.openings import openings
     from ilrs_science.figures.polar import sky
 
-__all__ = ["campaign_timeline", "elevations", "sky", "timeline", "window_budget"]
+__all__ = ["campaign_timeline", "elevations", "openings", "sky", "timeline", "window_budget"]
 
 _HOMES = {
     "campaign_timeline": "campaign",
     "elevations": "elevation",
+    "openings": "openings",
     "sky": "polar",
     "timeline": "gantt",
     "window_budget": "budget",

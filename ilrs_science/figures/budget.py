@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from ilrs_science.catalogue.constraint.names import BODY_NAMES
 from ilrs_science.figures import theme
 
 __all__ = ["readable", "window_budget"]
 
 _ROW_PX = 58
+_BODY = re.compile(rf"\b({'|'.join(sorted(BODY_NAMES))})\b")
 
 
 def window_budget(table: pd.DataFrame, *, title: str = "Where the hours go") -> go.Figure:
@@ -93,7 +97,8 @@ def readable(label: object) -> str:
     Returns
     -------
     str
-        Such as ``Sun elevation ≥ 0°``.
+        Such as ``Sun elevation ≥ 0°``; bodies have capitals.
     """
-    text = str(label).replace("_", " ").replace(">=", "≥").replace("<=", "≤").replace(" deg", "°")
+    named = _BODY.sub(lambda found: found[0].title(), str(label).replace("_", " "))
+    text = named.replace(">=", "≥").replace("<=", "≤").replace(" deg", "°")
     return text[:1].upper() + text[1:].replace(" -", " −")

@@ -9,15 +9,20 @@ from typing import Any
 import ipywidgets as widgets
 
 __all__ = [
+    "arrange",
     "card",
+    "classed",
     "code",
     "controls",
+    "explained",
+    "hint",
     "message",
     "pair",
     "panel",
     "range_slider",
     "say",
     "send_again",
+    "show_if",
     "table",
 ]
 
@@ -26,7 +31,14 @@ _LABEL = {"description_width": "165px"}
 
 
 def range_slider(
-    label: str, *, unit: str, value: tuple[float, float], low: float, high: float, tooltip: str
+    label: str,
+    *,
+    unit: str,
+    value: tuple[float, float],
+    low: float,
+    high: float,
+    tooltip: str,
+    step: float = 0.1,
 ) -> Any:
     """Slider with two handles, whose numbers can also be typed.
 
@@ -40,6 +52,8 @@ def range_slider(
         Ends of the slider.
     tooltip : str
         What it does, in a sentence.
+    step : float
+        Smallest change.
 
     Returns
     -------
@@ -49,8 +63,8 @@ def range_slider(
         value=value,
         min=low,
         max=high,
-        step=0.1,
-        readout_format=".1f",
+        step=step,
+        readout_format=".1f" if step >= 0.1 else ".2f",
         description=f"{label} [{unit}]",
         tooltip=tooltip,
         continuous_update=True,
@@ -71,12 +85,79 @@ def controls(children: Iterable[Any]) -> Any:
     -------
     ipywidgets.Box
     """
+    box = classed(widgets.GridBox(layout=_grid("380px")), "ilrs-controls")
+    arrange(box, children)
+    return box
+
+
+def arrange(box: Any, children: Iterable[Any]) -> None:
+    """Put controls into a card, with labels of one width.
+
+    Parameters
+    ----------
+    box : ipywidgets.Box
+        Made by `controls`.
+    children : iterable of widgets
+        In reading order.
+    """
     shown = list(children)
     for child in shown:
         if hasattr(getattr(child, "style", None), "description_width"):
             child.style.description_width = _LABEL["description_width"]
         child.layout.width = "auto"
-    return _classed(widgets.GridBox(shown, layout=_grid("380px")), "ilrs-controls")
+    box.children = shown
+
+
+def show_if(shown: object, *parts: Any) -> None:
+    """Show widgets, or hide them.
+
+    Parameters
+    ----------
+    shown : object
+        Whether to show them, by its truth.
+    *parts : widgets
+        What is shown or hidden.
+    """
+    for part in parts:
+        part.layout.display = None if shown else "none"
+
+
+def classed(widget: Any, name: str) -> Any:
+    """The widget with a class of the style sheet.
+
+    Parameters
+    ----------
+    widget : ipywidgets.DOMWidget
+        Any.
+    name : str
+        Of the class.
+
+    Returns
+    -------
+    ipywidgets.DOMWidget
+        The same.
+    """
+    widget.add_class(name)
+    return widget
+
+
+def explained(widget: Any) -> Any:
+    """A control of a kind that shows no tooltip by itself, with the tooltip laid over its description.
+
+    Parameters
+    ----------
+    widget : ipywidgets.DescriptionWidget
+        Such as a dropdown, with plain ``description`` and ``tooltip``.
+
+    Returns
+    -------
+    ipywidgets.DescriptionWidget
+        The same.
+    """
+    tooltip, words = (html.escape(text or "") for text in (widget.tooltip, widget.description))
+    widget.description_allow_html = True
+    widget.description = f'<span title="{tooltip}">{words}</span>'
+    return widget
 
 
 def card(*children: Any) -> Any:
@@ -91,7 +172,7 @@ def card(*children: Any) -> Any:
     -------
     ipywidgets.VBox
     """
-    return _classed(widgets.VBox(list(children), layout={"overflow": "hidden"}), "ilrs-shown")
+    return classed(widgets.VBox(list(children), layout={"overflow": "hidden"}), "ilrs-shown")
 
 
 def pair(*children: Any) -> Any:
@@ -106,7 +187,7 @@ def pair(*children: Any) -> Any:
     -------
     ipywidgets.GridBox
     """
-    return _classed(widgets.GridBox(list(children), layout=_grid("440px")), "ilrs-pair")
+    return classed(widgets.GridBox(list(children), layout=_grid("440px")), "ilrs-pair")
 
 
 def panel(*children: Any) -> Any:
@@ -121,7 +202,7 @@ def panel(*children: Any) -> Any:
     -------
     ipywidgets.VBox
     """
-    return _classed(widgets.VBox(list(children)), "ilrs-panel")
+    return classed(widgets.VBox(list(children)), "ilrs-panel")
 
 
 def message() -> Any:
@@ -131,7 +212,7 @@ def message() -> Any:
     -------
     ipywidgets.HTML
     """
-    return _classed(widgets.HTML(layout=_WIDE), "ilrs-message")
+    return classed(widgets.HTML(layout=_WIDE), "ilrs-message")
 
 
 def say(place: Any, text: str, *, wrong: str = "") -> None:
@@ -148,6 +229,22 @@ def say(place: Any, text: str, *, wrong: str = "") -> None:
     """
     kind, role = ("ilrs-wrong", "alert") if wrong else ("ilrs-note", "status")
     place.value = f'<div class="{kind}" role="{role}">{html.escape(wrong or text)}</div>'
+
+
+def hint(text: str) -> str:
+    """A remark as HTML.
+
+    Parameters
+    ----------
+    text : str
+        Plain text.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    return f'<div class="ilrs-hint">{html.escape(text)}</div>'
 
 
 def send_again(*shown: Any) -> None:
@@ -220,8 +317,3 @@ def _grid(smallest: str) -> dict[str, str]:
         "grid_template_columns": f"repeat(auto-fit, minmax(min({smallest}, 100%), 1fr))",
         "grid_gap": "8px 28px",
     }
-
-
-def _classed(widget: Any, name: str) -> Any:
-    widget.add_class(name)
-    return widget

@@ -1,105 +1,73 @@
-"""What a person asks of the windows dashboard, and the answer; no widgets."""
+"""What a person asks of the windows dashboard; no widgets."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from functools import reduce
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import traitlets
-import xarray as xr
 
-from ilrs_science.catalogue.constraint import (
-    Constraint,
-    EarthElevation,
-    Separation,
-    SunElevation,
-)
+from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint
+from ilrs_science.catalogue.constraint.names import mentions
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
+from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
 from ilrs_science.epochs import parse_epoch
-from ilrs_science.errors import EpochError
-from ilrs_science.figures.budget import readable
-from ilrs_science.intervals import Windows
-from ilrs_science.sky.observe import observe
-from ilrs_science.windows.budget import budget
-from ilrs_science.windows.constraints import find_windows
+from ilrs_science.errors import EpochError, RequestError, UnknownNameError
+from ilrs_science.panels.conditions import Condition
+from ilrs_science.panels.windows_answer import WindowsAnswer, answer_of
+from ilrs_science.panels.windows_code import code_of
 
-__all__ = ["LONGEST_DAYS", "WindowsAnswer", "WindowsModel"]
+__all__ = ["LONGEST_DAYS", "LONGEST_ORBIT_DAYS", "MOST_CONDITIONS", "WindowsModel"]
 
 LONGEST_DAYS = 731
 """Longest span that the panel searches. [d]"""
-_SAMPLES = 900
-_WHOLE = (-90.0, 90.0)
-_WHOLE_ANGLE = (0.0, 180.0)
-
-
-@dataclass(frozen=True)
-class WindowsAnswer:
-    """When it is possible, what removed the rest, and where Sun and Earth are meanwhile."""
-
-    site: Site
-    """Where."""
-    constraint: Constraint | None
-    """What must hold; None if anything goes."""
-    windows: Windows
-    """When all of it holds."""
-    table: pd.DataFrame
-    """Budget of hours, see `ilrs_science.budget`."""
-    observation: xr.Dataset
-    """Sun and Earth over the span, see `ilrs_science.observe`."""
-
-    @property
-    def sentence(self) -> str:
-        """The answer in words."""
-        span = self.table.attrs["span_h"]
-        if not len(self.windows):
-            removed = self.table["removed_alone_h"]
-            worst = f"{readable(removed.idxmax())} removes {removed.max():.0f} h by itself"
-            return f"No window in these {span:.0f} h. {worst}."
-        longest = int(np.argmax(self.windows.durations))
-        count = f"{len(self.windows)} window{'s' if len(self.windows) != 1 else ''}"
-        begin = str(self.windows.starts[longest].astype("datetime64[m]")).replace("T", " ")
-        share = self.windows.hours / span
-        hours = self.windows.longest / np.timedelta64(1, "h")
-        return (
-            f"{count}, {self.windows.hours:.1f} h of {span:.0f} h ({share:.0%}). "
-            f"The longest lasts {hours:.1f} h from {begin} UTC."
-        )
+LONGEST_ORBIT_DAYS = 92
+"""Longest span over which it propagates an orbit; a low one takes half a minute then. [d]"""
+FARTHEST_DAYS = 731
+"""Farthest from its epoch that it follows an orbit with one, years of which would fill the memory. [d]"""
+MOST_CONDITIONS = 8
+"""Largest number of conditions."""
+_FIRST = (
+    {"kind": "sun_elevation", "min": "-1.4 deg"},
+    {"kind": "earth_elevation", "min": "2 deg"},
+)
 
 
 class WindowsModel(traitlets.HasTraits):
-    """Choices of the windows dashboard; every number is brought into its range when it is set.
+    """Choices of the windows dashboard; each is cut to size when it is made, and may still be told to be wrong.
 
     Parameters
     ----------
     catalogue : Catalogue, optional
-        Where sites come from; the shipped one by default.
+        Where sites, orbits and targets come from; the shipped one by default.
     **choices
         Initial values of the traits.
     """
 
-    site = traitlets.Unicode("connecting_ridge", help="Id of the site.")
+    place = traitlets.Unicode("site/connecting_ridge", help="Kind and id of a site or orbit, or its id.")
     start = traitlets.Unicode("2031-02-24", help="First day, UTC, as 2031-02-24.")
     days = traitlets.Int(28, help="Length of the span. [d]")
-    sun = traitlets.Tuple((-1.4, 90.0), help="Smallest and largest elevation of the Sun. [deg]")
-    earth = traitlets.Tuple((2.0, 90.0), help="Smallest and largest elevation of the Earth. [deg]")
-    separation = traitlets.Tuple(_WHOLE_ANGLE, help="Smallest and largest angle between Sun and Earth. [deg]")
+    join = traitlets.Enum(("all", "any"), "all", help="Whether all conditions must hold, or any.")
+    conditions = traitlets.Tuple(_FIRST, help="Conditions, or constraints that they stand for.")
 
     def __init__(self, catalogue: Catalogue | None = None, **choices: Any) -> None:
         self.catalogue = catalogue or load_catalogue()
-        super().__init__(**choices)
+        super().__init__(**{"conditions": _FIRST, **choices})
 
     def __repr__(self) -> str:
-        return f"<WindowsModel {self.site}, {self.days} d from {self.start}>"
+        count = f"{len(self.conditions)} condition{'' if len(self.conditions) == 1 else 's'}"
+        return f"<WindowsModel {self.place}, {self.days} d from {self.start}, {count}>"
 
-    @traitlets.validate("site")
-    def _known_site(self, proposal: dict[str, Any]) -> str:
-        return self.catalogue.sites[str(proposal["value"])].id
+    @traitlets.validate("place")
+    def _known_place(self, proposal: dict[str, Any]) -> str:
+        folder, _, name = str(proposal["value"]).rpartition("/")
+        for kind, shelf in (("site", self.catalogue.sites), ("orbit", self.catalogue.orbits)):
+            if folder in ("", kind) and name in shelf:
+                return f"{kind}/{name}"
+        raise UnknownNameError("place", name[:40], [*self.catalogue.sites, *self.catalogue.orbits])
 
     @traitlets.validate("start")
     def _real_date(self, proposal: dict[str, Any]) -> str:
@@ -113,13 +81,23 @@ class WindowsModel(traitlets.HasTraits):
     def _bounded_days(self, proposal: dict[str, Any]) -> int:
         return min(max(int(proposal["value"]), 1), LONGEST_DAYS)
 
-    @traitlets.validate("sun", "earth")
-    def _bounded_elevation(self, proposal: dict[str, Any]) -> tuple[float, float]:
-        return _ordered(proposal["value"], *_WHOLE)
+    @traitlets.validate("conditions")
+    def _bounded_conditions(self, proposal: dict[str, Any]) -> tuple[Condition, ...]:
+        given = tuple(proposal["value"])
+        if len(given) > MOST_CONDITIONS:
+            raise RequestError(f"{len(given)} conditions are too many; {MOST_CONDITIONS} at the most")
+        return tuple(one if isinstance(one, Condition) else Condition.of(one) for one in given)
 
-    @traitlets.validate("separation")
-    def _bounded_angle(self, proposal: dict[str, Any]) -> tuple[float, float]:
-        return _ordered(proposal["value"], *_WHOLE_ANGLE)
+    @property
+    def kind(self) -> str:
+        """Kind of the place: ``site`` or ``orbit``."""
+        return self.place.partition("/")[0]
+
+    @property
+    def record(self) -> Site | Orbit:
+        """The place itself."""
+        kind, _, name = self.place.partition("/")
+        return self.catalogue.sites[name] if kind == "site" else self.catalogue.orbits[name]
 
     @property
     def span(self) -> tuple[np.datetime64, np.datetime64]:
@@ -127,17 +105,67 @@ class WindowsModel(traitlets.HasTraits):
         first = parse_epoch(self.start)
         return first, first + np.timedelta64(self.days, "D")
 
+    def parts(self) -> tuple[Constraint, ...]:
+        """What each condition stands for.
+
+        Returns
+        -------
+        tuple of Constraint
+            In their order.
+
+        Raises
+        ------
+        RequestError
+            If something that was chosen is wrong: all of it, in sentences.
+        """
+        found, faults = [], []
+        for number, one in enumerate(self.conditions, start=1):
+            try:
+                found.append(one.constraint(self.kind))
+            except RequestError as error:
+                faults.append(f"Condition {number} ({one.form.words}): {error}.")
+        faults += self._orbit_faults(found)
+        if faults:
+            raise RequestError(" ".join(faults))
+        return tuple(found)
+
+    def orbits(self, parts: Iterable[Constraint]) -> list[Orbit]:
+        """Orbits that must be propagated.
+
+        Parameters
+        ----------
+        parts : iterable of Constraint
+            What the conditions stand for.
+
+        Returns
+        -------
+        list of Orbit
+            The place, and those that conditions name.
+        """
+        shelf = self.catalogue.orbits
+        named = {mention.name for part in parts for mention in mentions(part)}
+        here = [self.record] if isinstance(self.record, Orbit) else []
+        return here + [shelf[name] for name in sorted(named) if name in shelf and shelf[name] not in here]
+
+    def _orbit_faults(self, parts: Iterable[Constraint]) -> list[str]:
+        """Why orbits cannot be followed over the span, in sentences."""
+        orbits = self.orbits(parts)
+        if orbits and self.days > LONGEST_ORBIT_DAYS:
+            return [
+                f"An orbit is followed over {LONGEST_ORBIT_DAYS} days at the most here; shorten the span."
+            ]
+        start, end = self.span
+        reach = np.timedelta64(FARTHEST_DAYS, "D")
+        return [
+            f"{one.label} is known for {str(one.epoch)[:10]}; choose a span within two years of that day."
+            for one in orbits
+            if one.epoch is not None and (start < one.epoch - reach or end > one.epoch + reach)
+        ]
+
     @property
     def constraint(self) -> Constraint | None:
-        """What must hold; None if every range is fully open."""
-        parts: list[Any] = []
-        if limits := _limits(self.sun, _WHOLE):
-            parts.append(SunElevation(**limits))
-        if limits := _limits(self.earth, _WHOLE):
-            parts.append(EarthElevation(**limits))
-        if limits := _limits(self.separation, _WHOLE_ANGLE):
-            parts.append(Separation(bodies=("sun", "earth"), **limits))
-        return reduce(lambda a, b: a & b, parts) if parts else None
+        """What must hold; None if there is no condition."""
+        return joined(self.parts(), self.join)
 
     def answer(self) -> WindowsAnswer:
         """Compute what follows from the choices.
@@ -145,29 +173,15 @@ class WindowsModel(traitlets.HasTraits):
         Returns
         -------
         WindowsAnswer
-            Windows, budget and sky.
+            Windows, what removed the rest, and the sky of a site.
 
         Raises
         ------
         RequestError
-            If the span is outside what the ephemeris covers.
+            If something that was chosen is wrong, or the span is outside what the ephemeris covers.
         """
-        site, (start, end), constraint = self.catalogue.sites[self.site], self.span, self.constraint
-        everything = Windows.everything(start, end)
-        step = max(600.0, float((end - start) / np.timedelta64(1, "s")) / _SAMPLES)
-        times = start + (np.arange(0.0, (end - start) / np.timedelta64(1, "s"), step) * 1e6).astype(
-            "timedelta64[us]"
-        )
-        if constraint is None:
-            table = pd.DataFrame(
-                columns=["open_h", "removed_alone_h", "removed_in_order_h", "left_h", "sole_blame_h"]
-            )
-            table.attrs["span_h"] = everything.hours
-            return WindowsAnswer(site, None, everything, table, observe(site, times))
-        found = find_windows(constraint, site, start, end)
-        return WindowsAnswer(
-            site, constraint, found, budget(constraint, site, start, end), observe(site, times)
-        )
+        parts = self.parts()
+        return answer_of(self.record, parts, joined(parts, self.join), self.span, self.catalogue)
 
     def code(self) -> str:
         """The Python lines that give the same windows.
@@ -176,41 +190,17 @@ class WindowsModel(traitlets.HasTraits):
         -------
         str
             To be pasted into a notebook.
+
+        Raises
+        ------
+        RequestError
+            If something that was chosen is wrong.
         """
-        start, end = (str(time.astype("datetime64[D]")) for time in self.span)
-        parts = []
-        for name, value, whole in (
-            ("SunElevation", self.sun, _WHOLE),
-            ("EarthElevation", self.earth, _WHOLE),
-        ):
-            if limits := _limits(value, whole):
-                parts.append(f"ilrs.{name}({_arguments(limits)})")
-        if limits := _limits(self.separation, _WHOLE_ANGLE):
-            parts.append(f'ilrs.Separation(bodies=("sun", "earth"), {_arguments(limits)})')
-        constraint = " & ".join(parts)
-        found = (
-            f'windows = ilrs.find_windows(constraint, site, "{start}", "{end}")'
-            if parts
-            else f'windows = ilrs.Windows.everything("{start}", "{end}")'
-        )
-        lines = ["import ilrs_science as ilrs", "", f'site = ilrs.load_catalogue().sites["{self.site}"]']
-        return "\n".join([*lines, *([f"constraint = {constraint}"] if parts else []), found])
+        return code_of(self.place, self.parts(), self.join, self.span)
 
 
-def _arguments(limits: dict[str, str]) -> str:
-    return ", ".join(f'{name}="{text}"' for name, text in limits.items())
-
-
-def _ordered(pair: Any, low: float, high: float) -> tuple[float, float]:
-    """Two finite numbers in order, inside the range, and apart by at least 0.01."""
-    first, last = (float(value) if math.isfinite(float(value)) else low for value in tuple(pair)[:2])
-    first, last = sorted((min(max(first, low), high), min(max(last, low), high)))
-    if last - first < 0.01:
-        first, last = (first, first + 0.01) if first + 0.01 <= high else (high - 0.01, high)
-    return round(first, 4), round(last, 4)
-
-
-def _limits(value: tuple[float, float], whole: tuple[float, float]) -> dict[str, str]:
-    """``min`` and ``max`` with unit, for those ends of the range that are not fully open."""
-    ends = zip(("min", "max"), value, whole, strict=True)
-    return {name: f"{number:g} deg" for name, number, open_end in ends if number != open_end}
+def joined(parts: tuple[Constraint, ...], join: str) -> Constraint | None:
+    """All of several constraints, or any of them; None of none."""
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return AllOf(of=parts) if join == "all" else AnyOf(of=parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,22 +12,24 @@ import numpy as np
 import xarray as xr
 
 from ilrs_science.catalogue.site import Site
-from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
 from ilrs_science.figures.budget import window_budget
 from ilrs_science.figures.elevation import elevations
+from ilrs_science.figures.openings import openings
 from ilrs_science.figures.polar import sky
-from ilrs_science.intervals import Windows
 from ilrs_science.panels import controls
+from ilrs_science.panels.conditions_editor import ConditionsEditor
 from ilrs_science.panels.figure_view import FigureView
-from ilrs_science.panels.windows_model import LONGEST_DAYS, WindowsAnswer, WindowsModel
+from ilrs_science.panels.names import places
+from ilrs_science.panels.windows_answer import WindowsAnswer
+from ilrs_science.panels.windows_model import LONGEST_DAYS, WindowsModel
+from ilrs_science.panels.windows_tables import downloads, listing, months
 from ilrs_science.panels.worker import LatestOnly, sentence_of
 
 __all__ = ["WindowsPanel"]
 
-_ROWS = 12
 _MAST = "2 m"
-_DAY_HELP = "The span begins at 00:00 UTC of this day"
+_PATIENCE_S = 0.5
 
 
 @lru_cache(maxsize=16)
@@ -59,22 +62,28 @@ class WindowsPanel:
 
     def __init__(self, model: WindowsModel | None = None, **choices: Any) -> None:
         self.model = model or WindowsModel(**choices)
-        self._worker = LatestOnly(on_error=lambda text: controls.say(self._message, "", wrong=text))
+        self._worker = LatestOnly(on_error=self._failed)
         self._terrain = LatestOnly(on_error=lambda _text: None)
-        self._message, self._list, self.code = controls.message(), widgets.HTML(), widgets.HTML()
+        self._saying = threading.Lock()
+        self._asked = self._answered = 0
         self._wrong: dict[str, str] = {}  # by control, until it is set right
+        self._make_outputs()
         self._inputs = self._make_inputs()
-        self._elevation, self._budget, self._sky = FigureView(), FigureView(), FigureView()
+        self._editor = ConditionsEditor(self.model, changed=self._ask)
         self.view = controls.panel(
             controls.controls(self._inputs.values()),
+            self._editor.view,
             self._message,
-            controls.card(self._elevation),
-            controls.pair(controls.card(self._budget, self._list), controls.card(self._sky)),
+            controls.card(self._openings, self._files),
+            self._elevation_card,
+            controls.pair(self._table_card, self._sky_card),
+            self._months_card,
         )
         for name, control in self._inputs.items():
             control.observe(lambda change, name=name: self._chosen(name, change["new"]), "value")
-        self._elevation.on_ready(lambda: controls.send_again(self._message, self._list, self.code))
-        self._worker.guard(self._refresh)
+        texts = self._message, self._list, self._files, self._months, self.code
+        self._openings.on_ready(lambda: controls.send_again(*texts))
+        self._ask_first()
 
     def __repr__(self) -> str:
         return f"<WindowsPanel of {self.model!r}>"
@@ -84,53 +93,36 @@ class WindowsPanel:
 
         display(self.view)  # type: ignore[no-untyped-call]
 
+    def _make_outputs(self) -> None:
+        self._message, self.code = controls.message(), widgets.HTML()
+        self._list, self._files, self._months = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._openings, self._elevation = FigureView(), FigureView()
+        self._budget, self._sky = FigureView(), FigureView()
+        self._elevation_card, self._sky_card = controls.card(self._elevation), controls.card(self._sky)
+        self._table_card = controls.card(self._budget, self._list)
+        self._months_card = controls.card(self._months)
+
     def _make_inputs(self) -> dict[str, Any]:
-        model, sites = self.model, self.model.catalogue.sites
-        return {
-            "site": widgets.Dropdown(
-                options=[(one.name, one.id) for one in sites.values()],
-                value=model.site,
-                description="Site",
-                tooltip="Where on the Moon; sites come from the catalogue",
-            ),
-            "start": widgets.DatePicker(
-                value=date.fromisoformat(model.start),
-                max=date.max,  # four digits a year; what lies outside the kernels is said, not moved
-                description=f'<span title="{_DAY_HELP}">First day [UTC]</span>',  # shows no tooltip by itself
-                description_allow_html=True,
-                tooltip=_DAY_HELP,
-            ),
-            "days": widgets.FloatText(  # one for whole numbers would drop the point of 28.5
-                value=model.days,
-                step=1,
-                description="Length [d]",
-                tooltip=f"Length of the span in days, 1 to {LONGEST_DAYS}",
-            ),
-            "sun": controls.range_slider(
-                "Sun elevation",
-                unit="deg",
-                value=model.sun,
-                low=-90.0,
-                high=90.0,
-                tooltip="Allowed elevation of the Sun's centre above the horizontal plane; -90 to 90 allows all",
-            ),
-            "earth": controls.range_slider(
-                "Earth elevation",
-                unit="deg",
-                value=model.earth,
-                low=-90.0,
-                high=90.0,
-                tooltip="Allowed elevation of the Earth's centre above the horizontal plane; -90 to 90 allows all",
-            ),
-            "separation": controls.range_slider(
-                "Sun-Earth angle",
-                unit="deg",
-                value=model.separation,
-                low=0.0,
-                high=180.0,
-                tooltip="Allowed angle between Sun and Earth in the sky; 0 to 180 allows all",
-            ),
-        }
+        model = self.model
+        place = widgets.Dropdown(
+            options=places(model.catalogue),
+            value=model.place,
+            description="Place",
+            tooltip="A site on the Moon or an orbit about it; both come from the catalogue",
+        )
+        start = widgets.DatePicker(
+            value=date.fromisoformat(model.start),
+            max=date.max,  # four digits a year; what lies outside the kernels is said, not moved
+            description="First day [UTC]",
+            tooltip="The span begins at 00:00 UTC of this day",
+        )
+        days = widgets.FloatText(  # one for whole numbers would drop the point of 28.5
+            value=model.days,
+            step=1,
+            description="Length [d]",
+            tooltip=f"Length of the span in days, 1 to {LONGEST_DAYS}",
+        )
+        return {"place": controls.explained(place), "start": controls.explained(start), "days": days}
 
     def _chosen(self, name: str, value: Any) -> None:
         """Bring a choice into the model, which bounds it; say what is wrong with it, if anything."""
@@ -140,36 +132,92 @@ class WindowsPanel:
             self._wrong[name] = sentence_of(error)
         else:
             self._wrong.pop(name, None)
-        if self._wrong:
-            controls.say(self._message, "", wrong=" ".join(self._wrong.values()))
+        if name == "place":
+            self._editor.move()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Compute beside the main thread what follows from the choices, unless something is wrong with them."""
+        if wrong := self._fault():
+            self._say("", wrong=wrong)
             return
+        self._asked += 1
         self._worker.submit(self._refresh)
+        orbits = [one.label for one in self.model.orbits(self.model.parts())]
+        first = f" First {' and '.join(orbits)} must be followed, which may take a minute." if orbits else ""
+        patience = threading.Timer(_PATIENCE_S, self._still, [self._asked, f"Computing …{first}"])
+        patience.daemon = True
+        patience.start()
+
+    def _ask_first(self) -> None:
+        """Compute here what is quick, so that the page opens with it."""
+        if self._fault() or self.model.orbits(self.model.parts()):
+            self._say("Computing …")
+            self._ask()
+        else:
+            self._worker.guard(self._refresh)
+
+    def _fault(self) -> str:
+        """What is wrong with the choices, in sentences."""
+        wrong = list(self._wrong.values())
+        try:
+            self.model.parts()
+        except RequestError as error:
+            wrong.append(str(error))
+        return " ".join(wrong)
+
+    def _still(self, asked: int, text: str) -> None:
+        """Say that an answer takes its time, unless it has come."""
+        with self._saying:
+            if asked == self._asked and self._answered < asked and self._worker.busy:
+                controls.say(self._message, text)
+
+    def _say(self, text: str, *, wrong: str = "") -> None:
+        with self._saying:
+            self._answered = self._asked
+            controls.say(self._message, text, wrong=wrong)
+
+    def _failed(self, text: str) -> None:
+        self._say("", wrong=text)
 
     def _refresh(self) -> None:
         answer = self.model.answer()
-        limits = {"sun": _drawn(self.model.sun), "earth": _drawn(self.model.earth)}
-        self._elevation.show(elevations(answer.observation, answer.windows, limits=limits))
-        self._budget.show(window_budget(answer.table))
-        controls.say(self._message, answer.sentence, wrong=" ".join(self._wrong.values()))
-        self._list.value = _listing(answer.windows)
+        self._draw(answer)
+        self._list.value = listing(answer.windows)
+        self._months.value = "" if answer.months is None else months(answer.months)
+        self._files.value = downloads(answer.windows, *self._file_names(answer))
         self.code.value = controls.code(self.model.code())
-        self._show_sky(answer)
+        self._say(answer.sentence, wrong=self._fault())
 
-    def _show_sky(self, answer: WindowsAnswer) -> None:
-        when = answer.observation["time"]
-        first = answer.observation.isel(time=np.flatnonzero(when < when[0] + np.timedelta64(30, "D")))
+    def _draw(self, answer: WindowsAnswer) -> None:
+        self._openings.show(openings(answer.parts, answer.windows, name=answer.name))
+        controls.show_if(answer.months is not None, self._months_card)
+        controls.show_if(answer.table is not None, self._budget)
+        controls.show_if(answer.observation is not None, self._elevation_card, self._sky_card)
+        if answer.table is not None:
+            self._budget.show(window_budget(answer.table))
+        if answer.observation is not None:
+            self._elevation.show(elevations(answer.observation, answer.windows, limits=answer.limits))
+            self._show_sky(answer, answer.observation)
+
+    def _show_sky(self, answer: WindowsAnswer, seen: xr.Dataset) -> None:
+        when, site = seen["time"], answer.place
+        first = seen.isel(time=np.flatnonzero(when < when[0] + np.timedelta64(30, "D")))
         note = ", first 30 days" if first.sizes["time"] < when.size else ""
-        title = f"Sky of {answer.site.name.split('(')[0].strip()}{note}"
-        self._terrain.submit(lambda: self._sky.show(sky(first, _skyline(answer.site), title=title)))
+        title = f"Sky of {site.name.split('(')[0].strip()}{note}"
+        if isinstance(site, Site):
+            self._terrain.submit(lambda: self._sky.show(sky(first, _skyline(site), title=title)))
+
+    def _file_names(self, answer: WindowsAnswer) -> tuple[str, str]:
+        """Name of the files, and title of the events."""
+        return f"windows_{answer.place.id}_{self.model.start}", f"Window at {answer.place.label}"
 
 
 def _plain(name: str, value: Any) -> Any:
     """What the model takes for what a widget gives."""
     if name == "start":
         return "" if value is None else value.isoformat()
-    if name == "days":
-        return _whole_days(value)
-    return tuple(value) if name in ("sun", "earth", "separation") else value
+    return _whole_days(value) if name == "days" else value
 
 
 def _whole_days(value: float) -> int:
@@ -177,25 +225,3 @@ def _whole_days(value: float) -> int:
     if not 1 <= value <= LONGEST_DAYS or value != int(value):
         raise RequestError(f"the length is a whole number of days from 1 to {LONGEST_DAYS}, not {value:.10g}")
     return int(value)
-
-
-def _drawn(limits: tuple[float, float]) -> tuple[float | None, float | None]:
-    return (limits[0] if limits[0] > -90.0 else None, limits[1] if limits[1] < 90.0 else None)
-
-
-def _listing(windows: Windows) -> str:
-    """The first windows as a table; nothing if there are none."""
-    if not len(windows):
-        return ""
-    shown = list(windows)[:_ROWS]
-    rows = [
-        (
-            *(format_epoch(time)[:-1].replace("T", " ") for time in pair),
-            f"{(pair[1] - pair[0]) / np.timedelta64(1, 'h'):.2f}",
-        )
-        for pair in shown
-    ]
-    more = f", the first {_ROWS} of {len(windows)}" if len(windows) > _ROWS else ""
-    return controls.table(
-        f"Windows{more}", ("Start [UTC]", "End [UTC]", "Length [h]"), rows, numbers=("Length [h]",)
-    )

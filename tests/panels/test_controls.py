@@ -107,3 +107,41 @@ def test_states_are_sent_again_in_order() -> None:
     controls.send_again(Shown("a"), Shown("b"))
     controls.send_again()
     assert sent == ["a", "b"]
+
+
+def test_a_slider_shows_as_many_digits_as_its_step() -> None:
+    made = [
+        controls.range_slider("x", unit="deg", value=(0, 1), low=0, high=2, tooltip="An angle.", step=step)
+        for step in (0.1, 0.05)
+    ]
+    assert [one.readout_format for one in made] == [".1f", ".2f"]
+
+
+def test_controls_can_be_exchanged() -> None:
+    box = controls.controls([widgets.Text(description="a")])
+    second = widgets.Dropdown(options=["x"], description="b")
+    controls.arrange(box, [second])
+    assert box.children == (second,)
+    assert second.style.description_width == "165px"
+
+
+def test_parts_are_shown_or_hidden() -> None:
+    parts = widgets.HTML(), widgets.HTML()
+    controls.show_if([], *parts)
+    assert [one.layout.display for one in parts] == ["none", "none"]
+    controls.show_if(True, *parts)
+    assert [one.layout.display for one in parts] == [None, None]
+
+
+@given(texts)
+def test_a_hint_is_text(text: str) -> None:
+    read = Cells(controls.hint(text))
+    assert (read.tags, read.cells) == (["div"], [text])
+
+
+@given(texts, texts)
+def test_a_tooltip_is_laid_over_a_description_as_text(words: str, tooltip: str) -> None:
+    made = controls.explained(widgets.Dropdown(options=["x"], description=words, tooltip=tooltip))
+    read = Cells(f"<div>{made.description}</div>")
+    assert (read.tags, read.cells) == (["div", "span"], [words])
+    assert made.tooltip == tooltip
