@@ -79,6 +79,7 @@ def find_windows(
     Examples
     --------
     >>> from ilrs_science.catalogue.constraint import SunElevation
+    >>> from ilrs_science.sky.place import SurfacePlace
     >>> find_windows(SunElevation(min="0 deg"), SurfacePlace(0.0, 0.0), "2026-01-01", "2026-02-01")
     <Windows: 2 intervals, 389.3 h, 2026-01-01 to 2026-02-01>
     """
