@@ -1,0 +1,182 @@
+"""How an orbiter moves about the Moon: its path in telling axes, its heights, its revolutions."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ilrs_science.catalogue.orbit import Orbit, OrbitKind
+from ilrs_science.epochs import from_tdb, to_tdb
+from ilrs_science.sky.ephemeris import SkyState, sky_after
+from ilrs_science.sky.place import MOON_RADIUS
+from ilrs_science.sky.targets import standpoint
+from ilrs_science.sky.trajectory import Trajectory
+
+__all__ = ["OrbitMotion", "Turns", "ground_points", "motion_of"]
+
+Floats = NDArray[np.float64]
+
+_PER_TURN = 240
+"""Samples of one revolution; a perilune is then found to some metres by a parabola."""
+_FEWEST, _MOST = 1500, 90_000
+_ROTATING = (OrbitKind.NEAR_RECTILINEAR_HALO, OrbitKind.DISTANT_RETROGRADE)
+
+
+@dataclass(frozen=True, eq=False)
+class Turns:
+    """The whole revolutions of a span, one entry each."""
+
+    starts: NDArray[np.datetime64]
+    """When each begins, UTC."""
+    lengths: Floats
+    """How long each lasts. [s]"""
+    low_times: NDArray[np.datetime64]
+    """When it is lowest, UTC."""
+    low: Floats
+    """Perilune height: the lowest. [km]"""
+    high_times: NDArray[np.datetime64]
+    """When it is highest, UTC."""
+    high: Floats
+    """Apolune height: the highest. [km]"""
+
+
+@dataclass(frozen=True, eq=False)
+class OrbitMotion:
+    """Motion of one orbiter over a span."""
+
+    orbit: Orbit
+    """Record."""
+    rotating: bool
+    """Whether the axes turn with the Earth: x towards it, z along the normal of its orbit. Else they are at rest: x
+    towards the first perilune, z along the mean normal of the orbit."""
+    times: NDArray[np.datetime64]
+    """(n,) UTC, evenly spaced."""
+    path: Floats
+    """(n, 3) from the Moon's centre in these axes. [km]"""
+    height: Floats
+    """(n,) above the 1737.4 km sphere. [km]"""
+    turns: Turns
+    """Whole revolutions."""
+
+    @property
+    def revolution(self) -> float | None:
+        """Mean time of one revolution; None if the span holds none. [s]"""
+        return float(self.turns.lengths.mean()) if len(self.turns.lengths) else None
+
+
+@lru_cache(maxsize=12)
+def motion_of(orbit: Orbit, start: np.datetime64, end: np.datetime64) -> OrbitMotion:
+    """Motion of an orbiter over a span.
+
+    Parameters
+    ----------
+    orbit : Orbit
+        Record.
+    start, end : datetime64
+        UTC.
+
+    Returns
+    -------
+    OrbitMotion
+
+    Raises
+    ------
+    RequestError
+        If the orbiter hits the Moon, and when.
+    """
+    length = float((end - start) / np.timedelta64(1, "s"))
+    count = int(np.clip(length / orbit.period * _PER_TURN, _FEWEST, _MOST))
+    origin, seconds = float(to_tdb(np.array([start]))[0]), np.linspace(0.0, length - 1.0, count)
+    trajectory = standpoint(orbit, (start, end))
+    assert isinstance(trajectory, Trajectory)
+    position, velocity, _ = trajectory.motion(origin, seconds)
+    rotating = orbit.kind in _ROTATING
+    path = _with_the_earth(origin, seconds, position) if rotating else _at_rest(position, velocity)
+    times = from_tdb(origin + seconds)
+    height = np.linalg.norm(position, axis=1) - MOON_RADIUS
+    return OrbitMotion(orbit, rotating, times, path, height, _turns(times, seconds, path, height))
+
+
+def ground_points(
+    orbit: Orbit, span: tuple[np.datetime64, np.datetime64], times: NDArray[np.datetime64]
+) -> tuple[Floats, Floats]:
+    """Points of the Moon right under an orbiter.
+
+    Parameters
+    ----------
+    orbit : Orbit
+        Record.
+    span : tuple of datetime64
+        Over which it is followed, UTC.
+    times : (n,) array of datetime64
+        Within the span, UTC.
+
+    Returns
+    -------
+    latitude, longitude : (n,) ndarray
+        MOON_ME, east positive from -180 to 180. [deg]
+    """
+    trajectory = standpoint(orbit, span)
+    assert isinstance(trajectory, Trajectory)
+    tdb = to_tdb(times)
+    sky = sky_after(float(np.floor(tdb[0])), tdb - np.floor(tdb[0]))
+    place = sky.to_fixed(trajectory.motion(sky.origin, sky.seconds)[0])
+    latitude = np.degrees(np.arctan2(place[:, 2], np.hypot(place[:, 0], place[:, 1])))
+    return latitude, np.degrees(np.arctan2(place[:, 1], place[:, 0]))
+
+
+def _unit(vectors: Floats) -> Floats:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
+
+
+def _with_the_earth(origin: float, seconds: Floats, position: Floats) -> Floats:
+    """Components along the Earth, its motion and its orbit's normal."""
+    sky: SkyState = sky_after(origin, seconds)
+    earth = sky.body("earth")
+    x = _unit(earth.position)
+    z = _unit(np.cross(x, earth.velocity - sky.moon_velocity))
+    fixed = sky.to_fixed(position)
+    return np.stack([np.einsum("ij,ij->i", fixed, axis) for axis in (x, np.cross(z, x), z)], axis=1)
+
+
+def _at_rest(position: Floats, velocity: Floats) -> Floats:
+    """Components along the first perilune, across it in the mean plane, and along the plane's normal."""
+    z = _unit(np.cross(position, velocity).mean(axis=0))
+    lowest = position[int(np.argmin(np.linalg.norm(position[: _PER_TURN + 1], axis=1)))]
+    x = _unit(lowest - (lowest @ z) * z)
+    return np.asarray(position @ np.stack([x, np.cross(z, x), z], axis=1))
+
+
+def _turns(times: NDArray[np.datetime64], seconds: Floats, path: Floats, height: Floats) -> Turns:
+    """Cut the path where it has gone round once, seen along its mean normal."""
+    normal = _unit(np.cross(path[:-1], np.diff(path, axis=0)).mean(axis=0))
+    first = _unit(path[0] - (path[0] @ normal) * normal)
+    across = np.cross(normal, first)
+    angle = np.unwrap(np.arctan2(path @ across, path @ first))
+    rounds = int(angle[-1] // (2.0 * np.pi)) if np.all(np.diff(angle) > 0.0) else 0
+    at = np.interp(2.0 * np.pi * np.arange(rounds + 1), angle, seconds)
+    index = np.searchsorted(seconds, at)
+    lows = [_extreme(seconds, height, a, b, -1.0) for a, b in itertools.pairwise(index)]
+    highs = [_extreme(seconds, height, a, b, 1.0) for a, b in itertools.pairwise(index)]
+    low, high = (np.array(pairs, float).reshape(-1, 2) for pairs in (lows, highs))
+
+    def when(after: Floats) -> NDArray[np.datetime64]:
+        return np.asarray(times[0] + (after * 1e6).astype("timedelta64[us]"))
+
+    return Turns(when(at[:-1]), np.diff(at), when(low[:, 0]), low[:, 1], when(high[:, 0]), high[:, 1])
+
+
+def _extreme(seconds: Floats, height: Floats, first: int, last: int, sign: float) -> tuple[float, float]:
+    """When and how high it is where it is lowest or highest in a revolution, by a parabola through three samples."""
+    top = first + int(np.argmax(sign * height[first:last]))
+    if not 0 < top < len(height) - 1:
+        return float(seconds[top]), float(height[top])
+    before, here, after = height[top - 1 : top + 2]
+    bend = before - 2.0 * here + after
+    shift = float(np.clip(0.5 * (before - after) / bend, -1.0, 1.0)) if bend else 0.0
+    step = float(seconds[1] - seconds[0])
+    return float(seconds[top]) + shift * step, float(here - 0.25 * (before - after) * shift)
