@@ -28,8 +28,12 @@ _ROUNDING = 64 * float(np.finfo(np.float64).eps)
 _CLEAR = 3.0
 #: A tail so small that halving the piece does not make it smaller by this factor is rounding, which no halving removes.
 _GAIN, _NOISE = 0.75, 1e-8
+#: Signs of the polynomials at the begin of a piece.
+_AT_START = (-1.0) ** np.arange(NODES)
+#: Two pieces that differ by more of their common size where they meet have missed something.
+_JUMP = 1e-6
 #: Shortest piece: what jumps is not resolved further. [s]
-_SHORTEST = 0.02
+_SHORTEST = 5e-4
 
 #: Value at each epoch of a sky.
 Function: TypeAlias = Callable[[SkyState], Floats]
@@ -70,26 +74,49 @@ def approximate(function: Function, grid: Grid, limits: Sequence[float] = ()) ->
     else:
         edges = np.concatenate([part[0][:-1] for part in done] + [done[-1][0][-1:]])
         coefficients = np.concatenate([part[1] for part in done])
+    while (torn := _torn(edges, coefficients, limits)).any():
+        edges, coefficients = _refined(function, grid.origin, edges, coefficients, ~torn, tuple(limits))
     return Pieces(grid.origin, edges, coefficients)
+
+
+def _torn(edges: Floats, coefficients: Floats, limits: Sequence[float]) -> NDArray[np.bool_]:
+    """Pieces beside a border where the function jumps over a limit: it turned between two nodes and was not seen."""
+    end, start = coefficients[:-1].sum(axis=1), (coefficients @ _AT_START)[1:]
+    jumps = np.zeros(len(end), np.bool_)
+    for limit in limits:
+        jumps |= (end > limit) != (start > limit)
+    jumps &= np.abs(end - start) > _JUMP * (np.abs(end) + np.abs(start))
+    beside = np.append(jumps, False) | np.append(False, jumps)
+    return np.asarray(beside & (np.diff(edges) > _SHORTEST))
 
 
 def _resolved(function: Function, block: Grid, limits: tuple[float, ...]) -> tuple[Floats, Floats]:
     """Edges and coefficients over one block."""
-    edges, to_coefficients = block.edges, node_matrix(NODES).T
-    low, high = edges[:-1], edges[1:]
-    coefficients = function(sky_on(block, NODES)) @ to_coefficients
-    tail, good = _tail(coefficients), _holds(coefficients, high - low, limits)
+    coefficients = function(sky_on(block, NODES)) @ node_matrix(NODES).T
+    good = _holds(coefficients, np.diff(block.edges), limits)
     if good.all():
-        return edges, coefficients
-    done = []
+        return block.edges, coefficients
+    return _refined(function, block.origin, block.edges, coefficients, good, limits)
+
+
+def _refined(
+    function: Function,
+    origin: float,
+    edges: Floats,
+    coefficients: Floats,
+    good: NDArray[np.bool_],
+    limits: tuple[float, ...],
+) -> tuple[Floats, Floats]:
+    """Edges and coefficients when pieces that are not good are halved until they hold."""
+    low, high, done = edges[:-1], edges[1:], []
     while True:
         done.append((low[good], coefficients[good]))
-        before = np.repeat(tail[~good], 2)
+        before = np.repeat(_tail(coefficients[~good]), 2)
         low, high = _halves(low[~good], high[~good])
         if not len(low):
             break
         seconds = low[:, None] + (high - low)[:, None] * ((nodes(NODES) + 1.0) / 2.0)
-        coefficients = function(fine_sky(block.origin, seconds)) @ to_coefficients
+        coefficients = function(fine_sky(origin, seconds)) @ node_matrix(NODES).T
         tail = _tail(coefficients)
         rounding = (tail > _GAIN * before) & (tail <= _NOISE * np.abs(coefficients).sum(axis=1))
         good = _holds(coefficients, high - low, limits) | rounding | (high - low <= _SHORTEST)

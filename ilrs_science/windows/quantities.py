@@ -166,9 +166,15 @@ def limb_elevation(target: Aim, radius: float = 0.0) -> Signal:
         if not view.flies:
             return plain(sky, view)
         line, distance = view.from_the_moon(sky, target)
+        if (
+            view.correction == "apparent"
+        ):  # as the direction is that of a ray in the frame of the Moon, so its length
+            distance = distance * (1.0 + along(line, sky.moon_velocity) / LIGHT_SPEED)
         there = view.place.observer(sky).position + line * distance[..., None]
-        far = np.linalg.norm(there, axis=-1)
-        between = np.arccos(np.clip(along(there, view.up(sky)) / far, -1.0, 1.0))
+        # a site keeps its height: on the sphere itself a millimetre of rounding would lift it over the limb
+        far = np.linalg.norm(target.position if isinstance(target, SurfacePlace) else there, axis=-1)
+        cosine = along(there, view.up(sky)) / np.linalg.norm(there, axis=-1)
+        between = np.arccos(np.clip(cosine, -1.0, 1.0))
         return np.asarray(view.dip(sky) + np.arccos(np.minimum(MOON_RADIUS / far, 1.0)) - between)
 
     return near if isinstance(target, SurfacePlace | Trajectory) else plain
