@@ -222,4 +222,5 @@ class Search:
         for limit, sign in ((leaf.low, 1.0), (leaf.high, -1.0)):
             if limit is not None:
                 starts, ends = positive_intervals(pieces.coefficients, pieces.edges, limit=limit, sign=sign)
-                yield Windows(from_tdb(pieces.origin + starts), from_tdb(pieces.origin + ends), self.span)
+                utc = from_tdb(pieces.origin + np.concatenate([starts, ends]))
+                yield Windows(utc[: len(starts)], utc[len(starts) :], self.span)

@@ -19,13 +19,13 @@ __all__ = ["NODES", "Function", "Pieces", "approximate"]
 #: Nodes of a piece: on four days an elevation is then good to 0.01 ms of a window's edge (12: 0.012 ms, 10: 0.5 ms).
 NODES = 14
 #: Error of an edge that a piece may cause where its function runs through its swing at an even pace. [s]
-_EDGE = 5e-5
+_EDGE = 1e-4
 #: The last three coefficients of a short piece that holds, in units of its swing: the sum of all but the first.
 _TAIL = 1e-8
 #: Rounding of a value in units of the largest one.
 _ROUNDING = 64 * float(np.finfo(np.float64).eps)
-#: A piece that stays away from every limit by so many times its own swing has no edge, resolved or not.
-_CLEAR = 3.0
+#: A piece that stays away from every limit by more than its swing and so many times its tail has no edge.
+_UNSEEN = 30.0
 #: A tail so small that halving the piece does not make it smaller by this factor is rounding, which no halving removes.
 _GAIN, _NOISE = 0.75, 1e-8
 #: Signs of the polynomials at the begin of a piece.
@@ -134,11 +134,12 @@ def _holds(coefficients: Floats, lengths: Floats, limits: tuple[float, ...]) -> 
     """Whether the series of each piece has come to its end, or is clear of every limit."""
     swing = np.abs(coefficients[:, 1:]).sum(axis=1)
     allowed = np.minimum(_EDGE / (lengths / 2.0), _TAIL) * swing
-    resolved = _tail(coefficients) <= allowed + _ROUNDING * np.abs(coefficients[:, 0])
+    tail = _tail(coefficients)
+    resolved = tail <= allowed + _ROUNDING * np.abs(coefficients[:, 0])
     if not limits or resolved.all():
         return np.asarray(resolved)
     away = np.abs(coefficients[:, :1] - np.array(limits)).min(axis=1)
-    return np.asarray(resolved | (away > _CLEAR * swing))
+    return np.asarray(resolved | (away > swing + _UNSEEN * tail))
 
 
 def _halves(low: Floats, high: Floats) -> tuple[Floats, Floats]:
