@@ -32,7 +32,7 @@ def budget(
     ----------
     constraint : Constraint or mapping
         The parts of an ``all_of`` are looked at one by one; anything else is a single part.
-    place : Site, Orbit, SurfacePlace, Trajectory or str
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
         Where, as `find_windows` takes it.
     start, end : str, datetime or datetime64
         Span, UTC.
@@ -72,7 +72,7 @@ def experiment_budget(
     ----------
     experiments : iterable of Experiment
         Those without conditions lose nothing and have no row.
-    place : Site, Orbit, SurfacePlace, Trajectory or str
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
         Where, as `find_windows` takes it.
     start, end : str, datetime or datetime64
         Span, UTC.

@@ -40,8 +40,8 @@ def find_windows(
     ----------
     constraint : Constraint or mapping
         What must hold, such as ``SunElevation(min="0 deg") & EarthElevation(min="5 deg")``.
-    place : Site, Orbit, SurfacePlace, Trajectory or str
-        Where: a site (terrain is left aside) or an orbiter, or the id of a site or orbit of the catalogue.
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
+        Where: a site (terrain is left aside), an orbiter or a ground station, or the id of one in the catalogue.
     start, end : str, datetime or datetime64
         Span; text without a zone is UTC.
     catalogue : Catalogue, optional

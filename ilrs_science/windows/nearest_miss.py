@@ -37,7 +37,7 @@ def nearest_miss(
     ----------
     constraint : Constraint or mapping
         What must hold.
-    place : Site, Orbit, SurfacePlace, Trajectory or str
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
         Where, as `find_windows` takes it.
     start, end : str, datetime or datetime64
         Span, UTC.

@@ -62,7 +62,7 @@ def experiment_windows(
     ----------
     experiments : iterable of Experiment
         Those without conditions can always be done.
-    place : Site, Orbit, SurfacePlace, Trajectory or str
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
         Where, as `find_windows` takes it.
     start, end : str, datetime or datetime64
         Span, UTC.

@@ -24,6 +24,7 @@ from ilrs_science.catalogue.constraint import (
     TargetElevation,
 )
 from ilrs_science.errors import RequestError
+from ilrs_science.sky.ground import GroundPlace
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.sky.stars import Star
 from ilrs_science.sky.targets import Resolve
@@ -45,6 +46,9 @@ from ilrs_science.windows.quantities import (
 from ilrs_science.windows.view import View
 
 __all__ = ["leaves_of"]
+
+#: Kinds that mean something at a ground station.
+_ON_EARTH = (Day, Night, PhaseAngle, RangeTo, Separation, SunElevation, TargetElevation)
 
 
 def leaves_of(constraint: Constraint, resolve: Resolve, view: View) -> tuple[Leaf, ...]:
@@ -69,6 +73,8 @@ def leaves_of(constraint: Constraint, resolve: Resolve, view: View) -> tuple[Lea
     RequestError
         If the kind does not apply to the place, and why.
     """
+    if isinstance(view.place, GroundPlace) and not isinstance(constraint, _ON_EARTH):
+        raise RequestError(f"{constraint.kind} belongs to the Moon: a ground station is on the Earth")
     if isinstance(constraint, RadioQuiet):
         return _of_quiet(constraint, resolve)
     return (_leaf_of(constraint, resolve, view),)
