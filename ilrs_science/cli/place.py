@@ -9,6 +9,7 @@ from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.cli.common import site_of
 from ilrs_science.errors import RequestError
+from ilrs_science.sky.ground import GroundPlace, ground_place
 from ilrs_science.sky.oem import read_oem
 from ilrs_science.sky.place import SurfacePlace, place_of
 from ilrs_science.sky.spk import read_spk
@@ -20,10 +21,12 @@ __all__ = ["somewhere"]
 
 def somewhere(
     site: str | None, orbit: str | None, mast: str | None, span: tuple[str, str]
-) -> SurfacePlace | Orbit | Trajectory:
-    """The one place that is meant: a site with a mast, an orbit of the catalogue or one of a file."""
+) -> SurfacePlace | GroundPlace | Orbit | Trajectory:
+    """The one place that is meant: a site with a mast, a ground station, an orbit of the catalogue or one of a file."""
     if (site is None) == (orbit is None):
         raise RequestError("give either --site or --orbit")
+    if site is not None and site in load_catalogue().ground_stations and not mast:
+        return ground_place(site)
     if site is not None:
         ground = place_of(site_of(site))
         return replace(ground, mast=parse_quantity(mast, "m")) if mast else ground

@@ -27,7 +27,11 @@ _COLUMNS = ("start", "end", "duration_s")
 
 
 @click.command()
-@click.option("--site", metavar="ID|LAT,LON[,HEIGHT_M]", help="Site id, or degrees north and east.")
+@click.option(
+    "--site",
+    metavar="ID|LAT,LON[,HEIGHT_M]",
+    help="Id of a site or ground station, or degrees north and east.",
+)
 @click.option("--orbit", metavar="ID|FILE", help="Instead of a site: orbit id, or a CCSDS OEM or SPK file.")
 @click.option(
     "--mast", metavar="HEIGHT", help="Height of the observer above the ground of the site, such as '2 m'."

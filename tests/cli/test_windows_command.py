@@ -203,6 +203,12 @@ def test_without_light_time_the_edges_move(ilrs: Callable) -> None:
     assert ilrs(*request, "--correction", "apparent").out == ilrs(*request).out
 
 
+def test_a_ground_station_is_a_place_to_look_from(ilrs: Callable) -> None:
+    request = ("--constraint", "{kind: target_elevation, target: moon, min: 10 deg}", "--start", "2026-03-01")
+    run = ilrs("windows", "--site", "kashi", *request, "--end", "2026-03-08", "--format", "json")
+    assert len(json.loads(run.out)) in (6, 7, 8)
+
+
 def test_the_nearest_miss_is_a_table(ilrs: Callable) -> None:
     request = ("--site", "malapert", "--constraint", "{kind: sun_elevation, min: 8 deg}", *YEAR)
     run = ilrs("windows", *request, "--nearest-miss", "--format", "json")

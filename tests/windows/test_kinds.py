@@ -132,7 +132,7 @@ def test_a_ground_station_sees_the_moon_every_day_and_knows_no_lunar_season() ->
     span = ("2026-03-01", "2026-03-31")
     seen = find_windows(TargetElevation(target="moon", min="10 deg"), "kashi", *span)
     site = find_windows(TargetElevation(target="connecting_ridge", min="10 deg"), "kashi", *span)
-    assert len(seen) == len(site) == 30
+    assert len(seen) == len(site) == 29  # the Moon rises fifty minutes later every day
     assert 0.3 < seen.hours / (30 * 24.0) < 0.5
     assert abs(seen.hours - site.hours) < 1.0  # the site is a quarter of a degree from the Moon's centre
     for spec in (Season(half="summer"), Eclipse(), Magnetotail(), LocalSolarTime(min="1 h", max="2 h")):
