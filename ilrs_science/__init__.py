@@ -25,6 +25,7 @@ _HOMES = {
     "EarthElevation": "catalogue.constraint",
     "Eclipse": "catalogue.constraint",
     "Experiment": "catalogue.experiment",
+    "ForceModel": "sky.forces",
     "GroundStation": "catalogue.ground_station",
     "IlrsError": "errors",
     "Instrument": "catalogue.instrument",
@@ -115,6 +116,7 @@ if TYPE_CHECKING:
     from ilrs_science.planning.problem import Problem
     from ilrs_science.planning.result import PlanResult
     from ilrs_science.planning.solve import solve
+    from ilrs_science.sky.forces import ForceModel
     from ilrs_science.sky.observe import observe
     from ilrs_science.sky.oem import read_oem
     from ilrs_science.sky.orbiters import trajectory_of
@@ -137,6 +139,7 @@ __all__ = [
     "EarthElevation",
     "Eclipse",
     "Experiment",
+    "ForceModel",
     "GroundStation",
     "IlrsError",
     "Instrument",
