@@ -42,7 +42,6 @@ def rises(
 
 
 PASSES = [
-    # orbiter, span, site, mask [deg], correction
     ("llo_100", "low", "ridge", 0.0, "apparent"),
     ("llo_100", "low", "ridge", 5.0, "apparent"),
     ("llo_100", "low", "ridge", 5.0, "geometric"),
