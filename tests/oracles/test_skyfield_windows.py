@@ -1,8 +1,8 @@
 """Windows at sites against Skyfield: its own light time, aberration, lunar frame and search, on the same kernels.
 
 Skyfield iterates light time until it stands still and aberrates by the relativistic formula; we do as SPICE does, once
-and by the classical one. The first moves the Earth by its way in 1e-4 s: 4 m, 2e-3 arcsec; the second everything by half
-of (v/c)^2, 1e-3 arcsec. The sky turns by 0.5 arcsec a second, so that an edge moves by 2 ms; by more where a
+and by the classical one. The first moves the Earth by its way in 1e-4 s: 4 m, 2e-3 arcsec; the second everything by
+half of (v/c)^2, 1e-3 arcsec. The sky turns by 0.5 arcsec a second, so that an edge moves by 2 ms; by more where a
 path is flat: of the Earth, and at a pole. Skyfield finds an edge to 1 ms, on epochs that are rounded to 0.04 ms. Its
 deflection of light by Sun and planets is switched off.
 """
@@ -120,12 +120,12 @@ ELEVATIONS = [
     ("far", "sun", 5.0, 1.0),
     ("limb", "sun", 60.0, 0.5),
     ("limb", "earth", 2.0, 0.5),
-    ("near", "earth", 50.0, 0.5),
+    ("near", "earth", 45.0, 0.5),
     ("near", "jupiter", 10.0, 1.0),
     ("far", "saturn", 0.0, 1.0),
     ("limb", "venus", 20.0, 1.0),
     ("far", "mars", 30.0, 0.5),
-    ("near", "sirius", 10.0, 1.0),
+    ("far", "sirius", 10.0, 1.0),
     ("far", "alpha_centauri", 30.0, 1.0),
     ("limb", "barnards_star", 45.0, 0.5),
     ("near", "galactic_centre", 5.0, 1.0),
@@ -173,8 +173,8 @@ def test_a_separation_is_that_of_skyfield(site: str, one: str, two: str, limit: 
         return next(seen).separation_from(next(seen)).degrees < limit
 
     spec = Separation(bodies=(one, two), max=f"{limit} deg")
-    # planets move by a degree a day among the stars, twelve times slower than the sky turns
-    assert worst(spec, site, skyfield.search(close, 1.0)) < 12 * CLOSE
+    # planets move by half a degree a day among the stars, 25 times slower than the sky turns
+    assert worst(spec, site, skyfield.search(close, 1.0)) < 25 * CLOSE
 
 
 def test_a_range_is_that_of_skyfield(skyfield: Sky) -> None:
