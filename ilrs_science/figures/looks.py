@@ -10,7 +10,7 @@ from ilrs_science.figures.elevation import BODY_COLOURS
 
 __all__ = ["Look", "looks"]
 
-_COLOURS = (theme.PURPLE, theme.GREEN, theme.VERMILION, theme.BLUE, theme.GREY)
+_COLOURS = (theme.PURPLE, theme.GREEN, theme.VERMILION, theme.BLUE, "#A6894F", theme.GREY)
 _SYMBOLS = ("diamond", "square", "triangle-up", "star", "cross", "pentagon")
 
 
@@ -35,7 +35,7 @@ def looks(bodies: Iterable[str]) -> dict[str, Look]:
     Returns
     -------
     dict of str to Look
-        In the same order; no two of up to thirty alike.
+        In the same order; no two of up to six alike in colour.
     """
     found, number = {}, 0
     for body in bodies:

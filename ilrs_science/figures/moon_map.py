@@ -17,7 +17,6 @@ __all__ = ["Ground", "moon_map", "pieces", "terminator"]
 
 _EDGE = {"width": 1.5, "color": "rgba(12, 16, 24, 0.85)"}
 _DARK = "rgba(8, 12, 28, 0.5)"
-_COLOURS = (theme.GREEN, theme.VERMILION, theme.PURPLE, theme.BLUE)
 
 Point = tuple[float, float]
 
@@ -32,6 +31,8 @@ class Ground:
     """(n,) over the whole span. [deg]"""
     longitude: ArrayLike
     """(n,) over the whole span, -180 to 180. [deg]"""
+    colour: str = theme.GREEN
+    """``#RRGGBB``."""
     now: Point | None = None
     """Latitude and longitude at the moment. [deg]"""
     turn: tuple[ArrayLike, ArrayLike] | None = None
@@ -69,11 +70,11 @@ def moon_map(
     """
     drawn = theme.figure(
         title=title,
-        height=560,
-        margin={"l": 56, "r": 16, "t": 52, "b": 112},
+        height=720,
+        margin={"l": 56, "r": 16, "t": 52, "b": 104},
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
         xaxis=_axis("Longitude, east positive [deg]", 180.0, 30.0),
-        yaxis=_axis("Latitude [deg]", 90.0, 30.0),
+        yaxis=_axis("Latitude [deg]", 90.0, 30.0) | {"scaleanchor": "x"},
         images=[
             {
                 "source": moon_relief(),
@@ -86,11 +87,11 @@ def moon_map(
             }
             | {"sizing": "stretch", "layer": "below"}
         ],
-        narrow={"height": 440, "margin": {"b": 190}, "xaxis": {"dtick": 90.0}, "yaxis": {"dtick": 45.0}},
+        narrow={"height": 450, "margin": {"b": 200}, "xaxis": {"dtick": 90.0}, "yaxis": {"dtick": 45.0}},
     )
     _add_night(drawn, *sun)
-    for number, ground in enumerate(grounds):
-        _add_ground(drawn, ground, _COLOURS[number % len(_COLOURS)])
+    for ground in grounds:
+        _add_ground(drawn, ground, ground.colour)
     others = {name: point for name, point in sites.items() if name != place}
     _add_points(drawn, "Sites", others, {"symbol": "circle", "size": 8, "color": "#FFFFFF"})
     if place in sites:
@@ -100,8 +101,11 @@ def moon_map(
             {str(place): sites[str(place)]},
             {"symbol": "star", "size": 16, "color": "#F0E442"},
         )
-    for name, point, colour in (("Under the Sun", sun, theme.ORANGE), ("Under the Earth", earth, theme.SKY)):
-        _add_points(drawn, name, {name: point}, {"symbol": "circle", "size": 13, "color": colour})
+    for name, point, colour, size in (
+        ("Under the Sun", sun, theme.ORANGE, 18),
+        ("Under the Earth", earth, theme.SKY, 11),  # on top of the Sun's in an eclipse
+    ):
+        _add_points(drawn, name, {name: point}, {"symbol": "circle", "size": size, "color": colour})
     return drawn
 
 
@@ -130,7 +134,7 @@ def terminator(sun: Point, longitude: ArrayLike) -> NDArray[np.float64]:
 
 
 def pieces(latitude: ArrayLike, longitude: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """A track with a gap wherever it leaves the map on one side and comes back on the other.
+    """A track with a gap wherever it leaves the map on one side and comes back on the other, or crosses a pole.
 
     Parameters
     ----------
@@ -143,13 +147,14 @@ def pieces(latitude: ArrayLike, longitude: ArrayLike) -> tuple[NDArray[np.float6
         With NaN between pieces. [deg]
     """
     lat, lon = np.asarray(latitude, float), np.asarray(longitude, float)
-    cut = np.flatnonzero(np.abs(np.diff(lon)) > 180.0) + 1
+    jump = np.abs(np.diff(lon))
+    cut = np.flatnonzero((jump > 180.0) | ((jump > 45.0) & (np.abs(lat[1:]) > 75.0))) + 1
     return np.insert(lat, cut, np.nan), np.insert(lon, cut, np.nan)
 
 
 def _axis(title: str, end: float, tick: float) -> dict[str, Any]:
     shown = {"title": {"text": title}, "range": [-end, end], "tick0": 0.0, "dtick": tick, "zeroline": False}
-    return {**shown, "showgrid": False, "constrain": "domain", "ticksuffix": "°"}
+    return {**shown, "showgrid": False, "constrain": "domain"}
 
 
 def _add_night(drawn: go.Figure, latitude: float, longitude: float) -> None:
@@ -163,7 +168,7 @@ def _add_night(drawn: go.Figure, latitude: float, longitude: float) -> None:
         fill="toself",
         fillcolor=_DARK,
         mode="lines",
-        line={"width": 0},
+        line={"width": 0.5, "color": theme.GREY},
         hoverinfo="skip",
         name="Night",
     )
@@ -181,7 +186,8 @@ def _add_ground(drawn: go.Figure, ground: Ground, colour: str) -> None:
     latitude, longitude = pieces(ground.latitude, ground.longitude)
     hover = f"<b>{ground.name}</b><br>%{{y:.1f}}°, %{{x:.1f}}°<extra></extra>"
     common = {"mode": "lines", "hovertemplate": hover, "legendgroup": ground.name}
-    whole = {"width": 1, "color": theme.faded(colour, 0.55)}
+    crossings = np.count_nonzero(np.isnan(longitude))
+    whole = {"width": 1, "color": theme.faded(colour, 0.6 if crossings < 100 else 0.25)}
     drawn.add_scatter(
         x=np.round(longitude, 2), y=np.round(latitude, 2), line=whole, name=ground.name,
         showlegend=ground.turn is None, **common,

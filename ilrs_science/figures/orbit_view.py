@@ -24,6 +24,7 @@ def orbit_path(
     labels: tuple[str, str, str],
     views: tuple[str, str],
     title: str = "Orbit about the Moon",
+    colour: str = theme.GREEN,
 ) -> go.Figure:
     """The path about the Moon in two planes, equal scales.
 
@@ -39,6 +40,8 @@ def orbit_path(
         What the plane of x and y, and that of x and z, are called.
     title : str
         Heading of the figure.
+    colour : str
+        Colour of the path.
 
     Returns
     -------
@@ -46,58 +49,70 @@ def orbit_path(
         Two plots beside each other; below each other on a small screen.
     """
     places, here = np.asarray(path, float), np.asarray(now, float)
-    reach = 1.06 * float(max(np.abs(places).max(initial=0.0), MOON_RADIUS))
-    scale, unit = (1000.0, "1000 km") if reach > 10_000 else (1.0, "km")
+    far = float(np.abs(places).max(initial=MOON_RADIUS))
+    scale, unit = (1000.0, "1000 km") if far > 10_000 else (1.0, "km")
+    x, y, z = (
+        _axis(label, unit, places[:, i] / scale, MOON_RADIUS / scale) for i, label in enumerate(labels)
+    )
     drawn = theme.figure(
         title=title,
         height=440,
         margin={"l": 64, "r": 16, "t": 76, "b": 64},
         showlegend=False,
-        xaxis=_axis(labels[0], unit, reach / scale) | {"domain": [0.0, 0.44], "anchor": "y"},
-        yaxis=_axis(labels[1], unit, reach / scale) | {"scaleanchor": "x", "domain": [0.0, 1.0]},
-        xaxis2=_axis(labels[0], unit, reach / scale) | {"domain": [0.56, 1.0], "anchor": "y2"},
-        yaxis2=_axis(labels[2], unit, reach / scale)
-        | {"scaleanchor": "x2", "domain": [0.0, 1.0], "anchor": "x2"},
+        annotations=_captions(views, (0.0, 0.56), (1.03, 1.03)),
+        xaxis=x | {"domain": [0.0, 0.44], "anchor": "y"},
+        yaxis=y | {"scaleanchor": "x", "domain": [0.0, 1.0]},
+        xaxis2=x
+        | {"nticks": 5 if np.ptp(x["range"]) > 0.5 * np.ptp(z["range"]) else 3}
+        | {"domain": [0.56, 1.0], "anchor": "y2"},
+        yaxis2=z | {"scaleanchor": "x2", "domain": [0.0, 1.0], "anchor": "x2"},
         narrow={
             "height": 760,
+            "annotations": _captions(views, (0.0, 0.0), (1.01, 0.43)),
             "xaxis": {"domain": [0.0, 1.0]},
             "xaxis2": {"domain": [0.0, 1.0]},
             "yaxis": {"domain": [0.58, 1.0]},
             "yaxis2": {"domain": [0.0, 0.42]},
         },
     )
-    for number, (second, view) in enumerate(zip((1, 2), views, strict=True)):
+    for number, second in enumerate((1, 2)):
         suffix = "" if number == 0 else "2"
-        _add_view(drawn, places[:, (0, second)] / scale, here[[0, second]] / scale, suffix, unit)
+        _add_view(drawn, places[:, (0, second)] / scale, here[[0, second]] / scale, suffix, unit, colour)
         _add_moon(drawn, MOON_RADIUS / scale, suffix)
-        drawn.add_annotation(
-            text=view,
-            xref=f"x{suffix} domain",
-            yref=f"y{suffix} domain",
-            x=0.0,
-            y=1.01,
-            xanchor="left",
-            yanchor="bottom",
-        )
     return drawn
 
 
-def _axis(label: str, unit: str, reach: float) -> dict[str, Any]:
-    shown = {"title": {"text": f"{label} [{unit}]"}, "range": [-reach, reach], "zeroline": False}
-    return {**shown, "constrain": "domain", "nticks": 7}
+def _captions(
+    views: tuple[str, str], across: tuple[float, float], up: tuple[float, float]
+) -> list[dict[str, Any]]:
+    """What each view is called, above it."""
+    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False}
+    return [{"text": view, "x": x, "y": y} | place for view, x, y in zip(views, across, up, strict=True)]
+
+
+def _axis(label: str, unit: str, values: NDArray[np.float64], radius: float) -> dict[str, Any]:
+    """Wide enough for the path and the Moon."""
+    low, high = float(values.min(initial=-radius)), float(values.max(initial=radius))
+    margin = 0.05 * (high - low)
+    shown = {
+        "title": {"text": f"{label} [{unit}]"},
+        "range": [low - margin, high + margin],
+        "zeroline": False,
+    }
+    return {**shown, "constrain": "domain", "nticks": 5, "tickangle": 0}
 
 
 def _add_view(
-    drawn: go.Figure, path: NDArray[np.float64], now: NDArray[np.float64], suffix: str, unit: str
+    drawn: go.Figure, path: NDArray[np.float64], now: NDArray[np.float64], suffix: str, unit: str, colour: str
 ) -> None:
     axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
     hover = f"%{{x:.1f}}, %{{y:.1f}} {unit}<extra></extra>"
-    line = {"color": theme.GREEN, "width": 1.5}
+    line = {"color": colour, "width": 1.5}
     drawn.add_scatter(
         x=np.round(path[:, 0], 3), y=np.round(path[:, 1], 3), mode="lines", line=line, name="Path",
         hovertemplate=hover, **axes,
     )  # fmt: skip
-    marker = {"symbol": "diamond", "size": 12, "color": theme.GREEN, "line": _EDGE}
+    marker = {"symbol": "diamond", "size": 12, "color": colour, "line": _EDGE}
     drawn.add_scatter(
         x=[round(float(now[0]), 3)], y=[round(float(now[1]), 3)], mode="markers", marker=marker, name="Now",
         hovertemplate=f"Now at {hover}", **axes,
@@ -152,6 +167,7 @@ def orbit_heights(
         xaxis={"title": {"text": "Time [UTC]"}, "type": "date", "range": [stamps[0], stamps[-1]]},
         yaxis={
             "title": {"text": "Height [km]"},
+            "tickformat": ",",
             "rangemode": "tozero" if np.ptp(heights) > 200 else "normal",
         },
         narrow={"margin": {"b": 120}, "yaxis": {"title": {"text": "[km]"}}},

@@ -20,6 +20,7 @@ _MOST_LABELS = 10
 _LABEL = (0.40, 0.15)
 """Width and height that a date takes on a small screen, in radii of the picture."""
 _FLOOR = -12.0
+_LEAP = 40.0
 _SCALE = 45.0
 """Where the elevations are written, an angle from the right. [deg]"""
 
@@ -31,7 +32,7 @@ def sky(
     title: str = "The sky from here",
     names: Mapping[str, str] | None = None,
     moment: np.datetime64 | None = None,
-    dome: bool = False,
+    bold: Mapping[str, tuple[np.datetime64, np.datetime64]] | None = None,
 ) -> go.Figure:
     """Polar view of the sky, north at the top, azimuth clockwise, the zenith towards the middle.
 
@@ -52,8 +53,8 @@ def sky(
         What to call each body.
     moment : datetime64, optional
         Sample at which each body gets a marker, UTC; without it the days along the tracks are named.
-    dome : bool
-        Whether the middle is the zenith, whatever is drawn.
+    bold : mapping of str to tuple of datetime64, optional
+        The part of a track that stands out where the whole goes round often, UTC; all of it by default.
 
     Returns
     -------
@@ -65,16 +66,21 @@ def sky(
     if aloft and horizon is None:
         ridge = np.full_like(ridge, _limb_at(observation, moment))
     low, high = _limits(observation["elevation"].values, ridge, floor=-90.0 if aloft else _FLOOR)
-    high = 90.0 if dome or aloft else high
-    drawn = _frame(title, -90.0 if aloft else low, high)
-    low = -90.0 if aloft else low
+    low, high = (-90.0, 90.0) if aloft else (low, high)
+    drawn = _frame(title, low, high)
     kind = "Lunar limb" if aloft else "Flat horizon" if horizon is None else "Terrain horizon"
     _add_ground(drawn, azimuth, np.clip(ridge, low, high), low, name=kind)
     tracks = {str(body): observation.sel(body=body) for body in observation["body"].values}
     appearance, called = looks(tracks), {**BODY_NAMES, **(names or {})}
     for body, track in tracks.items():
         edge = track["limb_elevation"].values if aloft else np.interp(track["azimuth"].values, azimuth, ridge)
-        _add_track(drawn, called.get(body, body), track, edge, low, appearance[body])
+        name, when = called.get(body, body), track["time"].values
+        if body in (bold or {}):
+            first, last = (bold or {})[body]
+            _add_track(drawn, name, track, edge, low, appearance[body], faint=True, quiet=True)
+            near = (when >= first) & (when <= last)
+            track, edge = track.isel(time=np.flatnonzero(near)), edge[near]
+        _add_track(drawn, name, track, edge, low, appearance[body], quiet=moment is not None)
     if moment is None:
         _add_days(drawn, tracks, low, high, appearance)
     else:
@@ -164,8 +170,17 @@ def _add_ground(
 
 
 def _add_track(
-    drawn: go.Figure, name: str, track: xr.Dataset, edge: NDArray[np.float64], low: float, look: Look
+    drawn: go.Figure,
+    name: str,
+    track: xr.Dataset,
+    edge: NDArray[np.float64],
+    low: float,
+    look: Look,
+    *,
+    faint: bool = False,
+    quiet: bool = False,
 ) -> None:
+    """Two lines a body: where it is seen, and where something hides it; quietly, the legend leaves out the latter."""
     azimuth, height = track["azimuth"].values, track["elevation"].values
     when = np.array([text.replace("T", " ")[:16] for text in theme.iso(track["time"].values)])
     shown = height >= low
@@ -177,6 +192,8 @@ def _add_track(
         gap = np.where(_with_neighbours(inside) & shown, height, np.nan)
         line: dict[str, Any] = {"color": look.colour, "width": 3 if label == name else 1.5}
         line |= {} if label == name else {"dash": "dot"}
+        line |= {"color": theme.faded(look.colour, 0.4), "width": 1} if faint else {}
+        gap[_leaps(azimuth, height)] = np.nan
         kept = _ends(np.isfinite(gap))
         drawn.add_scatterpolar(
             theta=np.round(azimuth[kept], 2),
@@ -184,6 +201,8 @@ def _add_track(
             mode="lines",
             line=line,
             name=label,
+            legendgroup=label,
+            showlegend=not faint and (label == name or not quiet),
             customdata=when[kept],
             hovertemplate=hover,
             connectgaps=False,
@@ -195,6 +214,13 @@ def _with_neighbours(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     grown = mask.copy()
     grown[1:] |= mask[:-1]
     return grown
+
+
+def _leaps(azimuth: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Samples far from the one before: an orbiter's north turns round as it crosses a pole."""
+    phi, turn = np.radians(height), np.radians(np.diff(azimuth))
+    cosine = np.sin(phi[1:]) * np.sin(phi[:-1]) + np.cos(phi[1:]) * np.cos(phi[:-1]) * np.cos(turn)
+    return np.asarray(np.r_[False, cosine < np.cos(np.radians(_LEAP))])
 
 
 def _ends(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

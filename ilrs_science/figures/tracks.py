@@ -42,18 +42,23 @@ def sky_tracks(
     plotly.graph_objects.Figure
         Lines over one UTC axis.
     """
+    bodies = [str(body) for body in observation["body"].values]
+    rows = 20 * (len(bodies) + 2)
     drawn = theme.figure(
         title=title,
-        height=420,
+        height=440,
         margin={"t": 52, "b": 112},
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
         xaxis={"title": {"text": "Time [UTC]"}, "type": "date"},
         yaxis={"title": {"text": "Elevation [deg]"}, "zeroline": True},
-        narrow={"margin": {"b": 150}, "yaxis": {"title": {"text": "[deg]"}}},
+        narrow={
+            "height": max(440, 320 + rows),
+            "margin": {"b": 72 + rows},
+            "yaxis": {"title": {"text": "[deg]"}},
+        },
     )
     times = theme.iso(observation["time"].values)
     drawn.update_xaxes(range=[times[0], times[-1]])
-    bodies = [str(body) for body in observation["body"].values]
     called = {**BODY_NAMES, **(names or {})}
     for body, look in looks(bodies).items():
         name, height = called.get(body, body), np.round(observation["elevation"].sel(body=body).values, 3)

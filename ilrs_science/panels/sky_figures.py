@@ -11,6 +11,7 @@ import xarray as xr
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.epochs import format_epoch
+from ilrs_science.figures.looks import looks
 from ilrs_science.figures.moon_map import Ground, moon_map
 from ilrs_science.figures.orbit_view import orbit_heights, orbit_path
 from ilrs_science.figures.polar import sky
@@ -64,8 +65,9 @@ def dome_of(scene: SkyScene, catalogue: Catalogue, horizon: xr.Dataset | None = 
     plotly.graph_objects.Figure
     """
     chosen = scene.choices
-    title = f"Sky from {_place(scene, catalogue)} at {_minute(chosen.moment)} UTC"
-    return sky(scene.observation, horizon, title=title, names=_names(scene, catalogue), moment=chosen.moment)
+    title = f"Sky of {_place(scene, catalogue)}"
+    names, bold = _names(scene, catalogue), _bold(scene, catalogue)
+    return sky(scene.observation, horizon, title=title, names=names, moment=chosen.moment, bold=bold)
 
 
 def tracks_of(scene: SkyScene, catalogue: Catalogue) -> go.Figure:
@@ -103,7 +105,14 @@ def map_of(scene: SkyScene, catalogue: Catalogue) -> go.Figure:
     """
     sites = {short(site.name): (site.latitude, _wrapped(site.longitude)) for site in catalogue.sites.values()}
     grounds = [
-        Ground(catalogue.orbits[one.orbit].name, one.latitude, one.longitude, one.now, one.turn)
+        Ground(
+            catalogue.orbits[one.orbit].name,
+            one.latitude,
+            one.longitude,
+            _colour(one.orbit, scene),
+            one.now,
+            one.turn,
+        )
         for one in scene.grounds
     ]
     return moon_map(
@@ -135,7 +144,7 @@ def path_of(scene: SkyScene) -> go.Figure:
         else ("x, to the first perilune", "y, in the plane", "z, out of the plane")
     )
     views = (
-        ("From the north, turning with the Earth", "From the side, turning with the Earth")
+        ("From the north, with the Earth", "From the side, with the Earth")
         if motion.rotating
         else ("The plane of the orbit", "The orbit edge on")
     )
@@ -150,8 +159,9 @@ def path_of(scene: SkyScene) -> go.Figure:
         drawn,
         motion.path[index],
         labels=labels,
-        views=views,
-        title=f"{motion.orbit.name}, {revolution_in_words(scene)}",
+        views=(f"{views[0]}; {revolution_in_words(scene)}", views[1]),
+        title=f"Orbit: {motion.orbit.name}",
+        colour=_colour(motion.orbit.id, scene),
     )
 
 
@@ -198,6 +208,23 @@ def revolution_in_words(scene: SkyScene) -> str:
     seconds = motion.revolution or motion.orbit.period
     amount = f"{seconds / _DAY_S:.2f} d" if seconds > 2 * _DAY_S else f"{seconds / 3600.0:.3f} h"
     return f"one revolution in {amount}" + ("" if motion.revolution else " by its record")
+
+
+def _colour(orbit: str, scene: SkyScene) -> str:
+    """The same in all figures."""
+    return looks([*scene.choices.shown, orbit])[orbit].colour
+
+
+def _bold(scene: SkyScene, catalogue: Catalogue) -> dict[str, tuple[np.datetime64, np.datetime64]]:
+    """The revolution around the moment, for what goes round often: an orbiter, or everything seen from one."""
+    chosen = scene.choices
+    found = {}
+    for name in chosen.shown:
+        orbit = catalogue.orbits.get(chosen.place if chosen.aloft and name not in catalogue.orbits else name)
+        if orbit is not None and (chosen.end - chosen.start) / np.timedelta64(1, "s") > 3.0 * orbit.period:
+            half = np.timedelta64(int(0.5 * orbit.period), "s")
+            found[name] = chosen.moment - half, chosen.moment + half
+    return found
 
 
 def _place(scene: SkyScene, catalogue: Catalogue) -> str:

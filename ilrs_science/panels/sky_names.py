@@ -38,9 +38,10 @@ def nameable(catalogue: Catalogue) -> dict[str, str]:
     dict of str to str
         Id to the name in a list of choices, which says what kind of thing it is.
     """
-    found = dict(BODIES)
+    found = {name: BODIES[name] for name in ("sun", "earth")}
+    found |= {key: f"{orbit.name} (orbiter)" for key, orbit in catalogue.orbits.items()}
+    found |= BODIES
     for shelf, kind in (
-        (catalogue.orbits, "orbiter"),
         (catalogue.targets, "target"),
         (catalogue.ground_stations, "ground station"),
         (catalogue.sites, "site"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,17 +20,19 @@ __all__ = ["OrbitMotion", "Turns", "ground_points", "motion_of"]
 Floats = NDArray[np.float64]
 
 _PER_TURN = 240
-"""Samples of one revolution; a perilune is then found to some metres by a parabola."""
-_FEWEST, _MOST = 1500, 90_000
+"""Samples of one revolution."""
+_FEWEST, _MOST = 12_000, 90_000
+"""Samples of a span: slow orbits are the eccentric ones, whose perilune is passed in an hour."""
+_ROUND = 2.0 * np.pi
 _ROTATING = (OrbitKind.NEAR_RECTILINEAR_HALO, OrbitKind.DISTANT_RETROGRADE)
 
 
 @dataclass(frozen=True, eq=False)
 class Turns:
-    """The whole revolutions of a span, one entry each."""
+    """Revolutions of a span."""
 
     starts: NDArray[np.datetime64]
-    """When each begins, UTC."""
+    """When each whole revolution begins, UTC."""
     lengths: Floats
     """How long each lasts. [s]"""
     low_times: NDArray[np.datetime64]
@@ -95,7 +96,10 @@ def motion_of(orbit: Orbit, start: np.datetime64, end: np.datetime64) -> OrbitMo
     assert isinstance(trajectory, Trajectory)
     position, velocity, _ = trajectory.motion(origin, seconds)
     rotating = orbit.kind in _ROTATING
-    path = _with_the_earth(origin, seconds, position) if rotating else _at_rest(position, velocity)
+    first_turn = int(np.searchsorted(seconds, orbit.period)) + 1
+    path = (
+        _with_the_earth(origin, seconds, position) if rotating else _at_rest(position, velocity, first_turn)
+    )
     times = from_tdb(origin + seconds)
     height = np.linalg.norm(position, axis=1) - MOON_RADIUS
     return OrbitMotion(orbit, rotating, times, path, height, _turns(times, seconds, path, height))
@@ -143,38 +147,45 @@ def _with_the_earth(origin: float, seconds: Floats, position: Floats) -> Floats:
     return np.stack([np.einsum("ij,ij->i", fixed, axis) for axis in (x, np.cross(z, x), z)], axis=1)
 
 
-def _at_rest(position: Floats, velocity: Floats) -> Floats:
+def _at_rest(position: Floats, velocity: Floats, first_turn: int) -> Floats:
     """Components along the first perilune, across it in the mean plane, and along the plane's normal."""
     z = _unit(np.cross(position, velocity).mean(axis=0))
-    lowest = position[int(np.argmin(np.linalg.norm(position[: _PER_TURN + 1], axis=1)))]
+    lowest = position[int(np.argmin(np.linalg.norm(position[:first_turn], axis=1)))]
     x = _unit(lowest - (lowest @ z) * z)
     return np.asarray(position @ np.stack([x, np.cross(z, x), z], axis=1))
 
 
 def _turns(times: NDArray[np.datetime64], seconds: Floats, path: Floats, height: Floats) -> Turns:
-    """Cut the path where it has gone round once, seen along its mean normal."""
+    """Cut the path where it has gone round once, seen along its mean normal; find what is lowest and highest."""
     normal = _unit(np.cross(path[:-1], np.diff(path, axis=0)).mean(axis=0))
     first = _unit(path[0] - (path[0] @ normal) * normal)
-    across = np.cross(normal, first)
-    angle = np.unwrap(np.arctan2(path @ across, path @ first))
-    rounds = int(angle[-1] // (2.0 * np.pi)) if np.all(np.diff(angle) > 0.0) else 0
-    at = np.interp(2.0 * np.pi * np.arange(rounds + 1), angle, seconds)
-    index = np.searchsorted(seconds, at)
-    lows = [_extreme(seconds, height, a, b, -1.0) for a, b in itertools.pairwise(index)]
-    highs = [_extreme(seconds, height, a, b, 1.0) for a, b in itertools.pairwise(index)]
-    low, high = (np.array(pairs, float).reshape(-1, 2) for pairs in (lows, highs))
+    angle = np.unwrap(np.arctan2(path @ np.cross(normal, first), path @ first))
+    whole = int(angle[-1] // _ROUND) if np.all(np.diff(angle) > 0.0) else 0
+    at = np.interp(_ROUND * np.arange(whole + 1), angle, seconds)
 
     def when(after: Floats) -> NDArray[np.datetime64]:
         return np.asarray(times[0] + (after * 1e6).astype("timedelta64[us]"))
 
+    low, high = (_extremes(seconds, angle, height, sign) for sign in (-1.0, 1.0))
     return Turns(when(at[:-1]), np.diff(at), when(low[:, 0]), low[:, 1], when(high[:, 0]), high[:, 1])
 
 
-def _extreme(seconds: Floats, height: Floats, first: int, last: int, sign: float) -> tuple[float, float]:
-    """When and how high it is where it is lowest or highest in a revolution, by a parabola through three samples."""
+def _extremes(seconds: Floats, angle: Floats, height: Floats, sign: float) -> Floats:
+    """(n, 2) when and how high: one a revolution, looked for half a revolution about where the first is."""
+    base = float(angle[int(np.argmax(np.where(angle <= _ROUND, sign * height, -np.inf)))])
+    middles = np.arange(base, angle[-1] + np.pi, _ROUND)
+    low, high = (np.searchsorted(angle, middles + half) for half in (-np.pi, np.pi))
+    found = [_extreme(seconds, height, int(a), int(b), sign) for a, b in zip(low, high, strict=True) if a < b]
+    return np.array([one for one in found if one is not None], float).reshape(-1, 2)
+
+
+def _extreme(
+    seconds: Floats, height: Floats, first: int, last: int, sign: float
+) -> tuple[float, float] | None:
+    """Vertex of the parabola through the lowest or highest of some samples; none at an end of the span."""
     top = first + int(np.argmax(sign * height[first:last]))
     if not 0 < top < len(height) - 1:
-        return float(seconds[top]), float(height[top])
+        return None
     before, here, after = height[top - 1 : top + 2]
     bend = before - 2.0 * here + after
     shift = float(np.clip(0.5 * (before - after) / bend, -1.0, 1.0)) if bend else 0.0

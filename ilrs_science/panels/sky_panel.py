@@ -91,9 +91,10 @@ class SkyPanel:
             self._message,
             controls.pair(card(shown["dome"]), card(shown["tracks"])),
             card(shown["map"]),
-            controls.pair(card(shown["path"]), card(shown["heights"])),
+            card(shown["path"]),
+            card(shown["heights"]),
             controls.pair(*(card(table) for table in self._tables[:2])),
-            controls.pair(*(card(table) for table in self._tables[2:])),
+            *(card(table) for table in self._tables[2:]),
         )
 
     def _make_inputs(self) -> dict[str, Any]:
@@ -138,7 +139,7 @@ class SkyPanel:
             "shown": widgets.SelectMultiple(
                 options=[(name, key) for key, name in model.names.items()],
                 value=model.shown,
-                rows=6,
+                rows=8,
                 description="Look at",
                 tooltip=f"What is drawn: hold Ctrl or Shift to choose several, at most {MOST_SHOWN}",
             ),
@@ -226,6 +227,8 @@ class SkyPanel:
             f"{short(self.model.names[one])} at {float(now['elevation'].sel(body=one)):.1f}°" for one in up
         ]
         moment = str(scene.choices.moment.astype("datetime64[s]")).replace("T", " ")
+        if not self.model.shown:
+            return f"{moment} UTC. Nothing is chosen to look at."
         return f"{moment} UTC. Above the {level}: {', '.join(seen) or 'nothing of what is chosen'}."
 
     def _refused(self, text: str) -> None:
@@ -239,7 +242,7 @@ class SkyPanel:
 def _listing(found: EventList) -> str:
     if not found.rows:
         return f'<p class="ilrs-empty">{html.escape(found.empty)}</p>'
-    numbers = [name for name in found.columns if "[h]" in name or "[deg]" in name]
+    numbers = [name for name in found.columns if "[" in name]  # they keep to one line
     return controls.table(found.caption, found.columns, found.rows, numbers=numbers)
 
 
@@ -253,5 +256,8 @@ def _plain(name: str, value: Any) -> Any:
 
 
 def _step(days: float) -> float:
-    """Steps of the slider: a minute in an hour, half an hour in a month. [h]"""
-    return max(1.0 / 60.0, round(days * 24.0 / 1000.0, 2))
+    """Steps of the slider: whole minutes, some hundred in the span. [h]"""
+    return (
+        next(minutes for minutes in (1, 3, 6, 15, 30, 60) if minutes == 60 or days * 1440 <= 1500 * minutes)
+        / 60
+    )

@@ -14,7 +14,7 @@ from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.epochs import to_tdb
 from ilrs_science.panels.sky_model import SkyChoices
 from ilrs_science.panels.sky_orbit import Floats, OrbitMotion, ground_points, motion_of
-from ilrs_science.sky.ephemeris import sky_at
+from ilrs_science.sky.ephemeris import require_coverage, sky_at
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import MOON_RADIUS
 
@@ -26,7 +26,8 @@ _MOST_TURNS = 70
 """More revolutions than this are not drawn as tracks over the whole span, but those around the moment."""
 _AROUND = 2.0
 """Revolutions on either side of the moment that are drawn then."""
-_GROUND_PER_TURN, _MOST_GROUND = 48, 9000
+_ARC, _MOST_GROUND = 1.5, 9000
+"""Distance of two samples of a track over the ground, if there are not too many. [deg]"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +83,7 @@ def scene_of(choices: SkyChoices, catalogue: Catalogue) -> SkyScene:
     IlrsError
         If an orbiter hits the Moon, or the kernels do not cover the span.
     """
+    require_coverage(*(float(time) for time in to_tdb(np.array(choices.span))))
     observation, partial = sky_from(choices, catalogue)
     flying = [choices.orbit, *(name for name in choices.shown if name in catalogue.orbits)]
     grounds = tuple(_ground(catalogue.orbits[name], choices) for name in dict.fromkeys(flying))
@@ -113,6 +115,10 @@ def sky_from(choices: SkyChoices, catalogue: Catalogue) -> tuple[xr.Dataset, tup
     parts = [ends, np.array([choices.moment]), _even(*choices.span, _COARSE)]
     around = {name: _around(choices, _AROUND * turn) for name, turn in quick.items()}
     parts += [_even(*window, _FINE) for window in around.values()]
+    flying = [
+        name for name in (choices.place, *choices.shown) if name in catalogue.orbits and name not in quick
+    ]
+    parts += [_waypoints(motion_of(catalogue.orbits[name], *choices.span), 3.0, _COARSE) for name in flying]
     times = np.unique(np.concatenate(parts))
     seen = observe(choices.place, times, list(choices.shown), catalogue=catalogue)
     if choices.aloft:
@@ -158,17 +164,26 @@ def _seconds(times: NDArray[np.datetime64], choices: SkyChoices) -> Floats:
 
 def _ground(orbit: Orbit, choices: SkyChoices) -> GroundTrack:
     latitude, longitude = _whole_ground(orbit, *choices.span)
-    window = _around(choices, 0.5 * _turn(orbit))
-    turn = ground_points(orbit, choices.span, np.append(_even(*window, 160), window[1]))
+    low, high = _around(choices, 0.5 * _turn(orbit))
+    fine = _waypoints(motion_of(orbit, *choices.span), 0.5, 10**6)
+    near = np.r_[low, fine[(fine > low) & (fine < high)], high]
+    turn = ground_points(orbit, choices.span, near)
     now = ground_points(orbit, choices.span, np.array([choices.moment]))
     return GroundTrack(orbit.id, latitude, longitude, (float(now[0][0]), float(now[1][0])), turn)
 
 
 @lru_cache(maxsize=16)
 def _whole_ground(orbit: Orbit, start: np.datetime64, end: np.datetime64) -> tuple[Floats, Floats]:
-    turns = (end - start) / _turn(orbit)
-    count = int(np.clip(turns * _GROUND_PER_TURN, 400, _MOST_GROUND))
-    return ground_points(orbit, (start, end), _even(start, end, count))
+    return ground_points(orbit, (start, end), _waypoints(motion_of(orbit, start, end), _ARC, _MOST_GROUND))
+
+
+def _waypoints(motion: OrbitMotion, arc: float, most: int) -> NDArray[np.datetime64]:
+    """Samples between which an orbiter goes on by some arc as seen from the Moon's centre: dense where it is quick."""
+    ahead = motion.path / np.linalg.norm(motion.path, axis=1)[:, None]
+    cosine = np.einsum("ij,ij->i", ahead[1:], ahead[:-1])
+    gone = np.degrees(np.r_[0.0, np.cumsum(np.arccos(np.clip(cosine, -1.0, 1.0)))])
+    step = max(arc, float(gone[-1]) / most)
+    return np.asarray(motion.times[np.unique((gone / step).astype(int), return_index=True)[1]])
 
 
 def _under(moment: np.datetime64) -> dict[str, tuple[float, float]]:
