@@ -187,7 +187,7 @@ def _add_ground(drawn: go.Figure, ground: Ground, colour: str) -> None:
     hover = f"<b>{ground.name}</b><br>%{{y:.1f}}°, %{{x:.1f}}°<extra></extra>"
     common = {"mode": "lines", "hovertemplate": hover, "legendgroup": ground.name}
     crossings = np.count_nonzero(np.isnan(longitude))
-    whole = {"width": 1, "color": theme.faded(colour, 0.6 if crossings < 100 else 0.25)}
+    whole = {"width": 1, "color": theme.faded(colour, 0.6 if crossings < 100 else 0.12)}
     drawn.add_scatter(
         x=np.round(longitude, 2), y=np.round(latitude, 2), line=whole, name=ground.name,
         showlegend=ground.turn is None, **common,

@@ -52,7 +52,8 @@ def orbit_path(
     far = float(np.abs(places).max(initial=MOON_RADIUS))
     scale, unit = (1000.0, "1000 km") if far > 10_000 else (1.0, "km")
     x, y, z = (
-        _axis(label, unit, places[:, i] / scale, MOON_RADIUS / scale) for i, label in enumerate(labels)
+        _axis(label, unit, places[:, i] / scale, max(MOON_RADIUS, 0.2 * far) / scale)
+        for i, label in enumerate(labels)
     )
     drawn = theme.figure(
         title=title,
@@ -90,9 +91,9 @@ def _captions(
     return [{"text": view, "x": x, "y": y} | place for view, x, y in zip(views, across, up, strict=True)]
 
 
-def _axis(label: str, unit: str, values: NDArray[np.float64], radius: float) -> dict[str, Any]:
-    """Wide enough for the path and the Moon."""
-    low, high = float(values.min(initial=-radius)), float(values.max(initial=radius))
+def _axis(label: str, unit: str, values: NDArray[np.float64], least: float) -> dict[str, Any]:
+    """Wide enough for the path and the Moon, and to be read."""
+    low, high = float(values.min(initial=-least)), float(values.max(initial=least))
     margin = 0.05 * (high - low)
     shown = {
         "title": {"text": f"{label} [{unit}]"},

@@ -20,7 +20,8 @@ _MOST_LABELS = 10
 _LABEL = (0.40, 0.15)
 """Width and height that a date takes on a small screen, in radii of the picture."""
 _FLOOR = -12.0
-_LEAP = 40.0
+_LEAP = 0.6
+"""Two samples so far apart, in radii of the picture, are not joined by a line."""
 _SCALE = 45.0
 """Where the elevations are written, an angle from the right. [deg]"""
 
@@ -77,10 +78,10 @@ def sky(
         name, when = called.get(body, body), track["time"].values
         if body in (bold or {}):
             first, last = (bold or {})[body]
-            _add_track(drawn, name, track, edge, low, appearance[body], faint=True, quiet=True)
+            _add_track(drawn, name, track, edge, low, high, appearance[body], faint=True, quiet=True)
             near = (when >= first) & (when <= last)
             track, edge = track.isel(time=np.flatnonzero(near)), edge[near]
-        _add_track(drawn, name, track, edge, low, appearance[body], quiet=moment is not None)
+        _add_track(drawn, name, track, edge, low, high, appearance[body], quiet=moment is not None)
     if moment is None:
         _add_days(drawn, tracks, low, high, appearance)
     else:
@@ -175,6 +176,7 @@ def _add_track(
     track: xr.Dataset,
     edge: NDArray[np.float64],
     low: float,
+    high: float,
     look: Look,
     *,
     faint: bool = False,
@@ -193,7 +195,7 @@ def _add_track(
         line: dict[str, Any] = {"color": look.colour, "width": 3 if label == name else 1.5}
         line |= {} if label == name else {"dash": "dot"}
         line |= {"color": theme.faded(look.colour, 0.4), "width": 1} if faint else {}
-        gap[_leaps(azimuth, height)] = np.nan
+        gap[_leaps(azimuth, height, low, high)] = np.nan
         kept = _ends(np.isfinite(gap))
         drawn.add_scatterpolar(
             theta=np.round(azimuth[kept], 2),
@@ -216,11 +218,12 @@ def _with_neighbours(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return grown
 
 
-def _leaps(azimuth: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _leaps(
+    azimuth: NDArray[np.float64], height: NDArray[np.float64], low: float, high: float
+) -> NDArray[np.bool_]:
     """Samples far from the one before: an orbiter's north turns round as it crosses a pole."""
-    phi, turn = np.radians(height), np.radians(np.diff(azimuth))
-    cosine = np.sin(phi[1:]) * np.sin(phi[:-1]) + np.cos(phi[1:]) * np.cos(phi[:-1]) * np.cos(turn)
-    return np.asarray(np.r_[False, cosine < np.cos(np.radians(_LEAP))])
+    where = (high - height) / (high - low) * np.exp(1j * np.radians(azimuth))
+    return np.asarray(np.r_[False, np.abs(np.diff(where)) > _LEAP])
 
 
 def _ends(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -171,21 +171,20 @@ def _turns(times: NDArray[np.datetime64], seconds: Floats, path: Floats, height:
 
 
 def _extremes(seconds: Floats, angle: Floats, height: Floats, sign: float) -> Floats:
-    """(n, 2) when and how high: one a revolution, looked for half a revolution about where the first is."""
-    base = float(angle[int(np.argmax(np.where(angle <= _ROUND, sign * height, -np.inf)))])
-    middles = np.arange(base, angle[-1] + np.pi, _ROUND)
-    low, high = (np.searchsorted(angle, middles + half) for half in (-np.pi, np.pi))
-    found = [_extreme(seconds, height, int(a), int(b), sign) for a, b in zip(low, high, strict=True) if a < b]
-    return np.array([one for one in found if one is not None], float).reshape(-1, 2)
+    """(n, 2) when and how high: one a revolution, looked for within a quarter of one from where the last one was."""
+    found = []
+    middle = float(angle[int(np.argmax(np.where(angle <= _ROUND, sign * height, -np.inf)))])
+    while middle - 0.5 * np.pi < angle[-1]:
+        first, last = np.searchsorted(angle, (middle - 0.5 * np.pi, middle + 0.5 * np.pi))
+        top = int(first) + int(np.argmax(sign * height[first:last])) if last > first else int(first)
+        if 0 < top < len(height) - 1:
+            found.append(_vertex(seconds, height, top))
+        middle = max(float(angle[min(top, len(angle) - 1)]), middle - 0.5 * np.pi) + _ROUND
+    return np.array(found, float).reshape(-1, 2)
 
 
-def _extreme(
-    seconds: Floats, height: Floats, first: int, last: int, sign: float
-) -> tuple[float, float] | None:
-    """Vertex of the parabola through the lowest or highest of some samples; none at an end of the span."""
-    top = first + int(np.argmax(sign * height[first:last]))
-    if not 0 < top < len(height) - 1:
-        return None
+def _vertex(seconds: Floats, height: Floats, top: int) -> tuple[float, float]:
+    """When and how high the parabola through a sample and its neighbours is lowest or highest."""
     before, here, after = height[top - 1 : top + 2]
     bend = before - 2.0 * here + after
     shift = float(np.clip(0.5 * (before - after) / bend, -1.0, 1.0)) if bend else 0.0
