@@ -8,7 +8,15 @@ from functools import cached_property, reduce
 
 import numpy as np
 
-from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint, Eclipse, Not, parse_constraint
+from ilrs_science.catalogue.constraint import (
+    AllOf,
+    AnyOf,
+    Constraint,
+    Eclipse,
+    LocalSolarTime,
+    Not,
+    parse_constraint,
+)
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.epochs import from_tdb, parse_span, to_tdb
 from ilrs_science.intervals import Windows
@@ -19,7 +27,7 @@ from ilrs_science.windows.grid import grid_for
 from ilrs_science.windows.leaf import Leaf
 from ilrs_science.windows.pieces import Pieces, approximate
 from ilrs_science.windows.search import positive_intervals
-from ilrs_science.windows.signals import leaves_of
+from ilrs_science.windows.signals import half_days_of, leaves_of
 from ilrs_science.windows.view import View
 
 __all__ = ["Search", "find_windows", "search_of"]
@@ -162,6 +170,10 @@ class Search:
                 return self.windows(Eclipse(phase=phase, by="earth")) | self.windows(
                     Eclipse(phase=phase, by="moon")
                 )
+            case LocalSolarTime(min=first, max=last):
+                # above a pole an orbiter runs through hours in a second: the hour itself is no smooth function
+                begun, not_over = map(self.of_leaf, half_days_of(spec, self.view))
+                return begun & not_over if (last - first) % 86400.0 <= 43200.0 else begun | not_over
             case _:
                 return reduce(lambda a, b: a & b, map(self.of_leaf, self.leaves(spec)))
 

@@ -22,6 +22,7 @@ __all__ = [
     "limb_elevation",
     "minus_cosine_of_phase",
     "minus_cosine_of_separation",
+    "past_hour",
     "range_to",
     "seen_from",
     "sine_of_beta",
@@ -128,6 +129,25 @@ def hour_angle(middle: float) -> Signal:
         y = place[..., 0] * sine + place[..., 1] * cosine
         planes = np.hypot(sun[..., 0], sun[..., 1]) * np.hypot(x, y)
         return np.asarray((sun[..., 0] * x + sun[..., 1] * y) / planes)
+
+    return signal
+
+
+def past_hour(hour: float) -> Signal:
+    """Positive while local solar time is in the half of a day after an hour; smooth where an orbiter crosses a pole.
+
+    Parameters
+    ----------
+    hour : float
+        Hour of the lunar day, as an angle from midnight. [rad]
+    """
+    cosine, sine = np.cos(np.pi - hour), np.sin(np.pi - hour)
+
+    def signal(sky: SkyState, view: View) -> Floats:
+        sun, place = _sun_over_moon(sky, view), _unit(view.place.observer(sky).position)
+        x = place[..., 0] * cosine - place[..., 1] * sine
+        y = place[..., 0] * sine + place[..., 1] * cosine
+        return np.asarray(sun[..., 0] * y - sun[..., 1] * x)
 
     return signal
 
