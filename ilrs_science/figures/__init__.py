@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ilrs_science.figures.campaign import campaign_timeline
     from ilrs_science.figures.elevation import elevations
     from ilrs_science.figures.gantt import timeline
-    from ilrs_science.figures.moon_map import moon_map
+    from ilrs_science.figures.lunar_map import moon_map
     from ilrs_science.figures.orbit_view import orbit_heights, orbit_path
     from ilrs_science.figures.polar import sky
     from ilrs_science.figures.tracks import sky_tracks
@@ -30,7 +30,7 @@ __all__ = [
 _HOMES = {
     "campaign_timeline": "campaign",
     "elevations": "elevation",
-    "moon_map": "moon_map",
+    "moon_map": "lunar_map",
     "orbit_heights": "orbit_view",
     "orbit_path": "orbit_view",
     "sky": "polar",

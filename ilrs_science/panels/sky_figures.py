@@ -12,7 +12,7 @@ from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.epochs import format_epoch
 from ilrs_science.figures.looks import looks
-from ilrs_science.figures.moon_map import Ground, moon_map
+from ilrs_science.figures.lunar_map import Ground, moon_map
 from ilrs_science.figures.orbit_view import orbit_heights, orbit_path
 from ilrs_science.figures.polar import sky
 from ilrs_science.figures.tracks import sky_tracks
@@ -149,14 +149,13 @@ def path_of(scene: SkyScene) -> go.Figure:
         else ("The plane of the orbit", "The orbit edge on")
     )
     index = int(np.argmin(np.abs(motion.times - chosen.moment)))
-    drawn = motion.path
+    drawn = motion.waypoints(3.0, 10**6)
     if len(motion.turns.lengths) > _MOST_TURNS:
         half = int(_AROUND_TURNS * len(motion.times) / len(motion.turns.lengths))
-        drawn = drawn[max(0, index - half) : index + half]
-    else:
-        drawn = drawn[:: max(1, len(drawn) // 2000)]
+        drawn = drawn[np.abs(drawn - index) < half]
+    drawn = drawn[:: max(1, len(drawn) // 2500)]
     return orbit_path(
-        drawn,
+        motion.path[drawn],
         motion.path[index],
         labels=labels,
         views=(f"{views[0]}; {revolution_in_words(scene)}", views[1]),
@@ -179,10 +178,10 @@ def heights_of(scene: SkyScene) -> go.Figure:
     """
     motion, turns = scene.motion, scene.motion.turns
     quick = len(turns.lengths) > _MOST_TURNS
-    step = max(1, len(motion.times) // 1500)
+    drawn = motion.waypoints(4.0, 2000)
     return orbit_heights(
-        motion.times[::step],
-        motion.height[::step],
+        motion.times[drawn],
+        motion.height[drawn],
         low=(turns.low_times, turns.low),
         high=(turns.high_times, turns.high),
         moment=scene.choices.moment,

@@ -20,9 +20,9 @@ __all__ = ["OrbitMotion", "Turns", "ground_points", "motion_of"]
 Floats = NDArray[np.float64]
 
 _PER_TURN = 240
-"""Samples of one revolution."""
-_FEWEST, _MOST = 12_000, 90_000
-"""Samples of a span: slow orbits are the eccentric ones, whose perilune is passed in an hour."""
+"""Samples that a revolution would have at the rate of its perilune, where an orbiter is quickest."""
+_FEWEST, _MOST = 1500, 120_000
+"""Samples of a span."""
 _ROUND = 2.0 * np.pi
 _ROTATING = (OrbitKind.NEAR_RECTILINEAR_HALO, OrbitKind.DISTANT_RETROGRADE)
 
@@ -68,6 +68,27 @@ class OrbitMotion:
         """Mean time of one revolution; None if the span holds none. [s]"""
         return float(self.turns.lengths.mean()) if len(self.turns.lengths) else None
 
+    def waypoints(self, arc: float, most: int) -> NDArray[np.int64]:
+        """Samples between which it goes on by some arc as seen from the Moon's centre: close where it is quick.
+
+        Parameters
+        ----------
+        arc : float
+            Distance of two. [deg]
+        most : int
+            They are farther apart if there would be more than this.
+
+        Returns
+        -------
+        (n,) ndarray of int
+            Indices into the times, the first one included.
+        """
+        ahead = _unit(self.path)
+        cosine = np.einsum("ij,ij->i", ahead[1:], ahead[:-1])
+        gone = np.degrees(np.r_[0.0, np.cumsum(np.arccos(np.clip(cosine, -1.0, 1.0)))])
+        step = max(arc, float(gone[-1]) / most)
+        return np.asarray(np.unique((gone / step).astype(int), return_index=True)[1])
+
 
 @lru_cache(maxsize=12)
 def motion_of(orbit: Orbit, start: np.datetime64, end: np.datetime64) -> OrbitMotion:
@@ -90,7 +111,9 @@ def motion_of(orbit: Orbit, start: np.datetime64, end: np.datetime64) -> OrbitMo
         If the orbiter hits the Moon, and when.
     """
     length = float((end - start) / np.timedelta64(1, "s"))
-    count = int(np.clip(length / orbit.period * _PER_TURN, _FEWEST, _MOST))
+    e = orbit.eccentricity
+    quickest = (1.0 + e) ** 2 / (1.0 - e**2) ** 1.5  # rate of the true anomaly at perilune over its mean
+    count = int(np.clip(length / orbit.period * _PER_TURN * quickest, _FEWEST, _MOST))
     origin, seconds = float(to_tdb(np.array([start]))[0]), np.linspace(0.0, length - 1.0, count)
     trajectory = standpoint(orbit, (start, end))
     assert isinstance(trajectory, Trajectory)

@@ -75,14 +75,15 @@ class SkyPanel:
         Parameters
         ----------
         timeout : float, optional
-            Longest wait for each of the two. [s]
+            Longest wait for each step. [s]
 
         Returns
         -------
         bool
             Whether nothing is left to do.
         """
-        return self._scenes.wait(timeout) and self._listings.wait(timeout)
+        # the tables bring the terrain horizon, which is then drawn
+        return all(worker.wait(timeout) for worker in (self._scenes, self._listings, self._scenes))
 
     def _arranged(self) -> Any:
         card, shown = controls.card, self._figures

@@ -118,7 +118,8 @@ def sky_from(choices: SkyChoices, catalogue: Catalogue) -> tuple[xr.Dataset, tup
     flying = [
         name for name in (choices.place, *choices.shown) if name in catalogue.orbits and name not in quick
     ]
-    parts += [_waypoints(motion_of(catalogue.orbits[name], *choices.span), 3.0, _COARSE) for name in flying]
+    for motion in (motion_of(catalogue.orbits[name], *choices.span) for name in flying):
+        parts.append(motion.times[motion.waypoints(3.0, _COARSE)].astype("datetime64[s]"))
     times = np.unique(np.concatenate(parts))
     seen = observe(choices.place, times, list(choices.shown), catalogue=catalogue)
     if choices.aloft:
@@ -165,7 +166,8 @@ def _seconds(times: NDArray[np.datetime64], choices: SkyChoices) -> Floats:
 def _ground(orbit: Orbit, choices: SkyChoices) -> GroundTrack:
     latitude, longitude = _whole_ground(orbit, *choices.span)
     low, high = _around(choices, 0.5 * _turn(orbit))
-    fine = _waypoints(motion_of(orbit, *choices.span), 0.5, 10**6)
+    motion = motion_of(orbit, *choices.span)
+    fine = motion.times[motion.waypoints(1.0, 10**6)]
     near = np.r_[low, fine[(fine > low) & (fine < high)], high]
     turn = ground_points(orbit, choices.span, near)
     now = ground_points(orbit, choices.span, np.array([choices.moment]))
@@ -174,16 +176,8 @@ def _ground(orbit: Orbit, choices: SkyChoices) -> GroundTrack:
 
 @lru_cache(maxsize=16)
 def _whole_ground(orbit: Orbit, start: np.datetime64, end: np.datetime64) -> tuple[Floats, Floats]:
-    return ground_points(orbit, (start, end), _waypoints(motion_of(orbit, start, end), _ARC, _MOST_GROUND))
-
-
-def _waypoints(motion: OrbitMotion, arc: float, most: int) -> NDArray[np.datetime64]:
-    """Samples between which an orbiter goes on by some arc as seen from the Moon's centre: dense where it is quick."""
-    ahead = motion.path / np.linalg.norm(motion.path, axis=1)[:, None]
-    cosine = np.einsum("ij,ij->i", ahead[1:], ahead[:-1])
-    gone = np.degrees(np.r_[0.0, np.cumsum(np.arccos(np.clip(cosine, -1.0, 1.0)))])
-    step = max(arc, float(gone[-1]) / most)
-    return np.asarray(motion.times[np.unique((gone / step).astype(int), return_index=True)[1]])
+    motion = motion_of(orbit, start, end)
+    return ground_points(orbit, (start, end), motion.times[motion.waypoints(_ARC, _MOST_GROUND)])
 
 
 def _under(moment: np.datetime64) -> dict[str, tuple[float, float]]:
