@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pytest
 import spiceypy
 
 from ilrs_science.catalogue.constraint import Constraint
@@ -79,7 +80,8 @@ def catalogue(folder: Path) -> Catalogue:
 def world(folder: Path) -> Iterator[Catalogue]:
     """Everything in SPICE under the names of `code`, and the catalogue that has the same."""
     known = catalogue(folder)
-    with spice.kernels():
+    with spice.kernels(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ILRS_CACHE", str(folder / "cache"))
         year = seconds("far")
         with (
             spice.spheres(),
