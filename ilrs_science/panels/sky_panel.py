@@ -21,6 +21,9 @@ from ilrs_science.panels.worker import LatestOnly, sentence_of
 __all__ = ["SkyPanel"]
 
 _DAY_HELP = "The span begins at 00:00 UTC of this day"
+_PLACE_HELP = "Site on the Moon or orbit about it; both come from the catalogue"
+_OTHER_HELP = "Whose orbit is drawn and whose passes are listed; seen from an orbit: over which site"
+_SHOWN_HELP = f"What is drawn: hold Ctrl or Shift to choose several, at most {MOST_SHOWN}"
 _BUSY = "Computing orbits, eclipses and passes; low orbits over many days take some seconds."
 _FIGURES = ("dome", "tracks", "map", "path", "heights")
 
@@ -106,13 +109,14 @@ class SkyPanel:
             "place": widgets.Dropdown(
                 options=places,
                 value=model.place,
-                description="Look from",
-                tooltip="Site on the Moon or orbit about it; both come from the catalogue",
+                description=_helped("Look from", _PLACE_HELP),
+                description_allow_html=True,
+                tooltip=_PLACE_HELP,
             ),
             "start": widgets.DatePicker(
                 value=date.fromisoformat(model.start),
                 max=date.max,  # four digits a year; what lies outside the kernels is said, not moved
-                description=f'<span title="{_DAY_HELP}">First day [UTC]</span>',
+                description=_helped("First day [UTC]", _DAY_HELP),
                 description_allow_html=True,
                 tooltip=_DAY_HELP,
             ),
@@ -135,14 +139,16 @@ class SkyPanel:
                 options=self._other_options(),
                 value=model.counterpart,
                 description=self._other_label(),
-                tooltip="Whose orbit is drawn and whose passes are listed; seen from an orbit: over which site",
+                description_allow_html=True,
+                tooltip=_OTHER_HELP,
             ),
             "shown": widgets.SelectMultiple(
                 options=[(name, key) for key, name in model.names.items()],
                 value=model.shown,
                 rows=8,
-                description="Look at",
-                tooltip=f"What is drawn: hold Ctrl or Shift to choose several, at most {MOST_SHOWN}",
+                description=_helped("Look at", _SHOWN_HELP),
+                description_allow_html=True,
+                tooltip=_SHOWN_HELP,
             ),
         }
 
@@ -154,7 +160,8 @@ class SkyPanel:
         ]
 
     def _other_label(self) -> str:
-        return "Passes over" if self.model.place in self.model.catalogue.orbits else "Passes of"
+        aloft = self.model.place in self.model.catalogue.orbits
+        return _helped("Passes over" if aloft else "Passes of", _OTHER_HELP)
 
     def _chosen(self, name: str, value: Any) -> None:
         """Bring a choice into the model, which bounds it; say what is wrong with it, if anything."""
@@ -238,6 +245,11 @@ class SkyPanel:
 
     def _greet(self) -> None:
         controls.send_again(self._message, self.code, *self._tables, *self._inputs.values())
+
+
+def _helped(label: str, words: str) -> str:
+    """A label that says what its control does; lists and dates show no tooltip by themselves."""
+    return f'<span title="{html.escape(words)}">{html.escape(label)}</span>'
 
 
 def _listing(found: EventList) -> str:

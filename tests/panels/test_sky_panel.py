@@ -48,13 +48,14 @@ def test_another_place_changes_the_other_end_of_the_passes(panel: SkyPanel) -> N
     panel._inputs["place"].value = "queqiao2"
     assert panel.wait(60)
     other = panel._inputs["other"]
-    assert other.description == "Passes over"
+    assert "Passes over" in other.description
     assert other.value == "connecting_ridge"
     assert panel.model.choices.site == "connecting_ridge"
     assert "Lunar limb" in [one.get("name") for one in panel._figures["dome"].data()["data"]]
     panel._inputs["place"].value = "von_karman"
     assert panel.wait(60)
-    assert (other.description, other.value) == ("Passes of", "queqiao2")
+    assert "Passes of" in other.description
+    assert other.value == "queqiao2"
 
 
 def test_the_slider_follows_the_length(panel: SkyPanel) -> None:
