@@ -26,6 +26,9 @@ _TAIL = 1e-8
 _ROUNDING = 64 * float(np.finfo(np.float64).eps)
 #: A piece that stays away from every limit by more than its swing and so many times its tail has no edge.
 _UNSEEN = 30.0
+#: It must have been understood: a longer tail, in units of the swing, may hide a peak between two nodes, as where
+#: orbiters meet; what is shorter than a wink [s] is believed.
+_KNOWN, _WINK = 0.02, 1.0
 #: A tail so small that halving the piece does not make it smaller by this factor is rounding, which no halving removes.
 _GAIN, _NOISE = 0.75, 1e-8
 #: Signs of the polynomials at the begin of a piece.
@@ -139,7 +142,8 @@ def _holds(coefficients: Floats, lengths: Floats, limits: tuple[float, ...]) -> 
     if not limits or resolved.all():
         return np.asarray(resolved)
     away = np.abs(coefficients[:, :1] - np.array(limits)).min(axis=1)
-    return np.asarray(resolved | (away > swing + _UNSEEN * tail))
+    understood = (tail <= _KNOWN * swing) | (lengths < _WINK)
+    return np.asarray(resolved | ((away > swing + _UNSEEN * tail) & understood))
 
 
 def _halves(low: Floats, high: Floats) -> tuple[Floats, Floats]:

@@ -48,3 +48,18 @@ def test_pieces_follow_each_other_and_cover_the_grid() -> None:
     starts, ends = positive_intervals(pieces.coefficients, pieces.edges, limit=0.5)
     # above a half for a third of each turn of 44 s
     assert (ends - starts)[1:-1] == pytest.approx(np.full(len(starts) - 2, 7.0 * 2.0 * np.pi / 3.0), abs=1e-6)
+
+
+@pytest.mark.parametrize("width", [0.3, 3.0, 30.0])
+@pytest.mark.parametrize("when", [310.0, 620.0, 1000.3])
+def test_a_peak_between_two_plateaus_is_found(when: float, width: float) -> None:
+    # two orbiters meet: the direction of one, seen from the other, turns from one side to the other over a star
+    def cosine(sky: SkyState) -> np.ndarray:
+        along, apart = sky.seconds - when, np.hypot(sky.seconds - when, width)
+        return (width + 0.02 * along) / apart
+
+    pieces = approximate(cosine, GRID, (0.8,))
+    starts, ends = positive_intervals(pieces.coefficients, pieces.edges, limit=0.8)
+    assert len(starts) == 1
+    # 0.8 is the cosine of an angle whose tangent is 0.75
+    assert ends - starts == pytest.approx([2 * 0.75 * width], rel=1e-2)
