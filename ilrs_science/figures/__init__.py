@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ilrs_science.figures.budget import window_budget
     from ilrs_science.figures.campaign import campaign_timeline
+    from ilrs_science.figures.conditions import condition_rows
     from ilrs_science.figures.elevation import elevations
     from ilrs_science.figures.gantt import timeline
     from ilrs_science.figures.lunar_map import moon_map
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "campaign_timeline",
+    "condition_rows",
     "elevations",
     "moon_map",
     "orbit_heights",
@@ -29,6 +31,7 @@ __all__ = [
 
 _HOMES = {
     "campaign_timeline": "campaign",
+    "condition_rows": "conditions",
     "elevations": "elevation",
     "moon_map": "lunar_map",
     "orbit_heights": "orbit_view",

@@ -5,19 +5,18 @@ from __future__ import annotations
 import time
 
 NOTEBOOK = "04_windows.ipynb"
-FIGURES = 3
+FIGURES = 4
 
 
 def sentence(page) -> str:
     return page.locator(".ilrs-note, .ilrs-wrong").first.inner_text()
 
 
-def type_readout(page, label: str, text: str) -> None:
-    """Type the two numbers of a range slider."""
-    row = page.locator(".widget-hslider", has_text=label)
-    readout = row.locator(".widget-readout")
-    readout.fill(text)
-    readout.press("Enter")
+def type_into(page, label: str, text: str, number: int = 0) -> None:
+    """Type into a field of the rows of conditions."""
+    field = page.locator(".ilrs-conditions .widget-text", has_text=label).nth(number).locator("input")
+    field.fill(text)
+    field.press("Enter")
 
 
 def test_it_draws_its_figures_and_a_control_changes_them(visit) -> None:
@@ -27,7 +26,7 @@ def test_it_draws_its_figures_and_a_control_changes_them(visit) -> None:
     assert "window" in words
     one.picture("windows-light")
     began = time.monotonic()
-    type_readout(page, "Sun elevation", "-1.0 – 90.0")
+    type_into(page, "at least [deg]", "-1")
     one.wait_for_redraw(before)
     print(f"control to plot: {time.monotonic() - began:.2f} s")
     page.wait_for_function(
@@ -43,25 +42,22 @@ def test_it_draws_its_figures_and_a_control_changes_them(visit) -> None:
 def test_every_control_has_a_unit_or_needs_none_and_says_what_it_does(visit) -> None:
     page = visit.at(NOTEBOOK, figures=FIGURES).page
     labels = page.locator(".ilrs-controls .widget-label").all_inner_texts()
-    assert [label for label in labels if label] == [
-        "Site",
-        "First day [UTC]",
-        "Length [d]",
-        "Sun elevation [deg]",
-        "Earth elevation [deg]",
-        "Sun-Earth angle [deg]",
-    ]
-    titled = page.locator(".ilrs-controls [title]").evaluate_all("all => all.map(e => e.title)")
-    assert sum(len(title) > 20 for title in titled) >= 6
+    assert [label for label in labels if label] == ["Place", "First day [UTC]", "Length [d]", "Possible when"]
+    fields = page.locator(".ilrs-conditions .widget-text .widget-label").all_inner_texts()
+    assert fields == ["at least [deg]", "at most [deg]"] * 2
+    titled = page.locator(".ilrs-controls [title], .ilrs-conditions [title]").evaluate_all(
+        "all => all.map(e => e.title)"
+    )
+    assert sum(len(title) > 20 for title in titled) >= 8
 
 
 def test_axes_carry_units_and_legends_do_not_cover_the_data(visit) -> None:
     page = visit.at(NOTEBOOK, figures=FIGURES).page
-    text = page.locator(".ilrs-figure").first.inner_text()
-    assert "Elevation [deg]" in text
-    assert "Time [UTC]" in text
-    legend = page.locator(".ilrs-figure .legend").first.bounding_box()
-    plot = page.locator(".ilrs-figure .cartesianlayer").first.bounding_box()
+    assert "Time [UTC]" in page.locator(".ilrs-figure").first.inner_text()
+    last = page.locator(".ilrs-figure").last
+    assert "Elevation [deg]" in last.inner_text()
+    legend = last.locator(".legend").first.bounding_box()
+    plot = last.locator(".cartesianlayer").first.bounding_box()
     assert legend["y"] > plot["y"] + plot["height"] - 30
 
 
@@ -98,14 +94,47 @@ def test_a_missing_date_is_said_in_a_sentence_and_mends_itself(visit) -> None:
 def test_no_window_is_said_and_not_left_blank(visit) -> None:
     one = visit.at(NOTEBOOK, figures=FIGURES)
     page = one.page
-    type_readout(page, "Sun elevation", "80.0 – 90.0")
+    type_into(page, "at least [deg]", "80")
     page.wait_for_function(
         "document.querySelector('.ilrs-note').innerText.startsWith('No window')", polling=100
     )
-    page.wait_for_function(
-        "document.querySelector('.ilrs-figure').innerText.includes('No time in this span')", polling=100
-    )
+    page.wait_for_function("document.querySelector('.ilrs-figure').innerText.includes('never')", polling=100)
+    assert "short by" in sentence(page)
     one.picture("windows-none")
+
+
+def test_a_condition_is_added_and_what_is_typed_wrongly_is_a_sentence(visit) -> None:
+    one = visit.at(NOTEBOOK, figures=FIGURES)
+    page = one.page
+    before = one.draws(0)
+    page.get_by_role("button", name="Add a condition").click()
+    one.wait_for_redraw(before)
+    assert "Separation sun-earth" in page.locator(".ilrs-figure").first.inner_text()
+    type_into(page, "at least [deg]", "a lot", 2)
+    page.wait_for_selector(".ilrs-wrong")
+    assert sentence(page).startswith("Angle between two: at least: 'a lot' is not a number of deg")
+    before = one.draws(0)
+    page.get_by_role("button", name="Remove").last.click()
+    page.wait_for_selector(".ilrs-note")
+    one.wait_for_redraw(before)
+    assert "Separation" not in page.locator(".ilrs-figure").first.inner_text()
+
+
+def test_an_orbit_may_be_chosen_and_its_windows_taken_away(visit) -> None:
+    one = visit.at(NOTEBOOK, figures=FIGURES)
+    page = one.page
+    days = page.locator(".ilrs-controls input[type=number]")
+    days.fill("1")
+    days.press("Enter")
+    page.locator(".ilrs-controls select").first.select_option(label="Low polar orbit, 100 km (orbit)")
+    page.wait_for_function(
+        "document.querySelector('.ilrs-note').innerText.includes('of 24 h')", timeout=60_000
+    )
+    page.wait_for_function("document.body.innerText.includes('first revolutions')", timeout=60_000)
+    one.picture("windows-orbit")
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="CSV").click()
+    assert caught.value.suggested_filename == "windows.csv"
 
 
 def test_figures_say_what_they_show_to_a_screen_reader(visit) -> None:
