@@ -1,18 +1,20 @@
-"""Windows of two sites against SPICE ``gfposc`` and Skyfield ``find_discrete``: paired ratios in one process.
+"""How fast windows are found: this project against SPICE ``gf*`` and Skyfield ``find_discrete``, paired in one process.
 
-Four searches: Sun above 0 deg and Earth above 5 deg at a polar and a near-side site, LT+S. Rounds alternate between the
-engines, so that a busy machine slows all of them alike; the ratio is taken within a round and its median printed. The
-kernels stay loaded in every engine; everything that we compute from them is thrown away before each round (cold), or
-kept as a session that asks again finds it (warm).
+Rounds alternate between the engines, so that a busy machine slows all of them alike; the ratio is taken within a round
+and its median printed. Kernels and trajectories stay loaded in every engine; everything that we compute from them is
+thrown away before each round (cold), or kept as a session that asks again finds it (warm). SPICE searches with LT+S.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -21,42 +23,75 @@ import spiceypy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from ilrs_science.catalogue.constraint import EarthElevation, SunElevation
+from ilrs_science.catalogue.constraint import (
+    EarthElevation,
+    PassOver,
+    RangeTo,
+    Separation,
+    SunElevation,
+)
+from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.epochs import to_tdb
+from ilrs_science.intervals import Windows
 from ilrs_science.paths import share_folder
+from ilrs_science.sky import fine
+from ilrs_science.sky.orbiters import trajectory_of
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.windows import signals
+from ilrs_science.windows import grid
 from ilrs_science.windows.constraints import find_windows
+from ilrs_science.windows.portfolio import find_windows_at
 from tests.oracles import spice
 
 PLACES = (SurfacePlace(-89.45, 222.69, 1900.0), SurfacePlace(44.12, -19.51, 0.0))
 SEARCHES = [
     (place, body, limit) for place in range(len(PLACES)) for body, limit in (("sun", 0.0), ("earth", 5.0))
 ]
+KINDS = {"sun": SunElevation, "earth": EarthElevation}
 STEP = 6 * 3600.0
+ORBITER = -900_100
+MONTH = ("2026-01-01", "2026-01-31")
 
 Edges = list[np.ndarray]
+Engine = Callable[[str, str], Edges]
 
 
-def ours(start: str, end: str) -> Edges:
-    """Edges by this project. [s past J2000 TDB]"""
-    kinds = {"sun": SunElevation, "earth": EarthElevation}
-    found = [
-        find_windows(kinds[body](min=f"{limit} deg"), PLACES[place], start, end)
+def edges(windows: Windows) -> np.ndarray:
+    """(n, 2) starts and ends. [s past J2000 TDB]"""
+    return np.stack([to_tdb(windows.starts), to_tdb(windows.ends)], axis=1)
+
+
+def cold(engine: Engine) -> Engine:
+    """The same engine with nothing kept but kernels and trajectories."""
+
+    def run(start: str, end: str) -> Edges:
+        grid.sky_on.cache_clear()
+        grid.grid_for.cache_clear()
+        grid._segments.cache_clear()  # noqa: SLF001
+        fine._cells.cache_clear()  # noqa: SLF001
+        return engine(start, end)
+
+    return run
+
+
+def span(start: str, end: str) -> spiceypy.Cell_Double:
+    """The span as a SPICE window."""
+    return spice.cell([(spiceypy.str2et(start), spiceypy.str2et(end))])
+
+
+# --- two sites, Sun and Earth ------------------------------------------------------------------------------------
+
+
+def elevations(start: str, end: str) -> Edges:
+    """Sun above 0 deg and Earth above 5 deg at two sites, by this project."""
+    return [
+        edges(find_windows(KINDS[body](min=f"{limit} deg"), PLACES[place], start, end))
         for place, body, limit in SEARCHES
     ]
-    return [np.stack([to_tdb(one.starts), to_tdb(one.ends)], axis=1) for one in found]
 
 
-def ours_cold(start: str, end: str) -> Edges:
-    """The same, with nothing kept but the kernels."""
-    signals._sky.cache_clear()  # noqa: SLF001
-    return ours(start, end)
-
-
-def gfposc(start: str, end: str) -> Edges:
-    """Edges by SPICE."""
-    confine = spice.cell([(spiceypy.str2et(start), spiceypy.str2et(end))])
+def elevations_gf(start: str, end: str) -> Edges:
+    """The same by ``gfposc`` at a step of 6 h."""
+    confine = span(start, end)
     return [
         spice.pairs(spice.elevation_windows(body, spice.FIRST_SITE + place, ">", limit, confine, STEP))
         for place, body, limit in SEARCHES
@@ -110,6 +145,82 @@ class Skyfield:
         return found
 
 
+# --- passes of an orbiter ----------------------------------------------------------------------------------------
+
+
+def passes(start: str, end: str) -> Edges:
+    """An orbiter at 100 km above 10 deg over a polar site, by this project."""
+    spec = PassOver(orbiter="llo_100", min="10 deg")
+    return [edges(find_windows(spec, PLACES[0], start, end))]
+
+
+def passes_gf(start: str, end: str) -> Edges:
+    """The same trajectory by ``gfposc`` at a step of 60 s."""
+    return [
+        spice.pairs(
+            spice.elevation_windows(str(ORBITER), spice.FIRST_SITE, ">", 10.0, span(start, end), 60.0)
+        )
+    ]
+
+
+@contextmanager
+def orbiter(folder: Path) -> Iterator[None]:
+    """The trajectory as a SPK file of type 13: states every minute, degree 11, loaded in SPICE."""
+    orbit = load_catalogue().orbits["llo_100"].replace(epoch=MONTH[0])
+    flight = trajectory_of(orbit, "2025-12-31T23:50", "2026-01-31T00:10")
+    times = np.append(np.arange(flight.start, flight.end, 60.0), flight.end)
+    path = folder / "orbiter.bsp"
+    handle = spiceypy.spkopn(str(path), "orbiter", 0)
+    states = flight.states(times)
+    spiceypy.spkw13(
+        handle, ORBITER, 301, "J2000", times[0], times[-1], "orbiter", 11, len(times), states, times
+    )
+    spiceypy.spkcls(handle)
+    spiceypy.furnsh(str(path))
+    try:
+        yield
+    finally:
+        spiceypy.unload(str(path))
+
+
+# --- four constraints at once ------------------------------------------------------------------------------------
+
+
+def joint(start: str, end: str) -> Edges:
+    """Sun and Earth up, apart by 30 deg, Earth nearer than 395 000 km, by this project."""
+    spec = (
+        SunElevation(min="0 deg")
+        & EarthElevation(min="5 deg")
+        & Separation(bodies=("sun", "earth"), min="30 deg")
+        & RangeTo(body="earth", max="395000 km")
+    )
+    return [edges(find_windows(spec, PLACES[1], start, end))]
+
+
+def joint_gf(start: str, end: str) -> Edges:
+    """The same by four searches of SPICE, each confined to what the one before it left."""
+    code = spice.FIRST_SITE + 1
+    found = spice.elevation_windows("sun", code, ">", 0.0, span(start, end), STEP)
+    found = spice.elevation_windows("earth", code, ">", 5.0, found, STEP)
+    found = spice.separation_windows(code, ">", 30.0, found, STEP)
+    near = spice.cell()
+    spiceypy.gfdist("EARTH", "LT+S", str(code), "<", 395_000.0, 0.0, STEP, 2000, found, near)
+    return [spice.pairs(near)]
+
+
+# --- what is printed ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of the table."""
+
+    name: str
+    ours: Engine
+    theirs: dict[str, Engine]
+    span: tuple[str, str]
+
+
 def error(found: Edges, wanted: Edges) -> float:
     """Largest difference of an edge [ms]; infinite if a window is missing."""
     pairs = list(zip(found, wanted, strict=True))
@@ -118,45 +229,101 @@ def error(found: Edges, wanted: Edges) -> float:
     return 1000.0 * max(float(np.abs(one - two).max(initial=0.0)) for one, two in pairs)
 
 
-def timed(engine: Callable[[str, str], Edges], span: tuple[str, str]) -> tuple[float, Edges]:
+def timed(engine: Engine, span: tuple[str, str]) -> tuple[float, Edges]:
     """Seconds, and what was found."""
     begin = time.perf_counter()
     found = engine(*span)
     return time.perf_counter() - begin, found
 
 
-def compare(span: tuple[str, str], rounds: int, engines: dict[str, Callable[[str, str], Edges]]) -> None:
-    """Alternating rounds over all engines; a table of medians, ratios and edge errors."""
-    for engine in engines.values():
-        engine(span[0], f"{int(span[0][:4]) + 1}{span[0][4:]}")
-    results = [{name: timed(engine, span) for name, engine in engines.items()} for _ in range(rounds)]
-    truth = results[0]["gfposc"][1]
-    edges = 2 * sum(map(len, truth))
-    print(f"\n{span[0]} to {span[1]}, {edges} edges, {rounds} rounds")
-    print(
-        f"{'engine':<12}{'median ms':>11}{'ours cold is faster by':>25}{'by, warm':>11}{'max edge error ms':>20}"
-    )
-    for name in engines:
-        cold, warm = (
-            median(one[name][0] / one[mode][0] for one in results) for mode in ("ours, cold", "ours, warm")
+def compare(case: Case, rounds: int) -> None:
+    """Alternating rounds over all engines; one line a peer."""
+    engines = {"cold": cold(case.ours), "warm": case.ours, **case.theirs}
+    timed(case.ours, case.span)
+    results = [{name: timed(engine, case.span) for name, engine in engines.items()} for _ in range(rounds)]
+    for name in case.theirs:
+        ratios = [(one[name][0] / one["cold"][0], one[name][0] / one["warm"][0]) for one in results]
+        (slow, quick), lowest = (
+            (median(column) for column in zip(*ratios, strict=True)),
+            min(r for r, _ in ratios),
         )
-        worst = max(error(one[name][1], truth) for one in results)
-        took = 1000.0 * median(one[name][0] for one in results)
-        print(f"{name:<12}{took:>11.1f}{cold:>24.1f}x{warm:>10.1f}x{worst:>20.4f}")
+        worst = max(error(one["cold"][1], one[name][1]) for one in results)
+        count = 2 * sum(map(len, results[0]["cold"][1]))
+        took = 1000.0 * median(one["cold"][0] for one in results)
+        print(
+            f"| {case.name}, {count} edges | {name} | {slow:.0f}x (least {lowest:.0f}x) | {quick:.0f}x "
+            f"| {worst:.3f} ms | {took:.1f} ms |",
+            flush=True,
+        )
+
+
+def many_sites(rounds: int) -> None:
+    """A hundred sites, Sun and Earth, nineteen years; and whether a site takes as long among many as among few."""
+    random = np.random.default_rng(0)
+    sites = {
+        f"site {k}": SurfacePlace(float(np.degrees(np.arcsin(z))), float(lon))
+        for k, (z, lon) in enumerate(
+            zip(random.uniform(-1, 1, 100), random.uniform(0, 360, 100), strict=True)
+        )
+    }
+
+    def run(count: int) -> float:
+        begin = time.perf_counter()
+        chosen = dict(list(sites.items())[:count])
+        for spec in (SunElevation(min="0 deg"), EarthElevation(min="5 deg")):
+            find_windows_at(spec, chosen, "2026-01-01", "2045-01-01")
+        return time.perf_counter() - begin
+
+    run(2)
+    whole, few = zip(*((run(100), run(10)) for _ in range(rounds)), strict=True)
+    linear = median(a / (10.0 * b) for a, b in zip(whole, few, strict=True))
+    print(f"\n100 sites x 2 targets x 19 years: {median(whole):.2f} s; {linear:.2f} of ten times 10 sites")
+
+
+def memory() -> None:
+    """Peak memory of a process that searches a thousand sites for a year."""
+    code = """
+import resource
+import sys
+from pathlib import Path
+from ilrs_science.catalogue.constraint import EarthElevation, SunElevation
+from ilrs_science.sky.place import SurfacePlace
+from ilrs_science.windows.portfolio import find_windows_at
+sites = {str(k): SurfacePlace(-90.0 + 0.18 * k, 0.36 * k) for k in range(1000)}
+lit_and_linked = SunElevation(min="0 deg") & EarthElevation(min="5 deg")
+found = find_windows_at(lit_and_linked, sites, "2026-01-01", "2027-01-01")
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+status = Path("/proc/self/status")  # Linux carries ru_maxrss over from the process that started this one
+lines = dict(line.split(":", 1) for line in status.read_text().splitlines()) if status.exists() else {}
+print(len(found), int(lines["VmHWM"].split()[0]) * 1024 if "VmHWM" in lines else peak)
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    count, peak = map(int, done.stdout.split())
+    print(f"{count} sites x 1 year: {peak / 1e6:.0f} MB at the most, libraries included")
 
 
 def main() -> None:
-    """Print the tables for one and for nineteen years."""
+    """Print the table and what is measured without a peer."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--years", type=int, nargs="+", default=[1, 19])
     given = parser.parse_args()
-    with spice.kernels(), tempfile.TemporaryDirectory() as folder:
-        coverage = (spiceypy.str2et("2026-01-01"), spiceypy.str2et("2046-01-01"))
-        with spice.sites(PLACES, Path(folder), coverage):
-            engines = {"ours, cold": ours_cold, "ours, warm": ours, "gfposc": gfposc, "Skyfield": Skyfield()}
-            for years in given.years:
-                compare(("2026-01-01", f"{2026 + years}-01-01"), given.rounds, engines)
+    with spice.kernels(), tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        coverage = (spiceypy.str2et("2025-12-01"), spiceypy.str2et("2046-01-01"))
+        with spice.sites(PLACES, folder, coverage), orbiter(folder):
+            both = {"SPICE, 6 h step": elevations_gf, "Skyfield, 6 h step": Skyfield()}
+            year, long = ("2026-01-01", "2027-01-01"), ("2026-01-01", "2045-01-01")
+            print("| case | peer | faster, cold | warm | largest difference of an edge | ours, cold |")
+            print("|---|---|---|---|---|---|")
+            for case in (
+                Case("2 sites, Sun and Earth, 19 y", elevations, both, long),
+                Case("2 sites, Sun and Earth, 1 y", elevations, both, year),
+                Case("passes at 100 km, 30 d", passes, {"SPICE, 60 s step": passes_gf}, MONTH),
+                Case("4 constraints, 1 y", joint, {"SPICE, chained": joint_gf}, year),
+            ):
+                compare(case, given.rounds)
+    many_sites(given.rounds)
+    memory()
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ _HOMES = {
     "EarthElevation": "catalogue.constraint",
     "Eclipse": "catalogue.constraint",
     "Experiment": "catalogue.experiment",
+    "ForceModel": "sky.forces",
     "GroundStation": "catalogue.ground_station",
     "IlrsError": "errors",
     "Instrument": "catalogue.instrument",
@@ -51,19 +52,26 @@ _HOMES = {
     "SurfacePlace": "sky.place",
     "Target": "catalogue.target",
     "TargetElevation": "catalogue.constraint",
+    "Trajectory": "sky.trajectory",
     "Windows": "intervals",
     "budget": "windows.budget",
     "check": "planning.check",
     "environment": "environment.assemble",
+    "experiment_budget": "windows.budget",
     "experiment_windows": "windows.portfolio",
     "find_windows": "windows.constraints",
+    "find_windows_at": "windows.portfolio",
     "formulate": "planning.formulate",
     "horizon": "environment.horizon",
     "load_campaign": "campaign",
     "load_catalogue": "catalogue.library",
+    "nearest_miss": "windows.nearest_miss",
     "observability": "windows.observability",
     "observe": "sky.observe",
+    "read_oem": "sky.oem",
+    "read_spk": "sky.spk",
     "solve": "planning.solve",
+    "trajectory_of": "sky.orbiters",
 }
 
 if TYPE_CHECKING:
@@ -108,12 +116,18 @@ if TYPE_CHECKING:
     from ilrs_science.planning.problem import Problem
     from ilrs_science.planning.result import PlanResult
     from ilrs_science.planning.solve import solve
+    from ilrs_science.sky.forces import ForceModel
     from ilrs_science.sky.observe import observe
+    from ilrs_science.sky.oem import read_oem
+    from ilrs_science.sky.orbiters import trajectory_of
     from ilrs_science.sky.place import SurfacePlace
-    from ilrs_science.windows.budget import budget
+    from ilrs_science.sky.spk import read_spk
+    from ilrs_science.sky.trajectory import Trajectory
+    from ilrs_science.windows.budget import budget, experiment_budget
     from ilrs_science.windows.constraints import find_windows
+    from ilrs_science.windows.nearest_miss import nearest_miss
     from ilrs_science.windows.observability import observability
-    from ilrs_science.windows.portfolio import experiment_windows
+    from ilrs_science.windows.portfolio import experiment_windows, find_windows_at
 
 __all__ = [
     "AllOf",
@@ -125,6 +139,7 @@ __all__ = [
     "EarthElevation",
     "Eclipse",
     "Experiment",
+    "ForceModel",
     "GroundStation",
     "IlrsError",
     "Instrument",
@@ -151,19 +166,26 @@ __all__ = [
     "SurfacePlace",
     "Target",
     "TargetElevation",
+    "Trajectory",
     "Windows",
     "budget",
     "check",
     "environment",
+    "experiment_budget",
     "experiment_windows",
     "find_windows",
+    "find_windows_at",
     "formulate",
     "horizon",
     "load_campaign",
     "load_catalogue",
+    "nearest_miss",
     "observability",
     "observe",
+    "read_oem",
+    "read_spk",
     "solve",
+    "trajectory_of",
 ]
 
 

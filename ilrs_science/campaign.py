@@ -14,6 +14,7 @@ from ilrs_science.catalogue.station import Station
 from ilrs_science.windows.portfolio import Portfolio, experiment_windows
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
     from xarray import Dataset
 
     from ilrs_science.planning.problem import Problem
@@ -67,7 +68,16 @@ class Campaign:
     @cached_property
     def windows(self) -> Portfolio:
         """When each experiment can be done, by id."""
-        return experiment_windows(self.experiments, self.site, self.record.start, self.record.end)
+        span = self.record.start, self.record.end
+        return experiment_windows(self.experiments, self.site, *span, catalogue=self.catalogue)
+
+    @cached_property
+    def budget(self) -> DataFrame:
+        """Hours that each condition removes from each experiment, and which one alone is to blame."""
+        from ilrs_science.windows.budget import experiment_budget
+
+        span = self.record.start, self.record.end
+        return experiment_budget(self.experiments, self.site, *span, catalogue=self.catalogue)
 
     @cached_property
     def environment(self) -> Dataset:

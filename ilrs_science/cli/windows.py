@@ -1,7 +1,8 @@
-"""``ilrs windows``: when constraints hold at a site."""
+"""``ilrs windows``: when constraints hold at a site or on an orbiter."""
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import Path
 
 import click
@@ -9,11 +10,15 @@ import numpy as np
 import pandas as pd
 
 from ilrs_science.catalogue.library import read_constraint
-from ilrs_science.cli.common import emit, output_options, site_of
+from ilrs_science.cli.common import emit, output_options
+from ilrs_science.cli.place import somewhere
 from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
+from ilrs_science.intervals import Windows
+from ilrs_science.sky.apparent import Correction
 from ilrs_science.windows.budget import budget as windows_budget
 from ilrs_science.windows.constraints import find_windows
+from ilrs_science.windows.nearest_miss import nearest_miss
 from ilrs_science.windows.observability import Period, observability
 
 __all__ = ["windows"]
@@ -23,7 +28,13 @@ _COLUMNS = ("start", "end", "duration_s")
 
 @click.command()
 @click.option(
-    "--site", required=True, metavar="ID|LAT,LON[,HEIGHT_M]", help="Site id, or degrees north and east."
+    "--site",
+    metavar="ID|LAT,LON[,HEIGHT_M]",
+    help="Id of a site or ground station, or degrees north and east.",
+)
+@click.option("--orbit", metavar="ID|FILE", help="Instead of a site: orbit id, or a CCSDS OEM or SPK file.")
+@click.option(
+    "--mast", metavar="HEIGHT", help="Height of the observer above the ground of the site, such as '2 m'."
 )
 @click.option(
     "--constraint",
@@ -44,7 +55,20 @@ _COLUMNS = ("start", "end", "duration_s")
     show_default=True,
     help="No kind known today looks at terrain: elevations are above the mean horizontal plane.",
 )
+@click.option(
+    "--correction",
+    type=click.Choice(["apparent", "light_time", "geometric"]),
+    default="apparent",
+    show_default=True,
+    help="With light time and aberration, with light time alone, or without either.",
+)
 @click.option("--budget", is_flag=True, help="Instead of windows, the hours that each constraint removes.")
+@click.option(
+    "--nearest-miss",
+    "miss",
+    is_flag=True,
+    help="Instead of windows, where one almost opens, and by how much.",
+)
 @click.option(
     "--by",
     type=click.Choice(["month", "lunation"]),
@@ -52,32 +76,40 @@ _COLUMNS = ("start", "end", "duration_s")
 )
 @output_options
 def windows(
-    site: str,
+    site: str | None,
+    orbit: str | None,
+    mast: str | None,
     texts: tuple[str, ...],
     start: str,
     end: str,
     terrain: str,
+    correction: Correction,
     budget: bool,
+    miss: bool,
     by: Period | None,
     form: str,
     output: Path | None,
 ) -> None:
-    """When all constraints hold at a site, to the millisecond, in UTC."""
+    """When all constraints hold at a site or on an orbiter, to the millisecond, in UTC."""
     del terrain
+    if budget + miss + (by is not None) > 1:
+        raise RequestError("--budget, --nearest-miss and --by are different tables; ask for one at a time")
     parts = [read_constraint(text) for text in texts]
-    wanted = parts[0]
-    for part in parts[1:]:
-        wanted = wanted & part
-    if budget and by:
-        raise RequestError("--budget and --by are two different tables; ask for one at a time")
-    place = site_of(site)
+    wanted = reduce(lambda one, other: one & other, parts)
+    place = somewhere(site, orbit, mast, (start, end))
     if budget:
         _emit_budget(windows_budget(wanted, place, start, end), form, output)
-        return
-    found = find_windows(wanted, place, start, end)
-    if by:
-        _emit_periods(observability(found, by=by), form, output)
-        return
+    elif miss:
+        _emit_miss(nearest_miss(wanted, place, start, end), form, output)
+    else:
+        found = find_windows(wanted, place, start, end, correction=correction)
+        if by:
+            _emit_periods(observability(found, by=by), form, output)
+        else:
+            _emit_windows(found, wanted.label, form, output)
+
+
+def _emit_windows(found: Windows, label: str, form: str, output: Path | None) -> None:
     rows = [
         {
             "start": format_epoch(a),
@@ -86,13 +118,21 @@ def windows(
         }
         for a, b in found
     ]
-    emit(rows, _COLUMNS, form, output, f"{wanted.label}: {found.hours:.3f} h in {len(found)} windows")
+    emit(rows, _COLUMNS, form, output, f"{label}: {found.hours:.3f} h in {len(found)} windows")
+
+
+def _emit_miss(table: pd.DataFrame, form: str, output: Path | None) -> None:
+    text = table.reset_index().astype(object)
+    for name in ("best", "limit", "short_by"):
+        text[name] = table[name].map("{:.4f}".format).to_numpy()
+    text["when"] = [format_epoch(one, "s") for one in table["when"].to_numpy()]
+    text["others_hold"] = ["yes" if one else "no" for one in table["others_hold"]]
+    _emit_text(text, form, output, "nearest miss of each condition")
 
 
 def _emit_budget(table: pd.DataFrame, form: str, output: Path | None) -> None:
     text = table.map("{:.3f}".format).reset_index()
-    rows = [dict(zip(map(str, text.columns), map(str, row), strict=True)) for row in text.to_numpy()]
-    emit(rows, list(map(str, text.columns)), form, output, f"hours out of {table.attrs['span_h']:.3f}")
+    _emit_text(text, form, output, f"hours out of {table.attrs['span_h']:.3f}")
 
 
 def _emit_periods(table: pd.DataFrame, form: str, output: Path | None) -> None:
@@ -102,6 +142,11 @@ def _emit_periods(table: pd.DataFrame, form: str, output: Path | None) -> None:
         text[name] = ["" if np.isnat(one) else format_epoch(one, "s") for one in table[name].to_numpy()]
     for name in (*hours, "share"):
         text[name] = table[name].map("{:.3f}".format).to_numpy()
-    rows = [dict(zip(map(str, text.columns), map(str, row), strict=True)) for row in text.to_numpy()]
-    title = f"best {table.index.name}: {table.attrs['best'] or 'none'}"
-    emit(rows, list(map(str, text.columns)), form, output, title)
+    _emit_text(text, form, output, f"best {table.index.name}: {table.attrs['best'] or 'none'}")
+
+
+def _emit_text(text: pd.DataFrame, form: str, output: Path | None, title: str) -> None:
+    """A table whose cells are text already."""
+    columns = list(map(str, text.columns))
+    rows = [dict(zip(columns, map(str, row), strict=True)) for row in text.to_numpy()]
+    emit(rows, columns, form, output, title)

@@ -8,18 +8,36 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ilrs_science.figures.budget import window_budget
     from ilrs_science.figures.campaign import campaign_timeline
+    from ilrs_science.figures.conditions import condition_rows
     from ilrs_science.figures.elevation import elevations
     from ilrs_science.figures.gantt import timeline
-    from ilrs_science.figures.openings import openings
+    from ilrs_science.figures.lunar_map import moon_map
+    from ilrs_science.figures.orbit_view import orbit_heights, orbit_path
     from ilrs_science.figures.polar import sky
+    from ilrs_science.figures.tracks import sky_tracks
 
-__all__ = ["campaign_timeline", "elevations", "openings", "sky", "timeline", "window_budget"]
+__all__ = [
+    "campaign_timeline",
+    "condition_rows",
+    "elevations",
+    "moon_map",
+    "orbit_heights",
+    "orbit_path",
+    "sky",
+    "sky_tracks",
+    "timeline",
+    "window_budget",
+]
 
 _HOMES = {
     "campaign_timeline": "campaign",
+    "condition_rows": "conditions",
     "elevations": "elevation",
-    "openings": "openings",
+    "moon_map": "lunar_map",
+    "orbit_heights": "orbit_view",
+    "orbit_path": "orbit_view",
     "sky": "polar",
+    "sky_tracks": "tracks",
     "timeline": "gantt",
     "window_budget": "budget",
 }

@@ -58,7 +58,7 @@ def _named(catalogue: Catalogue, folder: str) -> dict[str, str]:
 
 
 def places(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Words and key of every site and orbit.
+    """Words and id of every site and orbit.
 
     Parameters
     ----------
@@ -68,10 +68,6 @@ def places(catalogue: Catalogue) -> list[tuple[str, str]]:
     Returns
     -------
     list of tuple
-        Such as ``("Site · Malapert massif", "site/malapert")``.
+        Such as ``("Site · Malapert massif", "malapert")``.
     """
-    return [
-        (words, f"{folder.removesuffix('s')}/{name}")
-        for folder in ("sites", "orbits")
-        for words, name in options(catalogue, [folder])
-    ]
+    return options(catalogue, ("sites", "orbits"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -13,16 +13,19 @@ from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint, EarthEle
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
+from ilrs_science.epochs import format_epoch
 from ilrs_science.figures.budget import readable
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.observe import observe
 from ilrs_science.windows.budget import budget
-from ilrs_science.windows.constraints import find_windows
+from ilrs_science.windows.constraints import search_of
+from ilrs_science.windows.nearest_miss import nearest_miss
 from ilrs_science.windows.observability import observability
 
 __all__ = ["WindowsAnswer", "answer_of"]
 
 _SAMPLES = 900
+_REVOLUTIONS = 5.0
 _MONTHLY = np.timedelta64(60, "D")
 """Longest span that is not told month by month."""
 
@@ -35,16 +38,18 @@ class WindowsAnswer:
     """Where."""
     constraint: Constraint | None
     """What must hold; None if anything goes."""
-    parts: tuple[tuple[str, Windows], ...]
-    """Each condition by its label, and when it holds."""
+    parts: Mapping[str, Windows]
+    """When each condition holds, by its label."""
     windows: Windows
     """When all of it holds."""
     table: pd.DataFrame | None
     """Budget of hours, see `ilrs_science.budget`; None where not all conditions must hold."""
-    observation: xr.Dataset | None
-    """Sun and Earth over the span, see `ilrs_science.observe`; None on an orbiter."""
+    observation: xr.Dataset
+    """Sun and Earth, see `ilrs_science.observe`; on an orbiter over the first revolutions only."""
     months: pd.DataFrame | None
     """Month by month, see `ilrs_science.observability`; None of a short span."""
+    miss: pd.DataFrame | None
+    """How far a window is from opening, see `ilrs_science.nearest_miss`; None if there is one."""
 
     @property
     def span_h(self) -> float:
@@ -88,10 +93,16 @@ class WindowsAnswer:
         )
 
     def _nothing(self) -> str:
-        """That nothing opens, and which condition alone removes most."""
-        label, least = min(self.parts, key=lambda part: part[1].hours)
-        worst = f"{readable(label)} removes {self.span_h - least.hours:.0f} h by itself"
-        return f"No window in these {self.span_h:.0f} h. {worst}."
+        """That nothing opens, and which condition is nearest to it, or removes most."""
+        nothing = f"No window in these {self.span_h:.0f} h."
+        if self.miss is not None and len(self.miss) and bool(self.miss["others_hold"].iloc[0]):
+            row = self.miss.iloc[0]
+            when = format_epoch(row["when"].to_datetime64(), "s")[:16].replace("T", " ")
+            short = f"{readable(row.name)} is short by {row['short_by']:.3g} {row['unit']}"
+            return f"{nothing} Nearest on {when} UTC: {short}, and all else holds."
+        label = min(self.parts, key=lambda name: self.parts[name].hours)
+        removed = self.span_h - self.parts[label].hours
+        return f"{nothing} {readable(label)} removes {removed:.0f} h by itself."
 
 
 def answer_of(
@@ -125,32 +136,34 @@ def answer_of(
     RequestError
         As `find_windows`.
     """
-    everything = Windows.everything(*span)
-    found = [find_windows(part, place, *span, catalogue=catalogue) for part in parts]
-    either = isinstance(constraint, AnyOf)
-    windows = reduce(Windows.__or__ if either else Windows.__and__, found) if found else everything
-    table = (
-        budget(constraint, place, *span, catalogue=catalogue)
-        if constraint is not None and not either
-        else None
-    )
+    search = search_of(place, *span, catalogue=catalogue)
+    found = search.everything if constraint is None else search.windows(constraint)
+    table = miss = None
+    if constraint is not None and not isinstance(constraint, AnyOf):
+        table = budget(constraint, place, *span, catalogue=catalogue)
+    if constraint is not None and not len(found):
+        miss = nearest_miss(constraint, place, *span, catalogue=catalogue)
     return WindowsAnswer(
-        place,
-        constraint,
-        tuple(zip((part.label for part in parts), found, strict=True)),
-        windows,
-        table,
-        _sky(place, span) if isinstance(place, Site) else None,
-        observability(windows) if span[1] - span[0] > _MONTHLY else None,
+        place=place,
+        constraint=constraint,
+        parts={part.label: search.windows(part) for part in parts},
+        windows=found,
+        table=table,
+        observation=observe(place, _times(place, span), catalogue=catalogue),
+        months=observability(found) if span[1] - span[0] > _MONTHLY else None,
+        miss=miss,
     )
 
 
-def _sky(site: Site, span: tuple[np.datetime64, np.datetime64]) -> xr.Dataset:
-    """Sun and Earth over the span, as finely as a picture shows."""
-    seconds = float((span[1] - span[0]) / np.timedelta64(1, "s"))
-    step = max(600.0, seconds / _SAMPLES)
-    times = span[0] + (np.arange(0.0, seconds, step) * 1e6).astype("timedelta64[us]")
-    return observe(site, times)
+def _times(place: Site | Orbit, span: tuple[np.datetime64, np.datetime64]) -> np.ndarray:
+    """Instants at which the sky is drawn, UTC: the whole span at a site, some revolutions on an orbiter."""
+    length = float((span[1] - span[0]) / np.timedelta64(1, "s"))
+    if isinstance(place, Orbit):
+        length = min(length, _REVOLUTIONS * place.period)
+        step = length / _SAMPLES
+    else:
+        step = max(600.0, length / _SAMPLES)
+    return span[0] + (np.arange(0.0, length, step) * 1e6).astype("timedelta64[us]")
 
 
 def _length(hours: float) -> str:

@@ -22,7 +22,7 @@ def code_of(
     Parameters
     ----------
     place : str
-        Kind and id, such as ``site/malapert``.
+        Id of a site or orbit.
     parts : sequence of Constraint
         What must hold.
     join : {"all", "any"}
@@ -35,16 +35,15 @@ def code_of(
     str
         To be pasted into a notebook.
     """
-    kind, _, name = place.partition("/")
     start, end = (str(time.astype("datetime64[D]")) for time in span)
-    lines = ["import ilrs_science as ilrs", "", f'{kind} = ilrs.load_catalogue().{kind}s["{name}"]']
+    lines = ["import ilrs_science as ilrs", ""]
     if not parts:
         return "\n".join([*lines, f'windows = ilrs.Windows.everything("{start}", "{end}")'])
     sign = "&" if join == "all" else "|"
     whole = f" {sign} ".join(map(expression, parts))
     if len(whole) > _WIDE:
         whole = "(\n    " + f"\n    {sign} ".join(map(expression, parts)) + "\n)"
-    found = f'windows = ilrs.find_windows(constraint, {kind}, "{start}", "{end}")'
+    found = f'windows = ilrs.find_windows(constraint, "{place}", "{start}", "{end}")'
     return "\n".join([*lines, f"constraint = {whole}", found])
 
 

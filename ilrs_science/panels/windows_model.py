@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import numpy as np
 import traitlets
 
-from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint
+from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint, parse_constraint
 from ilrs_science.catalogue.constraint.names import mentions
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.orbit import Orbit
@@ -17,23 +17,23 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.epochs import parse_epoch
 from ilrs_science.errors import EpochError, RequestError, UnknownNameError
 from ilrs_science.panels.conditions import Condition
+from ilrs_science.panels.sky_names import require_held
 from ilrs_science.panels.windows_answer import WindowsAnswer, answer_of
 from ilrs_science.panels.windows_code import code_of
 
-__all__ = ["LONGEST_DAYS", "LONGEST_ORBIT_DAYS", "MOST_CONDITIONS", "WindowsModel"]
+__all__ = ["DEFAULT", "LONGEST_DAYS", "LONGEST_ORBIT_DAYS", "MOST_CONDITIONS", "WindowsModel"]
 
 LONGEST_DAYS = 731
 """Longest span that the panel searches. [d]"""
 LONGEST_ORBIT_DAYS = 92
 """Longest span over which it propagates an orbit; a low one takes half a minute then. [d]"""
-FARTHEST_DAYS = 731
-"""Farthest from its epoch that it follows an orbit with one, years of which would fill the memory. [d]"""
 MOST_CONDITIONS = 8
 """Largest number of conditions."""
-_FIRST = (
-    {"kind": "sun_elevation", "min": "-1.4 deg"},
-    {"kind": "earth_elevation", "min": "2 deg"},
-)
+DEFAULT: Mapping[str, Any] = {
+    "kind": "all_of",
+    "of": [{"kind": "sun_elevation", "min": "-1.4 deg"}, {"kind": "earth_elevation", "min": "2 deg"}],
+}
+"""What must hold at first: light over a lowered ridge horizon, and a link."""
 
 
 class WindowsModel(traitlets.HasTraits):
@@ -43,19 +43,26 @@ class WindowsModel(traitlets.HasTraits):
     ----------
     catalogue : Catalogue, optional
         Where sites, orbits and targets come from; the shipped one by default.
+    constraint : Constraint or mapping, optional
+        What must hold, as `ilrs_science.find_windows` takes it: one kind, or all or any of several.
     **choices
         Initial values of the traits.
     """
 
-    place = traitlets.Unicode("site/connecting_ridge", help="Kind and id of a site or orbit, or its id.")
+    place = traitlets.Unicode("connecting_ridge", help="Id of a site or orbit.")
     start = traitlets.Unicode("2031-02-24", help="First day, UTC, as 2031-02-24.")
     days = traitlets.Int(28, help="Length of the span. [d]")
     join = traitlets.Enum(("all", "any"), "all", help="Whether all conditions must hold, or any.")
-    conditions = traitlets.Tuple(_FIRST, help="Conditions, or constraints that they stand for.")
+    conditions = traitlets.Tuple(help="Conditions, or constraints that they stand for.")
 
-    def __init__(self, catalogue: Catalogue | None = None, **choices: Any) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue | None = None,
+        constraint: Constraint | Mapping[str, Any] | None = DEFAULT,
+        **choices: Any,
+    ) -> None:
         self.catalogue = catalogue or load_catalogue()
-        super().__init__(**{"conditions": _FIRST, **choices})
+        super().__init__(**{**_choices_of(constraint), **choices})
 
     def __repr__(self) -> str:
         count = f"{len(self.conditions)} condition{'' if len(self.conditions) == 1 else 's'}"
@@ -63,11 +70,10 @@ class WindowsModel(traitlets.HasTraits):
 
     @traitlets.validate("place")
     def _known_place(self, proposal: dict[str, Any]) -> str:
-        folder, _, name = str(proposal["value"]).rpartition("/")
-        for kind, shelf in (("site", self.catalogue.sites), ("orbit", self.catalogue.orbits)):
-            if folder in ("", kind) and name in shelf:
-                return f"{kind}/{name}"
-        raise UnknownNameError("place", name[:40], [*self.catalogue.sites, *self.catalogue.orbits])
+        name, known = str(proposal["value"]), self.catalogue
+        if name in known.sites or name in known.orbits:
+            return name
+        raise UnknownNameError("site or orbit", name[:40], [*known.sites, *known.orbits])
 
     @traitlets.validate("start")
     def _real_date(self, proposal: dict[str, Any]) -> str:
@@ -91,13 +97,13 @@ class WindowsModel(traitlets.HasTraits):
     @property
     def kind(self) -> str:
         """Kind of the place: ``site`` or ``orbit``."""
-        return self.place.partition("/")[0]
+        return "site" if self.place in self.catalogue.sites else "orbit"
 
     @property
     def record(self) -> Site | Orbit:
         """The place itself."""
-        kind, _, name = self.place.partition("/")
-        return self.catalogue.sites[name] if kind == "site" else self.catalogue.orbits[name]
+        known = self.catalogue
+        return known.sites[self.place] if self.kind == "site" else known.orbits[self.place]
 
     @property
     def span(self) -> tuple[np.datetime64, np.datetime64]:
@@ -154,13 +160,13 @@ class WindowsModel(traitlets.HasTraits):
             return [
                 f"An orbit is followed over {LONGEST_ORBIT_DAYS} days at the most here; shorten the span."
             ]
-        start, end = self.span
-        reach = np.timedelta64(FARTHEST_DAYS, "D")
-        return [
-            f"{one.label} is known for {str(one.epoch)[:10]}; choose a span within two years of that day."
-            for one in orbits
-            if one.epoch is not None and (start < one.epoch - reach or end > one.epoch + reach)
-        ]
+        faults = []
+        for orbit in orbits:
+            try:
+                require_held(orbit, *self.span)
+            except RequestError as error:
+                faults.append(f"{error}.")
+        return faults
 
     @property
     def constraint(self) -> Constraint | None:
@@ -204,3 +210,12 @@ def joined(parts: tuple[Constraint, ...], join: str) -> Constraint | None:
     if len(parts) < 2:
         return parts[0] if parts else None
     return AllOf(of=parts) if join == "all" else AnyOf(of=parts)
+
+
+def _choices_of(constraint: Constraint | Mapping[str, Any] | None) -> dict[str, Any]:
+    """Conditions that stand for a constraint, and how they are joined."""
+    if constraint is None:
+        return {}
+    spec = parse_constraint(dict(constraint) if isinstance(constraint, Mapping) else constraint)
+    parts = spec.of if isinstance(spec, AllOf | AnyOf) else (spec,)
+    return {"conditions": parts, "join": "any" if isinstance(spec, AnyOf) else "all"}

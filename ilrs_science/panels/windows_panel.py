@@ -11,11 +11,12 @@ import ipywidgets as widgets
 import numpy as np
 import xarray as xr
 
+from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import RequestError
 from ilrs_science.figures.budget import window_budget
+from ilrs_science.figures.conditions import condition_rows
 from ilrs_science.figures.elevation import elevations
-from ilrs_science.figures.openings import openings
 from ilrs_science.figures.polar import sky
 from ilrs_science.panels import controls
 from ilrs_science.panels.conditions_editor import ConditionsEditor
@@ -75,7 +76,7 @@ class WindowsPanel:
             self._editor.view,
             self._message,
             controls.card(self._openings, self._files),
-            self._elevation_card,
+            controls.card(self._elevation),
             controls.pair(self._table_card, self._sky_card),
             self._months_card,
         )
@@ -98,7 +99,7 @@ class WindowsPanel:
         self._list, self._files, self._months = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._openings, self._elevation = FigureView(), FigureView()
         self._budget, self._sky = FigureView(), FigureView()
-        self._elevation_card, self._sky_card = controls.card(self._elevation), controls.card(self._sky)
+        self._sky_card = controls.card(self._sky)
         self._table_card = controls.card(self._budget, self._list)
         self._months_card = controls.card(self._months)
 
@@ -190,23 +191,32 @@ class WindowsPanel:
         self._say(answer.sentence, wrong=self._fault())
 
     def _draw(self, answer: WindowsAnswer) -> None:
-        self._openings.show(openings(answer.parts, answer.windows, name=answer.name))
+        aloft = isinstance(answer.place, Orbit)
+        self._openings.show(condition_rows(answer.windows, answer.parts, joined=answer.name))
         controls.show_if(answer.months is not None, self._months_card)
         controls.show_if(answer.table is not None, self._budget)
-        controls.show_if(answer.observation is not None, self._elevation_card, self._sky_card)
+        controls.show_if(not aloft, self._sky_card)
         if answer.table is not None:
             self._budget.show(window_budget(answer.table))
-        if answer.observation is not None:
-            self._elevation.show(elevations(answer.observation, answer.windows, limits=answer.limits))
-            self._show_sky(answer, answer.observation)
+        when = answer.observation["time"].values
+        level = "the local horizontal, first revolutions" if aloft else "the horizontal"
+        self._elevation.show(
+            elevations(
+                answer.observation,
+                answer.windows.between(when[0], when[-1]),
+                limits=answer.limits,
+                title=f"Sun and Earth above {level}",
+            )
+        )
+        if isinstance(answer.place, Site):
+            self._show_sky(answer.place, answer.observation)
 
-    def _show_sky(self, answer: WindowsAnswer, seen: xr.Dataset) -> None:
-        when, site = seen["time"], answer.place
+    def _show_sky(self, site: Site, seen: xr.Dataset) -> None:
+        when = seen["time"]
         first = seen.isel(time=np.flatnonzero(when < when[0] + np.timedelta64(30, "D")))
         note = ", first 30 days" if first.sizes["time"] < when.size else ""
         title = f"Sky of {site.name.split('(')[0].strip()}{note}"
-        if isinstance(site, Site):
-            self._terrain.submit(lambda: self._sky.show(sky(first, _skyline(site), title=title)))
+        self._terrain.submit(lambda: self._sky.show(sky(first, _skyline(site), title=title)))
 
     def _file_names(self, answer: WindowsAnswer) -> tuple[str, str]:
         """Name of the files, and title of the events."""

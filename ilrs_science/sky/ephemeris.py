@@ -14,7 +14,13 @@ from ilrs_science.errors import CoverageError, UnknownNameError
 from ilrs_science.sky.bodies import BODIES, MOON_CHAIN
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.frames import moon_me_rotation, moon_spin, turned
-from ilrs_science.sky.kernels import Series, ephemeris_series, orientation_series
+from ilrs_science.sky.kernels import (
+    EPHEMERIS,
+    LUNAR_ORIENTATION,
+    Series,
+    ephemeris_series,
+    orientation_series,
+)
 
 __all__ = [
     "BodyState",
@@ -213,14 +219,22 @@ def require_coverage(first: float, last: float) -> None:
     Raises
     ------
     CoverageError
-        With what is covered.
+        With what is covered, and which file limits it.
     """
     low, high = coverage()
     if first < low or last > high:
-        begin, finish = (t.astype("datetime64[D]") for t in from_tdb(np.array([low, high])))
-        covered = f"{begin + 1} to {finish}"  # whole days inside
         asked = " to ".join(format_epoch(t, "s") for t in from_tdb(np.array([first, last])))
-        raise CoverageError(f"the shipped kernels cover {covered}, not {asked}")
+        reach = _whole_days(*ephemeris_series()[MOON_CHAIN[0]].valid)
+        raise CoverageError(
+            f"the shipped kernels cover {_whole_days(low, high)}, not {asked}: "
+            f"{LUNAR_ORIENTATION} begins and ends there, while {EPHEMERIS} reaches from {reach}; "
+            "longer kernels of your own cannot be read yet"
+        )
+
+
+def _whole_days(low: float, high: float) -> str:
+    begin, finish = (t.astype("datetime64[D]") for t in from_tdb(np.array([low, high])))
+    return f"{begin + 1} to {finish}"
 
 
 def sky_at(tdb: Floats) -> SkyState:

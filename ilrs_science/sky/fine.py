@@ -34,13 +34,16 @@ def fine_sky(origin: float, seconds: Floats) -> SkyState:
     Returns
     -------
     SkyState
-        As `ilrs_science.sky.ephemeris.sky_after` gives it, to rounding, in a fraction of the time.
+        As `ilrs_science.sky.ephemeris.sky_after` gives it, to rounding, in a fraction of the time where the epochs are
+        many for their span.
     """
     if not seconds.size:
         return sky_after(origin, seconds)
     lowest, highest = ((end - origin) / _CELL for end in coverage())
     first = max(int(np.floor(seconds.min() / _CELL / _SHARE)) * _SHARE, int(np.floor(lowest)))
     last = min((int(np.floor(seconds.max() / _CELL / _SHARE)) + 1) * _SHARE, int(np.ceil(highest)))
+    if seconds.size < (last - first) * _COUNT:
+        return sky_after(origin, seconds)
     return _FineSky(_cells(origin, first, last), first * _CELL, seconds)
 
 

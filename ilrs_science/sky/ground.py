@@ -13,6 +13,7 @@ from ilrs_science.sky.apparent import Observer
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.earth import earth_axes, itrf_position, itrf_vertical
 from ilrs_science.sky.ephemeris import BodyState, SkyState
+from ilrs_science.sky.frames import horizontal_axes
 
 __all__ = ["GroundPlace", "ground_place"]
 
@@ -96,7 +97,7 @@ class GroundPlace:
         state = self.state(sky)
         return Observer(state.position, state.velocity - sky.moon_velocity)
 
-    def up(self, sky: SkyState) -> Floats:
+    def vertical(self, sky: SkyState) -> Floats:
         """Geodetic vertical; the sine of an elevation is its product with a direction.
 
         Parameters
@@ -115,6 +116,28 @@ class GroundPlace:
             If the orientation of the Earth is not known at an epoch.
         """
         return sky.to_fixed(earth_axes(sky).to_icrf(itrf_vertical(self.latitude, self.longitude)))
+
+    def axes_at(self, sky: SkyState) -> Floats:
+        """Local axes of the station.
+
+        Parameters
+        ----------
+        sky : SkyState
+            At the epochs of interest.
+
+        Returns
+        -------
+        (..., 3, 3) ndarray
+            Rows north, east, up along MOON_ME axes.
+
+        Raises
+        ------
+        CoverageError
+            If the orientation of the Earth is not known at an epoch.
+        """
+        axes = earth_axes(sky)
+        rows = [sky.to_fixed(axes.to_icrf(row)) for row in horizontal_axes(self.latitude, self.longitude)]
+        return np.stack(rows, axis=-2)
 
 
 def ground_place(station: GroundStation | GroundPlace | str) -> GroundPlace:

@@ -33,7 +33,7 @@ def observe(
 
     Parameters
     ----------
-    place : Site, Orbit, SurfacePlace, Trajectory or str
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
         Where the observer is; an orbit's elements hold at the first epoch unless the record states another.
     times : (time,) array_like of datetime64
         UTC.

@@ -10,13 +10,14 @@ import numpy as np
 
 from ilrs_science.catalogue.constraint import Aim as Named
 from ilrs_science.catalogue.constraint import Direction
+from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.apparent import Aim
 from ilrs_science.sky.bodies import BODIES
-from ilrs_science.sky.ground import ground_place
+from ilrs_science.sky.ground import GroundPlace, ground_place
 from ilrs_science.sky.orbiters import trajectory_of
 from ilrs_science.sky.place import Place, SurfacePlace, place_of
 from ilrs_science.sky.stars import Star
@@ -27,8 +28,8 @@ __all__ = ["Resolve", "Somewhere", "Span", "resolver", "standpoint"]
 #: Gives what can be looked at for what a person names.
 Resolve: TypeAlias = Callable[[Named], Aim]
 
-#: Where one may look from: a site or orbit of the catalogue by record or id, or a place.
-Somewhere: TypeAlias = Site | Orbit | SurfacePlace | Trajectory | str
+#: Where one may look from: a site, orbit or ground station of the catalogue by record or id, or a place.
+Somewhere: TypeAlias = Site | Orbit | GroundStation | SurfacePlace | Trajectory | GroundPlace | str
 
 #: Start and end, UTC.
 Span: TypeAlias = tuple[np.datetime64, np.datetime64]
@@ -77,8 +78,8 @@ def standpoint(place: Somewhere, span: Span, catalogue: Catalogue | None = None)
 
     Parameters
     ----------
-    place : Site, Orbit, SurfacePlace, Trajectory or str
-        A record, the id of a site or orbit, or a place.
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory, GroundPlace or str
+        A record, the id of a site, an orbit or a ground station, or a place.
     span : tuple of datetime64
         Time over which an orbiter is wanted, UTC.
     catalogue : Catalogue, optional
@@ -91,25 +92,27 @@ def standpoint(place: Somewhere, span: Span, catalogue: Catalogue | None = None)
     Raises
     ------
     UnknownNameError
-        If no site and no orbit has the id.
+        If no site, orbit or ground station has the id.
     RequestError
         If it is nothing of the kind, or the orbiter hits the Moon.
     """
     if isinstance(place, str):
         known = catalogue or load_catalogue()
-        if place in known.orbits:
-            place = known.orbits[place]
-        elif place in known.sites:
-            place = known.sites[place]
-        else:
-            raise UnknownNameError("site or orbit", place, [*known.sites, *known.orbits])
-    if isinstance(place, Orbit):
-        return _flight(place, *span)
-    if isinstance(place, Trajectory):
-        return place
-    if not isinstance(place, Site | SurfacePlace):
-        raise RequestError(f"{place!r:.60} is no place; give a site, an orbit, or the id of one")
-    return place_of(place)
+        shelves = (known.orbits, known.sites, known.ground_stations)
+        found = [shelf[place] for shelf in shelves if place in shelf]
+        if not found:
+            raise UnknownNameError("site, orbit or ground station", place, [key for s in shelves for key in s])
+        place = found[0]
+    match place:
+        case Orbit():
+            return _flight(place, *span)
+        case Site():
+            return place_of(place)
+        case GroundStation():
+            return ground_place(place)
+        case SurfacePlace() | Trajectory() | GroundPlace():
+            return place
+    raise RequestError(f"{place!r:.60} is no place; give a site, an orbit, or the id of one")
 
 
 @lru_cache(maxsize=8)

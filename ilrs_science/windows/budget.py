@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 
 import pandas as pd
 
 from ilrs_science.catalogue.constraint import AllOf, Constraint, parse_constraint
+from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import Catalogue
+from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.targets import Somewhere
-from ilrs_science.windows.constraints import find_windows
+from ilrs_science.windows.constraints import Search, search_of
 
-__all__ = ["budget"]
+__all__ = ["budget", "experiment_budget"]
 
 
 def budget(
@@ -29,7 +32,7 @@ def budget(
     ----------
     constraint : Constraint or mapping
         The parts of an ``all_of`` are looked at one by one; anything else is a single part.
-    place : Site, Orbit, SurfacePlace, Trajectory or str
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
         Where, as `find_windows` takes it.
     start, end : str, datetime or datetime64
         Span, UTC.
@@ -49,18 +52,61 @@ def budget(
     RequestError, EpochError, CoverageError
         As `find_windows`.
     """
-    spec = parse_constraint(constraint)
-    parts = spec.of if isinstance(spec, AllOf) else (spec,)
-    everything = Windows.everything(start, end)
-    found = [find_windows(part, place, start, end, catalogue=catalogue) for part in parts]
-    rows, left = [], everything
-    for index, windows in enumerate(found):
-        others = reduce(Windows.__and__, found[:index] + found[index + 1 :], everything)
-        rows.append(_row(windows, left, others, everything))
-        left = left & windows
-    table = pd.DataFrame(rows, index=pd.Index([part.label for part in parts], name="constraint"))
-    table.attrs["span_h"] = everything.hours
+    search = search_of(place, start, end, catalogue=catalogue)
+    table = _table(search, parse_constraint(constraint))
+    table.attrs["span_h"] = search.everything.hours
     return table
+
+
+def experiment_budget(
+    experiments: Iterable[Experiment],
+    place: Somewhere,
+    start: object,
+    end: object,
+    *,
+    catalogue: Catalogue | None = None,
+) -> pd.DataFrame:
+    """What each condition removes from each experiment.
+
+    Parameters
+    ----------
+    experiments : iterable of Experiment
+        Those without conditions lose nothing and have no row.
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
+        Where, as `find_windows` takes it.
+    start, end : str, datetime or datetime64
+        Span, UTC.
+    catalogue : Catalogue, optional
+        Where names are looked up; the shipped one by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `budget`, indexed by ``experiment`` and ``constraint``.
+
+    Raises
+    ------
+    RequestError, EpochError, CoverageError
+        As `find_windows`.
+    """
+    search = search_of(place, start, end, catalogue=catalogue)
+    tables = {one.id: _table(search, one.conditions) for one in experiments if one.conditions is not None}
+    if not tables:
+        raise RequestError("none of these experiments has a condition")
+    joined = pd.concat(tables, names=["experiment"])
+    joined.attrs["span_h"] = search.everything.hours
+    return joined
+
+
+def _table(search: Search, spec: Constraint) -> pd.DataFrame:
+    parts = spec.of if isinstance(spec, AllOf) else (spec,)
+    found = [search.windows(part) for part in parts]
+    rows, left = [], search.everything
+    for index, windows in enumerate(found):
+        others = reduce(Windows.__and__, found[:index] + found[index + 1 :], search.everything)
+        rows.append(_row(windows, left, others, search.everything))
+        left = left & windows
+    return pd.DataFrame(rows, index=pd.Index([part.label for part in parts], name="constraint"))
 
 
 def _row(windows: Windows, left: Windows, others: Windows, everything: Windows) -> dict[str, float]:

@@ -8,7 +8,15 @@ from functools import cached_property, reduce
 
 import numpy as np
 
-from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint, Eclipse, Not, parse_constraint
+from ilrs_science.catalogue.constraint import (
+    AllOf,
+    AnyOf,
+    Constraint,
+    Eclipse,
+    LocalSolarTime,
+    Not,
+    parse_constraint,
+)
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.epochs import from_tdb, parse_span, to_tdb
 from ilrs_science.intervals import Windows
@@ -19,7 +27,7 @@ from ilrs_science.windows.grid import grid_for
 from ilrs_science.windows.leaf import Leaf
 from ilrs_science.windows.pieces import Pieces, approximate
 from ilrs_science.windows.search import positive_intervals
-from ilrs_science.windows.signals import leaves_of
+from ilrs_science.windows.signals import half_days_of, leaves_of
 from ilrs_science.windows.view import View
 
 __all__ = ["Search", "find_windows", "search_of"]
@@ -40,8 +48,8 @@ def find_windows(
     ----------
     constraint : Constraint or mapping
         What must hold, such as ``SunElevation(min="0 deg") & EarthElevation(min="5 deg")``.
-    place : Site, Orbit, SurfacePlace, Trajectory or str
-        Where: a site (terrain is left aside) or an orbiter, or the id of a site or orbit of the catalogue.
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
+        Where: a site (terrain is left aside), an orbiter or a ground station, or the id of one in the catalogue.
     start, end : str, datetime or datetime64
         Span; text without a zone is UTC.
     catalogue : Catalogue, optional
@@ -79,6 +87,7 @@ def find_windows(
     Examples
     --------
     >>> from ilrs_science.catalogue.constraint import SunElevation
+    >>> from ilrs_science.sky.place import SurfacePlace
     >>> find_windows(SunElevation(min="0 deg"), SurfacePlace(0.0, 0.0), "2026-01-01", "2026-02-01")
     <Windows: 2 intervals, 389.3 h, 2026-01-01 to 2026-02-01>
     """
@@ -161,6 +170,10 @@ class Search:
                 return self.windows(Eclipse(phase=phase, by="earth")) | self.windows(
                     Eclipse(phase=phase, by="moon")
                 )
+            case LocalSolarTime(min=first, max=last):
+                # above a pole an orbiter runs through hours in a second: the hour itself is no smooth function
+                begun, not_over = map(self.of_leaf, half_days_of(spec, self.view))
+                return begun & not_over if (last - first) % 86400.0 <= 43200.0 else begun | not_over
             case _:
                 return reduce(lambda a, b: a & b, map(self.of_leaf, self.leaves(spec)))
 
@@ -221,4 +234,5 @@ class Search:
         for limit, sign in ((leaf.low, 1.0), (leaf.high, -1.0)):
             if limit is not None:
                 starts, ends = positive_intervals(pieces.coefficients, pieces.edges, limit=limit, sign=sign)
-                yield Windows(from_tdb(pieces.origin + starts), from_tdb(pieces.origin + ends), self.span)
+                utc = from_tdb(pieces.origin + np.concatenate([starts, ends]))
+                yield Windows(utc[: len(starts)], utc[len(starts) :], self.span)

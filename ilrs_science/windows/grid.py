@@ -24,6 +24,8 @@ SEGMENT = 4 * 86400.0
 _ORIGIN = -36680.5 * 86400.0
 #: Longest piece on which the turning of the Earth is a short series. [s]
 _EARTH_TURN = SEGMENT / 16.0
+#: Segments of a trajectory in a piece: what is seen is smoother than the motion, whose series holds to 0.1 mm.
+_SPARSE = 2
 #: Pieces whose sky is held in memory at once.
 _BLOCK = 2048
 
@@ -114,7 +116,7 @@ def _borders(flight: Trajectory, origin: float, low: float, high: float) -> Floa
     edges = flight.edges + (flight.origin - origin)
     if low < edges[0] - 1e-3 or high > edges[-1] + 1e-3:
         raise CoverageError(f"{flight!r} does not cover the span that is asked for")
-    return np.asarray(edges[(edges > low) & (edges < high)])
+    return np.asarray(edges[(edges > low) & (edges < high)][::_SPARSE])
 
 
 @lru_cache(maxsize=3)

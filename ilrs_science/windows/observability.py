@@ -39,7 +39,7 @@ def observability(
     ----------
     windows : Windows, mapping of str to Windows, Constraint or mapping
         Windows, those of several experiments by name (a `Portfolio`), or a constraint.
-    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str, optional
         Where; a constraint needs it, as `find_windows` takes it.
     start, end : str, datetime or datetime64, optional
         Span, UTC. A constraint needs it; windows know theirs, and may be looked at in a part of it.

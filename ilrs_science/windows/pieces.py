@@ -19,17 +19,24 @@ __all__ = ["NODES", "Function", "Pieces", "approximate"]
 #: Nodes of a piece: on four days an elevation is then good to 0.01 ms of a window's edge (12: 0.012 ms, 10: 0.5 ms).
 NODES = 14
 #: Error of an edge that a piece may cause where its function runs through its swing at an even pace. [s]
-_EDGE = 5e-5
+_EDGE = 1e-4
 #: The last three coefficients of a short piece that holds, in units of its swing: the sum of all but the first.
 _TAIL = 1e-8
 #: Rounding of a value in units of the largest one.
 _ROUNDING = 64 * float(np.finfo(np.float64).eps)
-#: A piece that stays away from every limit by so many times its own swing has no edge, resolved or not.
-_CLEAR = 3.0
+#: A piece that stays away from every limit by more than its swing and so many times its tail has no edge.
+_UNSEEN = 30.0
+#: It must have been understood: a longer tail, in units of the swing, may hide a peak between two nodes, as where
+#: orbiters meet; what is shorter than a wink [s] is believed.
+_KNOWN, _WINK = 0.02, 1.0
 #: A tail so small that halving the piece does not make it smaller by this factor is rounding, which no halving removes.
 _GAIN, _NOISE = 0.75, 1e-8
+#: Signs of the polynomials at the begin of a piece.
+_AT_START = (-1.0) ** np.arange(NODES)
+#: Two pieces that differ by more of their common size where they meet have missed something.
+_JUMP = 1e-6
 #: Shortest piece: what jumps is not resolved further. [s]
-_SHORTEST = 0.02
+_SHORTEST = 5e-4
 
 #: Value at each epoch of a sky.
 Function: TypeAlias = Callable[[SkyState], Floats]
@@ -70,26 +77,49 @@ def approximate(function: Function, grid: Grid, limits: Sequence[float] = ()) ->
     else:
         edges = np.concatenate([part[0][:-1] for part in done] + [done[-1][0][-1:]])
         coefficients = np.concatenate([part[1] for part in done])
+    while (torn := _torn(edges, coefficients, limits)).any():
+        edges, coefficients = _refined(function, grid.origin, edges, coefficients, ~torn, tuple(limits))
     return Pieces(grid.origin, edges, coefficients)
+
+
+def _torn(edges: Floats, coefficients: Floats, limits: Sequence[float]) -> NDArray[np.bool_]:
+    """Pieces beside a border where the function jumps over a limit: it turned between two nodes and was not seen."""
+    end, start = coefficients[:-1].sum(axis=1), (coefficients @ _AT_START)[1:]
+    jumps = np.zeros(len(end), np.bool_)
+    for limit in limits:
+        jumps |= (end > limit) != (start > limit)
+    jumps &= np.abs(end - start) > _JUMP * (np.abs(end) + np.abs(start))
+    beside = np.append(jumps, False) | np.append(False, jumps)
+    return np.asarray(beside & (np.diff(edges) > _SHORTEST))
 
 
 def _resolved(function: Function, block: Grid, limits: tuple[float, ...]) -> tuple[Floats, Floats]:
     """Edges and coefficients over one block."""
-    edges, to_coefficients = block.edges, node_matrix(NODES).T
-    low, high = edges[:-1], edges[1:]
-    coefficients = function(sky_on(block, NODES)) @ to_coefficients
-    tail, good = _tail(coefficients), _holds(coefficients, high - low, limits)
+    coefficients = function(sky_on(block, NODES)) @ node_matrix(NODES).T
+    good = _holds(coefficients, np.diff(block.edges), limits)
     if good.all():
-        return edges, coefficients
-    done = []
+        return block.edges, coefficients
+    return _refined(function, block.origin, block.edges, coefficients, good, limits)
+
+
+def _refined(
+    function: Function,
+    origin: float,
+    edges: Floats,
+    coefficients: Floats,
+    good: NDArray[np.bool_],
+    limits: tuple[float, ...],
+) -> tuple[Floats, Floats]:
+    """Edges and coefficients when pieces that are not good are halved until they hold."""
+    low, high, done = edges[:-1], edges[1:], []
     while True:
         done.append((low[good], coefficients[good]))
-        before = np.repeat(tail[~good], 2)
+        before = np.repeat(_tail(coefficients[~good]), 2)
         low, high = _halves(low[~good], high[~good])
         if not len(low):
             break
         seconds = low[:, None] + (high - low)[:, None] * ((nodes(NODES) + 1.0) / 2.0)
-        coefficients = function(fine_sky(block.origin, seconds)) @ to_coefficients
+        coefficients = function(fine_sky(origin, seconds)) @ node_matrix(NODES).T
         tail = _tail(coefficients)
         rounding = (tail > _GAIN * before) & (tail <= _NOISE * np.abs(coefficients).sum(axis=1))
         good = _holds(coefficients, high - low, limits) | rounding | (high - low <= _SHORTEST)
@@ -107,11 +137,13 @@ def _holds(coefficients: Floats, lengths: Floats, limits: tuple[float, ...]) -> 
     """Whether the series of each piece has come to its end, or is clear of every limit."""
     swing = np.abs(coefficients[:, 1:]).sum(axis=1)
     allowed = np.minimum(_EDGE / (lengths / 2.0), _TAIL) * swing
-    resolved = _tail(coefficients) <= allowed + _ROUNDING * np.abs(coefficients[:, 0])
+    tail = _tail(coefficients)
+    resolved = tail <= allowed + _ROUNDING * np.abs(coefficients[:, 0])
     if not limits or resolved.all():
         return np.asarray(resolved)
     away = np.abs(coefficients[:, :1] - np.array(limits)).min(axis=1)
-    return np.asarray(resolved | (away > _CLEAR * swing))
+    understood = (tail <= _KNOWN * swing) | (lengths < _WINK)
+    return np.asarray(resolved | ((away > swing + _UNSEEN * tail) & understood))
 
 
 def _halves(low: Floats, high: Floats) -> tuple[Floats, Floats]:

@@ -1,30 +1,36 @@
-"""Portfolio: the windows of every experiment of a campaign."""
+"""Portfolio: the windows of every experiment of a campaign, or of one constraint at many places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from ilrs_science.catalogue.constraint import Constraint, parse_constraint
 from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.library import Catalogue
+from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
+from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows
-from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.windows.constraints import find_windows
+from ilrs_science.sky.targets import Somewhere
+from ilrs_science.windows.constraints import search_of
 
-__all__ = ["Portfolio", "experiment_windows"]
+__all__ = ["Portfolio", "experiment_windows", "find_windows_at"]
 
 
 class Portfolio(Mapping[str, Windows]):
-    """Windows by experiment id, immutable, in the order of the campaign.
+    """Windows by the id of an experiment or a place, immutable, in the order that was asked for.
 
     Parameters
     ----------
     windows : mapping of str to Windows
-        Windows of each experiment.
+        Windows of each.
+    noun : str
+        What has windows, such as ``"experiment"`` or ``"place"``.
     """
 
-    def __init__(self, windows: Mapping[str, Windows]) -> None:
-        self._windows = MappingProxyType(dict(windows))
+    def __init__(self, windows: Mapping[str, Windows], noun: str = "experiment") -> None:
+        self._windows, self._noun = MappingProxyType(dict(windows)), noun
 
     def __getitem__(self, name: str) -> Windows:
         return self._windows[name]
@@ -38,12 +44,17 @@ class Portfolio(Mapping[str, Windows]):
     def __repr__(self) -> str:
         count = sum(len(windows) for windows in self.values())
         hours = sum(windows.hours for windows in self.values())
-        experiments, intervals = _count(len(self), "experiment"), _count(count, "interval")
-        return f"<Windows of {experiments}: {intervals}, {hours:.0f} h>"
+        keys, intervals = _count(len(self), self._noun), _count(count, "interval")
+        return f"<Windows of {keys}: {intervals}, {hours:.0f} h>"
 
 
 def experiment_windows(
-    experiments: Iterable[Experiment], site: Site | SurfacePlace | str, start: object, end: object
+    experiments: Iterable[Experiment],
+    place: Somewhere,
+    start: object,
+    end: object,
+    *,
+    catalogue: Catalogue | None = None,
 ) -> Portfolio:
     """When each experiment can be done.
 
@@ -51,10 +62,12 @@ def experiment_windows(
     ----------
     experiments : iterable of Experiment
         Those without conditions can always be done.
-    site : Site or SurfacePlace
-        Where.
+    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory or str
+        Where, as `find_windows` takes it.
     start, end : str, datetime or datetime64
         Span, UTC.
+    catalogue : Catalogue, optional
+        Where names in conditions are looked up; the shipped one by default.
 
     Returns
     -------
@@ -63,16 +76,74 @@ def experiment_windows(
 
     Raises
     ------
-    EpochError, CoverageError
-        As `find_windows`.
+    RequestError, UnknownNameError, EpochError, CoverageError
+        As `find_windows`; the experiment is named.
     """
-    everything = Windows.everything(start, end)
-    return Portfolio(
-        {
-            one.id: everything if one.conditions is None else find_windows(one.conditions, site, start, end)
-            for one in experiments
-        }
-    )
+    search = search_of(place, start, end, catalogue=catalogue)
+    found = {}
+    for one in experiments:
+        try:
+            found[one.id] = search.everything if one.conditions is None else search.windows(one.conditions)
+        except RequestError as error:
+            raise RequestError(f"{one.id}: {error}") from error
+    return Portfolio(found)
+
+
+def find_windows_at(
+    constraint: Constraint | dict[str, object],
+    places: Mapping[str, Somewhere] | Iterable[Site | Orbit | str],
+    start: object,
+    end: object,
+    *,
+    catalogue: Catalogue | None = None,
+) -> Portfolio:
+    """When a constraint holds at each of many places.
+
+    Parameters
+    ----------
+    constraint : Constraint or mapping
+        What must hold.
+    places : mapping of str to place, or iterable of Site, Orbit or str
+        Where, as `find_windows` takes it; names of one's own, or the ids of records.
+    start, end : str, datetime or datetime64
+        Span, UTC.
+    catalogue : Catalogue, optional
+        Where names are looked up; the shipped one by default.
+
+    Returns
+    -------
+    Portfolio
+        Windows by name, in the order given.
+
+    Raises
+    ------
+    RequestError, UnknownNameError, EpochError, CoverageError
+        As `find_windows`.
+
+    Notes
+    -----
+    All places share the positions of Sun, Earth and the rest, so that each takes a millisecond or two for a year.
+
+    Examples
+    --------
+    >>> from ilrs_science.catalogue.constraint import SunElevation
+    >>> find_windows_at(SunElevation(min="0 deg"), ["connecting_ridge", "malapert"], "2026-01-01", "2027-01-01")
+    <Windows of 2 places: 17 intervals, 9127 h>
+    """
+    spec = parse_constraint(constraint)
+    named = places if isinstance(places, Mapping) else {_name(one): one for one in places}
+    found = {
+        name: search_of(place, start, end, catalogue=catalogue).windows(spec) for name, place in named.items()
+    }
+    return Portfolio(found, "place")
+
+
+def _name(place: object) -> str:
+    if isinstance(place, Site | Orbit):
+        return place.id
+    if isinstance(place, str):
+        return place
+    raise RequestError(f"{place!r:.60} has no id; give a mapping from names to places")
 
 
 def _count(number: int, noun: str) -> str:

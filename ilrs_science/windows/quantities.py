@@ -22,6 +22,7 @@ __all__ = [
     "limb_elevation",
     "minus_cosine_of_phase",
     "minus_cosine_of_separation",
+    "past_hour",
     "range_to",
     "seen_from",
     "sine_of_beta",
@@ -132,6 +133,25 @@ def hour_angle(middle: float) -> Signal:
     return signal
 
 
+def past_hour(hour: float) -> Signal:
+    """Positive while local solar time is in the half of a day after an hour; smooth where an orbiter crosses a pole.
+
+    Parameters
+    ----------
+    hour : float
+        Hour of the lunar day, as an angle from midnight. [rad]
+    """
+    cosine, sine = np.cos(np.pi - hour), np.sin(np.pi - hour)
+
+    def signal(sky: SkyState, view: View) -> Floats:
+        sun, place = _sun_over_moon(sky, view), _unit(view.place.observer(sky).position)
+        x = place[..., 0] * cosine - place[..., 1] * sine
+        y = place[..., 0] * sine + place[..., 1] * cosine
+        return np.asarray(sun[..., 0] * y - sun[..., 1] * x)
+
+    return signal
+
+
 def sine_of_solar_latitude(sky: SkyState, view: View) -> Floats:
     """Sine of the latitude of the point of the ground under the Sun."""
     return np.asarray(_sun_over_moon(sky, view)[..., 2])
@@ -166,9 +186,15 @@ def limb_elevation(target: Aim, radius: float = 0.0) -> Signal:
         if not view.flies:
             return plain(sky, view)
         line, distance = view.from_the_moon(sky, target)
+        if (
+            view.correction == "apparent"
+        ):  # as the direction is that of a ray in the frame of the Moon, so its length
+            distance = distance * (1.0 + along(line, sky.moon_velocity) / LIGHT_SPEED)
         there = view.place.observer(sky).position + line * distance[..., None]
-        far = np.linalg.norm(there, axis=-1)
-        between = np.arccos(np.clip(along(there, view.up(sky)) / far, -1.0, 1.0))
+        # a site keeps its height: on the sphere itself a millimetre of rounding would lift it over the limb
+        far = np.linalg.norm(target.position if isinstance(target, SurfacePlace) else there, axis=-1)
+        cosine = along(there, view.up(sky)) / np.linalg.norm(there, axis=-1)
+        between = np.arccos(np.clip(cosine, -1.0, 1.0))
         return np.asarray(view.dip(sky) + np.arccos(np.minimum(MOON_RADIUS / far, 1.0)) - between)
 
     return near if isinstance(target, SurfacePlace | Trajectory) else plain

@@ -24,6 +24,7 @@ from ilrs_science.catalogue.constraint import (
     TargetElevation,
 )
 from ilrs_science.errors import RequestError
+from ilrs_science.sky.ground import GroundPlace
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.sky.stars import Star
 from ilrs_science.sky.targets import Resolve
@@ -35,6 +36,7 @@ from ilrs_science.windows.quantities import (
     limb_elevation,
     minus_cosine_of_phase,
     minus_cosine_of_separation,
+    past_hour,
     range_to,
     seen_from,
     sine_of_beta,
@@ -44,7 +46,10 @@ from ilrs_science.windows.quantities import (
 )
 from ilrs_science.windows.view import View
 
-__all__ = ["leaves_of"]
+__all__ = ["half_days_of", "leaves_of"]
+
+#: Kinds that mean something at a ground station.
+_ON_EARTH = (Day, Night, PhaseAngle, RangeTo, Separation, SunElevation, TargetElevation)
 
 
 def leaves_of(constraint: Constraint, resolve: Resolve, view: View) -> tuple[Leaf, ...]:
@@ -69,9 +74,40 @@ def leaves_of(constraint: Constraint, resolve: Resolve, view: View) -> tuple[Lea
     RequestError
         If the kind does not apply to the place, and why.
     """
+    _require_place(constraint, view)
     if isinstance(constraint, RadioQuiet):
         return _of_quiet(constraint, resolve)
     return (_leaf_of(constraint, resolve, view),)
+
+
+def _require_place(constraint: Constraint, view: View) -> None:
+    if isinstance(view.place, GroundPlace) and not isinstance(constraint, _ON_EARTH):
+        raise RequestError(f"{constraint.kind} belongs to the Moon: a ground station is on the Earth")
+
+
+def half_days_of(hours: LocalSolarTime, view: View) -> tuple[Leaf, Leaf]:
+    """The half day that begins with the first hour, and the one that ends with the last.
+
+    Parameters
+    ----------
+    hours : LocalSolarTime
+        First and last hour.
+    view : View
+        Where.
+
+    Returns
+    -------
+    tuple of Leaf
+        Both hold between the two hours, or one of them if these are more than half a day apart.
+
+    Raises
+    ------
+    RequestError
+        If the place is on the Earth.
+    """
+    _require_place(hours, view)
+    first, last = (2.0 * np.pi * hour / 86400.0 for hour in (hours.min, hours.max))
+    return Leaf(past_hour(first), 0.0, None, ("sun",)), Leaf(past_hour(last), None, 0.0, ("sun",))
 
 
 def _leaf_of(constraint: Constraint, resolve: Resolve, view: View) -> Leaf:

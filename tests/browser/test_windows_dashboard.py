@@ -190,7 +190,7 @@ def test_an_orbiter_has_conditions_of_its_own(visit) -> None:
     page = one.open_dashboard(NOTEBOOK, figures=FIGURES)
     assert "Beta angle of the Sun, Hidden by the Moon" in page.locator(".ilrs-hint").inner_text()
     choose(page, "Place", "Orbit · Queqiao-2 relay")
-    page.wait_for_function("document.querySelector('.ilrs-code').innerText.includes('orbits[')", polling=100)
+    page.wait_for_function("document.querySelector('.ilrs-code').innerText.includes('queqiao2')", polling=100)
     choose(page, "Condition", "Orbiters · Beta angle of the Sun", rows(page).nth(0))
     type_readout(page, "Beta angle", "0.0 – 90.0")
     choose(page, "Condition", "Orbiters · Hidden by the Moon", rows(page).nth(1))

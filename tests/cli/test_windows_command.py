@@ -10,7 +10,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.epochs import format_epoch, to_tdb
+from ilrs_science.intervals import Windows
+from ilrs_science.sky.orbiters import trajectory_of
+from ilrs_science.windows.constraints import find_windows
 
 SUN = "{kind: sun_elevation, min: 0 deg}"
 FAR = ("--start", "2026-01-01", "--end", "2126-01-01")
@@ -124,6 +131,15 @@ WRONG = {
     "reversed span": (("--site", "0,0"), (SUN,), BACKWARD, "not after its start"),
     "impossible date": (("--site", "0,0"), (SUN,), IMPOSSIBLE, "not a possible date"),
     "outside the kernels": (("--site", "0,0"), (SUN,), FAR, "cover 1900-01-02 to 2050-12-30"),
+    "neither site nor orbit": ((), (SUN,), YEAR, "give either --site or --orbit"),
+    "site and orbit": (("--site", "0,0", "--orbit", "dro"), (SUN,), YEAR, "give either --site or --orbit"),
+    "mast in orbit": (("--orbit", "dro", "--mast", "2 m"), (SUN,), YEAR, "--mast belongs to a site"),
+    "mast without unit": (("--site", "0,0", "--mast", "2"), (SUN,), YEAR, "'2' has no unit"),
+    "unknown orbit": (("--orbit", "drow"), (SUN,), YEAR, "did you mean dro"),
+    "strange file": (("--orbit", "a.csv"), (SUN,), YEAR, "ends in .oem or .bsp"),
+    "missing file": (("--orbit", "a.oem"), (SUN,), YEAR, "cannot read a.oem"),
+    "not at a site": (("--site", "0,0"), ("{kind: solar_beta, min: 0 deg}",), YEAR, "belongs to an orbiter"),
+    "two tables": (("--site", "0,0", "--budget", "--nearest-miss"), (SUN,), YEAR, "ask for one at a time"),
     "unwritable": (("--site", "0,0", "--output", "/nowhere/w.csv"), (SUN,), YEAR, "cannot write"),
 }  # fmt: skip
 
@@ -136,6 +152,70 @@ def test_a_wrong_request_is_one_line_and_exit_status_2(ilrs: Callable, case: str
     assert run.out == ""
     assert len(run.err.splitlines()) == 1
     assert words in run.err
+
+
+def test_an_orbit_of_the_catalogue_and_its_file_have_the_same_windows(ilrs: Callable, tmp_path: Path) -> None:
+    span = ("2026-01-01T00:00", "2026-01-01T06:00")
+    flight = trajectory_of(load_catalogue().orbits["llo_100"], "2025-12-31T23:50", "2026-01-01T06:10")
+    times = np.arange("2025-12-31T23:50", "2026-01-01T06:10", 1, dtype="datetime64[m]").astype(
+        "datetime64[us]"
+    )
+    lines = [
+        f"{format_epoch(t).rstrip('Z')} {' '.join(f'{v:.12f}' for v in state)}"
+        for t, state in zip(times, flight.states(to_tdb(times)), strict=True)
+    ]
+    head = f"""CCSDS_OEM_VERS = 2.0
+META_START
+OBJECT_NAME = ORBITER
+CENTER_NAME = MOON
+REF_FRAME = ICRF
+TIME_SYSTEM = UTC
+START_TIME = {format_epoch(times[0]).rstrip("Z")}
+STOP_TIME = {format_epoch(times[-1]).rstrip("Z")}
+META_STOP
+"""
+    path = tmp_path / "orbiter.oem"
+    path.write_text(head + "\n".join(lines) + "\n", "utf-8")
+    orbit = load_catalogue().orbits["llo_100"].replace(epoch="2025-12-31T23:50")
+    known = find_windows({"kind": "eclipse", "by": "moon"}, orbit, *span)
+    run = ilrs(
+        "windows", "--orbit", path, "--constraint", "{kind: eclipse, by: moon}", "--start", span[0], "--end", span[1],
+        "--format", "csv",
+    )  # fmt: skip
+    assert run.status == 0
+    found = Windows.from_csv(run.out)
+    assert len(found) == len(known) > 2
+    assert np.abs((found.starts - known.starts).astype(int)).max() < 2000  # microseconds
+
+
+def test_a_mast_is_higher_than_the_ground(ilrs: Callable) -> None:
+    request = ("--site", "0,90", "--constraint", "{kind: range_to, body: earth, max: 390000 km}", *YEAR)
+    low, high = (
+        ilrs("windows", *request, *mast, "--format", "csv").out for mast in ((), ("--mast", "10 km"))
+    )
+    assert low.count("\n") == high.count("\n") > 10
+    assert low != high
+
+
+def test_without_light_time_the_edges_move(ilrs: Callable) -> None:
+    request = ("windows", "--site", "-89.45,222.69", "--constraint", SUN, *YEAR, "--format", "csv")
+    assert ilrs(*request, "--correction", "geometric").out != ilrs(*request).out
+    assert ilrs(*request, "--correction", "apparent").out == ilrs(*request).out
+
+
+def test_a_ground_station_is_a_place_to_look_from(ilrs: Callable) -> None:
+    request = ("--constraint", "{kind: target_elevation, target: moon, min: 10 deg}", "--start", "2026-03-01")
+    run = ilrs("windows", "--site", "kashi", *request, "--end", "2026-03-08", "--format", "json")
+    assert len(json.loads(run.out)) in (6, 7, 8)
+
+
+def test_the_nearest_miss_is_a_table(ilrs: Callable) -> None:
+    request = ("--site", "malapert", "--constraint", "{kind: sun_elevation, min: 8 deg}", *YEAR)
+    run = ilrs("windows", *request, "--nearest-miss", "--format", "json")
+    (row,) = json.loads(run.out)
+    assert (row["condition"], row["unit"], row["others_hold"]) == ("sun_elevation >= 8 deg", "deg", "yes")
+    assert float(row["best"]) + float(row["short_by"]) == pytest.approx(8.0, abs=1e-3)
+    assert row["when"].startswith("2026-")
 
 
 def test_an_unknown_command_names_the_nearest(ilrs: Callable) -> None:

@@ -75,3 +75,66 @@ def test_a_body_far_below_the_horizon_is_left_out() -> None:
     figure = sky(deep)
     assert not named(figure, "Earth")
     assert figure.layout.polar.radialaxis.range[1] >= -12
+
+
+def test_dates_keep_clear_of_each_other_by_their_width_and_height_and_of_the_scale() -> None:
+    figure = sky(data.observation(), data.horizon())
+    high, low = figure.layout.polar.radialaxis.range
+    labels = [one for one in figure.data if one.mode == "markers+text"]
+    places = [
+        (high - r) / (high - low) * np.exp(1j * np.radians(theta))
+        for one in labels
+        for r, theta in zip(one.r, one.theta, strict=True)
+    ]
+    scale = [step * np.exp(0.25j * np.pi) for step in np.linspace(0, 1, 6)]
+    for i, a in enumerate(places):
+        for b in [*places[i + 1 :], *scale]:
+            assert abs((a - b).imag) > 0.39 or abs((a - b).real) > 0.14
+
+
+def moment() -> np.datetime64:
+    return data.START + np.timedelta64(90, "h")
+
+
+def test_at_an_instant_each_body_has_a_marker_and_no_dates() -> None:
+    figure = sky(data.observation(), data.horizon(), moment=moment())
+    (earth,) = named(figure, "Earth now")
+    assert earth.r[0] == pytest.approx(-2 + 8 * 90 / 96, abs=1e-3)
+    assert earth.theta[0] == pytest.approx(140.0)
+    assert not [one for one in figure.data if one.mode == "markers+text"]
+
+
+def test_what_is_far_below_has_no_marker() -> None:
+    deep = data.observation()
+    deep["elevation"][:, 1] = -60.0
+    assert not named(sky(deep, moment=moment()), "Earth now")
+
+
+def test_names_are_those_that_are_given() -> None:
+    assert named(sky(data.observation(), names={"earth": "Home"}), "Home")
+
+
+def test_from_an_orbiter_the_limb_is_the_horizon_and_the_nadir_the_edge() -> None:
+    aloft = data.observation()
+    aloft["limb_elevation"] = ("time", np.linspace(-20.0, -30.0, aloft.sizes["time"]))
+    figure = sky(aloft, moment=moment())
+    (limb,) = named(figure, "Lunar limb")
+    assert limb.r[0] == pytest.approx(float(aloft["limb_elevation"].sel(time=moment())))
+    assert list(figure.layout.polar.radialaxis.range) == [90.0, -90.0]
+    assert not named(figure, "Sun, hidden"), "at -1 deg it is above the limb"
+
+
+def test_a_bold_part_stands_on_a_faint_whole() -> None:
+    bold = {"sun": (moment() - np.timedelta64(5, "h"), moment())}
+    faint, strong = named(sky(data.observation(), moment=moment(), bold=bold), "Sun, hidden")
+    assert faint.line.width == 1
+    assert len(strong.r) == 6
+    assert not faint.showlegend
+
+
+def test_a_track_that_leaps_across_the_picture_is_cut() -> None:
+    leaping = data.observation()
+    leaping["azimuth"][:, 1] = np.where(np.arange(leaping.sizes["time"]) < 50, 90.0, 270.0)
+    leaping["elevation"][:, 1] = 3.0
+    (track,) = named(sky(leaping), "Earth")
+    assert np.isnan(np.array(track.r, float)).sum() == 1

@@ -119,9 +119,13 @@ def orbiters(paths: Iterable[Trajectory], folder: Path) -> Iterator[list[int]]:
         codes.append(FIRST_ORBITER - number)
         count = path.coefficients.shape[2]
         borders = path.origin + path.edges
-        span = (float(borders[0]), float(borders[-1]))
-        spice.spk14b(handle, f"orbiter {number}", codes[-1], 301, "J2000", *span, count - 1)
-        spice.spk14a(handle, len(path.coefficients), _packets(path, borders), borders[:-1])
+        packets = _packets(path, borders)
+        borders[[0, -1]] += (
+            -5.0,
+            5.0,
+        )  # the series go on: for light that left before the span, and for slopes at its end
+        spice.spk14b(handle, f"orbiter {number}", codes[-1], 301, "J2000", borders[0], borders[-1], count - 1)
+        spice.spk14a(handle, len(path.coefficients), packets, borders[:-1])
         spice.spk14e(handle)
     spice.spkcls(handle)
     with _loaded(file):
@@ -218,14 +222,20 @@ def edges(windows: Windows) -> np.ndarray:
 
 
 def elevation_windows(
-    body: str, code: int, relation: str, limit: float, confine: spice.Cell_Double, step: float
+    body: str,
+    code: int,
+    relation: str,
+    limit: float,
+    confine: spice.Cell_Double,
+    step: float,
+    correction: str = "LT+S",
 ) -> spice.Cell_Double:
-    """``gfposc`` for the elevation of a body seen from a site, light time and aberration included."""
+    """``gfposc`` for the elevation of a body seen from a site, by default with light time and aberration."""
     result = spice.cell_double(4000)
     spice.gfstol(1e-6)
     spice.gfposc(
-        body.upper(), f"TOPO_{code}", "LT+S", str(code), "LATITUDINAL", "LATITUDE",
-        relation, np.radians(limit), 0.0, step, 2000, confine, result,
+        body.upper(), f"TOPO_{code}", correction, str(code), "LATITUDINAL", "LATITUDE",
+        relation, np.radians(limit), 0.0, step, 10_000, confine, result,
     )  # fmt: skip
     return result
 
@@ -239,5 +249,35 @@ def separation_windows(
     spice.gfsep(
         "SUN", "POINT", "NULL", "EARTH", "POINT", "NULL", "LT+S", str(code),
         relation, np.radians(limit), 0.0, step, 2000, confine, result,
+    )  # fmt: skip
+    return result
+
+
+def limited(
+    finder: Callable[..., None],
+    *what: str,
+    relation: str,
+    limit: float,
+    confine: spice.Cell_Double,
+    step: float,
+) -> spice.Cell_Double:
+    """``gfposc``, ``gfsep``, ``gfdist`` or ``gfpa``: when a quantity is above or below a limit in its SPICE unit."""
+    result = spice.cell_double(20_000)
+    spice.gfstol(1e-6)
+    finder(*what, relation, limit, 0.0, step, 10_000, confine, result)
+    return result
+
+
+def hidden(
+    kind: str, front: str, back: str, observer: str, correction: str, confine: spice.Cell_Double, step: float
+) -> spice.Cell_Double:
+    """``gfoclt``: when a sphere hides another, or a point if it is none of the Sun, the Earth and the Moon."""
+    frames = {"EARTH": "IAU_EARTH", "MOON": "MOON_ME", "SUN": "IAU_SUN"}
+    shape = ("ELLIPSOID", frames[back]) if kind != "POINT" and back in frames else ("POINT", " ")
+    result = spice.cell_double(20_000)
+    spice.gfstol(1e-6)
+    spice.gfoclt(
+        "ANY" if kind == "POINT" else kind, front, "ELLIPSOID", frames[front], back, *shape, correction, observer,
+        step, confine, result,
     )  # fmt: skip
     return result

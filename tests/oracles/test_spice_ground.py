@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,15 +20,11 @@ from ilrs_science.sky.place import SurfacePlace
 from tests.oracles import spice
 
 ARCSEC = np.degrees(1.0) * 3600.0
-#: Flattening of WGS 84, for SPICE's own conversion.
-FLATTENING = 1.0 / 298.257223563
 STATIONS = {name: ground_place(name) for name in ("jiamusi", "neuquen", "dss43", "svetloe")} | {
     "pole": GroundPlace(-89.99, 45.0, 2835.0)
 }
 SITES = [SurfacePlace(-89.45, 222.69, 1900.0), SurfacePlace(0.0, 0.0), SurfacePlace(12.0, 80.0, 9000.0)]
 CORRECTIONS: dict[Correction, str] = {"apparent": "LT+S", "light_time": "LT", "geometric": "NONE"}
-#: NAIF code of the first station; any number that no kernel uses.
-FIRST_STATION = 1399001
 
 
 def random_epochs(count: int, first: str = "2000-01-02", last: str = "2050-12-01") -> np.ndarray:
@@ -45,34 +40,19 @@ EPOCHS = random_epochs(300)
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Shipped kernels, the lunar sites and the stations, each station at rest in ITRF93 by an SPK of type 8."""
     folder = tmp_path_factory.mktemp("ground")
-    paths = [str(share_folder("data") / EARTH_ORIENTATION), str(folder / "stations.bsp")]
     with spice.kernels():
         first, last = spice.et(EPOCHS)[[0, -1]]
-        spiceypy.furnsh(paths[0])
-        write_stations(Path(paths[1]), (first, last))
-        spiceypy.furnsh(paths[1])
-        try:
-            with spice.sites(SITES, folder, (first, last)):
-                yield
-        finally:
-            for path in reversed(paths):
-                spiceypy.unload(path)
-
-
-def write_stations(path: Path, span: tuple[float, float]) -> None:
-    handle = spiceypy.spkopn(str(path), "stations", 0)
-    first, last = span[0] - 80_000.0, span[1] + 80_000.0
-    for code, place in enumerate(STATIONS.values(), FIRST_STATION):
-        states = np.tile(np.append(position(place), np.zeros(3)), (5, 1))
-        step = (last - first) / 4.0
-        spiceypy.spkw08(handle, code, 399, "ITRF93", first, last, "station", 1, 5, states, first, step)
-    spiceypy.spkcls(handle)
+        with (
+            spice.stations(STATIONS.values(), folder, (first, last)),
+            spice.sites(SITES, folder, (first, last)),
+        ):
+            yield
 
 
 def position(place: GroundPlace) -> np.ndarray:
     """Place in ITRF93, by SPICE. [km]"""
     angles = np.radians([place.longitude, place.latitude])
-    return np.asarray(spiceypy.georec(*angles, place.height / 1000.0, 6378.137, FLATTENING))
+    return np.asarray(spiceypy.georec(*angles, place.height / 1000.0, 6378.137, spice.FLATTENING))
 
 
 def seen_by_spice(target: str, frame: str, correction: str, observer: str) -> np.ndarray:
@@ -107,7 +87,7 @@ def test_a_station_is_where_georec_puts_it(name: str) -> None:
 def test_a_station_is_seen_from_the_moon_where_spkpos_sees_it(
     name: str, correction: Correction, sky: SkyState
 ) -> None:
-    code = str(FIRST_STATION + list(STATIONS).index(name))
+    code = str(spice.FIRST_STATION + list(STATIONS).index(name))
     for number, site in enumerate(SITES, spice.FIRST_SITE):
         theirs = seen_by_spice(code, "MOON_ME", CORRECTIONS[correction], str(number))
         ours, distance = apparent(sky, STATIONS[name], site.observer(sky), correction)
@@ -118,7 +98,7 @@ def test_a_station_is_seen_from_the_moon_where_spkpos_sees_it(
 
 @pytest.mark.parametrize("name", STATIONS)
 def test_a_station_moves_as_spkez_has_it(name: str, sky: SkyState) -> None:
-    code = FIRST_STATION + list(STATIONS).index(name)
+    code = spice.FIRST_STATION + list(STATIONS).index(name)
     theirs = np.array([spiceypy.spkssb(code, t, "J2000") for t in spice.et(EPOCHS)])
     ours = STATIONS[name].state(sky)
     velocity = np.einsum("nji,nj->ni", sky.rotation, ours.velocity)
@@ -129,12 +109,12 @@ def test_a_station_moves_as_spkez_has_it(name: str, sky: SkyState) -> None:
 
 @pytest.mark.parametrize("name", STATIONS)
 def test_the_moon_stands_above_the_horizon_where_spice_has_it(name: str, sky: SkyState) -> None:
-    place, code = STATIONS[name], str(FIRST_STATION + list(STATIONS).index(name))
+    place, code = STATIONS[name], str(spice.FIRST_STATION + list(STATIONS).index(name))
     up = spiceypy.latrec(1.0, *np.radians([place.longitude, place.latitude]))
     theirs = seen_by_spice("MOON", "ITRF93", "LT+S", code)
     theirs = np.degrees(np.arcsin(theirs @ up / np.linalg.norm(theirs, axis=1)))
     direction, _ = apparent(sky, "moon", place.observer(sky))
-    ours = np.degrees(np.arcsin(np.einsum("ni,ni->n", direction, place.up(sky))))
+    ours = np.degrees(np.arcsin(np.einsum("ni,ni->n", direction, place.vertical(sky))))
     assert theirs.min() < -10.0 or name == "pole"
     assert np.abs(ours - theirs).max() * 3600.0 < 2e-5
 

@@ -138,12 +138,37 @@ def test_the_season_is_the_latitude_under_the_sun() -> None:
     assert_same(Season(half="winter"), "ridge", sun_over_moon("LATITUDE", ">", 0.0, year()))
 
 
-def test_the_hour_of_the_day_is_the_longitude_under_the_sun() -> None:
+HOURS = [
+    ("near", 9.0, 14.0),
+    ("near", 22.0, 3.0),
+    ("near", 20.0, 14.0),
+    ("far", 6.0, 18.0),
+    ("ridge", 4.0, 5.0),
+]
+
+
+@pytest.mark.parametrize(("site", "first", "last"), HOURS)
+def test_the_hour_of_the_day_is_the_longitude_under_the_sun(site: str, first: float, last: float) -> None:
     # from 9 h to 14 h the Sun stands over longitudes 45 deg east to 30 deg west of the site
-    site = PLACES["near"].longitude
-    west = sun_over_moon("LONGITUDE", ">", site - 30.0, year())
-    expected = sun_over_moon("LONGITUDE", "<", site + 45.0, west)
-    assert_same(LocalSolarTime(min="9 h", max="14 h"), "near", expected)
+    centre = (
+        PLACES[site].longitude - 15.0 * (first + (last - first) % 24.0 / 2.0 - 12.0) + 180.0
+    ) % 360.0 - 180.0
+    half = 7.5 * ((last - first) % 24.0)
+    # the finder takes longitudes to 180 deg and no further
+    west, east = centre - half, centre + half
+    whole = year()
+    if west >= -180.0 and east <= 180.0:
+        expected = sun_over_moon("LONGITUDE", "<", east, sun_over_moon("LONGITUDE", ">", west, whole))
+    else:
+        beyond = (west + 180.0) % 360.0 - 180.0, (east + 180.0) % 360.0 - 180.0
+        expected = spiceypy.wnunid(
+            sun_over_moon("LONGITUDE", ">", beyond[0], whole),
+            sun_over_moon("LONGITUDE", "<", beyond[1], whole),
+        )
+        # the two parts meet where the longitude jumps from -180 to 180 deg
+        spiceypy.wnfild(1.0, expected)
+    hours = LocalSolarTime(min=f"{first} h", max=f"{last} h")
+    assert_same(hours, site, expected)
 
 
 def test_the_tail_is_where_sun_and_moon_are_opposite_seen_from_the_earth() -> None:

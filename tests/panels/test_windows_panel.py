@@ -39,7 +39,7 @@ def hidden(widget: Any) -> bool:
 
 def test_it_shows_the_answer_from_the_start(panel: WindowsPanel) -> None:
     assert "window" in panel._message.value
-    assert panel._openings.data()["layout"]["title"]["text"] == "When each condition holds"
+    assert panel._openings.data()["layout"]["title"]["text"] == "When it is possible"
     assert panel._elevation.data()["layout"]["title"]["text"].startswith("Sun and Earth")
     assert panel._budget.data()["data"]
     assert panel._sky.data()["layout"]["title"]["text"] == "Sky of Connecting Ridge"
@@ -74,15 +74,15 @@ def test_rows_add_strips(panel: WindowsPanel) -> None:
     assert hidden(panel._budget)
 
 
-def test_an_orbiter_has_no_elevations_and_no_sky(panel: WindowsPanel) -> None:
-    panel._inputs["place"].value = "orbit/queqiao2"
+def test_an_orbiter_has_elevations_of_some_revolutions_and_no_polar_sky(panel: WindowsPanel) -> None:
+    panel._inputs["place"].value = "queqiao2"
     settled(panel)
     assert 'class="ilrs-note"' in panel._message.value
-    assert hidden(panel._elevation_card)
+    assert panel._elevation.data()["layout"]["title"]["text"].endswith("local horizontal, first revolutions")
     assert hidden(panel._sky_card)
-    assert "orbits[&quot;queqiao2&quot;]" in panel.code.value
+    assert "constraint, &quot;queqiao2&quot;, " in panel.code.value
     assert "windows_queqiao2_2031-02-24.csv" in panel._files.value
-    panel._inputs["place"].value = "site/malapert"
+    panel._inputs["place"].value = "malapert"
     settled(panel)
     assert not hidden(panel._sky_card)
     assert panel._sky.data()["layout"]["title"]["text"] == "Sky of Malapert massif"
@@ -110,10 +110,10 @@ def test_what_is_wrong_with_conditions_is_said_before_anything_is_computed(panel
 
 def test_a_condition_that_is_not_for_this_place_is_said_and_stays() -> None:
     made = settled(WindowsPanel(place="queqiao2", conditions=[BETA], days=2))
-    made._inputs["place"].value = "site/malapert"
+    made._inputs["place"].value = "malapert"
     assert "it needs an orbit as the place" in made._message.value
     assert made.model.conditions[0].kind == "solar_beta"
-    made._inputs["place"].value = "orbit/queqiao2"
+    made._inputs["place"].value = "queqiao2"
     settled(made)
     assert 'class="ilrs-note"' in made._message.value
 
@@ -138,7 +138,7 @@ def test_long_work_says_that_it_goes_on(panel: WindowsPanel, monkeypatch: pytest
 
     monkeypatch.setattr(WindowsModel, "answer", slow)
     panel._message.observe(lambda _change: said.set(), "value")
-    panel._inputs["place"].value = "orbit/queqiao2"
+    panel._inputs["place"].value = "queqiao2"
     assert said.wait(10)
     assert (
         "Computing … First Queqiao-2 relay must be followed, which may take a minute." in panel._message.value
@@ -185,7 +185,7 @@ def test_short_spans_have_no_months(panel: WindowsPanel) -> None:
 
 
 def test_repr_is_one_honest_line(panel: WindowsPanel) -> None:
-    model = "<WindowsModel site/connecting_ridge, 5 d from 2031-02-24, 2 conditions>"
+    model = "<WindowsModel connecting_ridge, 5 d from 2031-02-24, 2 conditions>"
     assert repr(panel) == f"<WindowsPanel of {model}>"
 
 

@@ -21,17 +21,17 @@ ORIGIN = 8e8
 
 @pytest.mark.parametrize("body", BODIES)
 def test_a_body_is_where_it_is_to_rounding(body: str) -> None:
-    seconds = np.linspace(-3e6, 3e6, 1001)
+    seconds = np.linspace(-3e6, 3e6, 4001)
     fine, plain = fine_sky(ORIGIN, seconds), sky_after(ORIGIN, seconds)
     if body == "moon":
-        assert np.abs(fine.body(body).velocity - plain.body(body).velocity).max() < 1e-11
+        assert np.abs(fine.body(body).velocity - plain.body(body).velocity).max() < 1e-10
         return
     one, two = (apparent(sky, body, PLACE.observer(sky)) for sky in (fine, plain))
     assert np.abs(one[0] - two[0]).max() * ARCSEC < 2e-6
     assert one[1] == pytest.approx(two[1], rel=1e-12)
 
 
-@given(st.floats(*coverage()), st.floats(1.0, 1e7), st.integers(1, 50))
+@given(st.floats(*coverage()), st.floats(1.0, 1e7), st.integers(1, 3000))
 def test_rotation_spin_and_the_moon_s_motion_agree_at_any_time(
     middle: float, width: float, count: int
 ) -> None:
@@ -47,11 +47,11 @@ def test_rotation_spin_and_the_moon_s_motion_agree_at_any_time(
 
 
 def test_series_and_shapes_are_those_of_any_sky() -> None:
-    seconds = np.arange(12.0).reshape(3, 4) * 1000.0
+    seconds = np.arange(1200.0).reshape(3, 400) * 60.0
     fine, plain = fine_sky(ORIGIN, seconds), sky_after(ORIGIN, seconds)
     for order in range(3):
         one, two = (sky.evaluate(orientation_series(), order) for sky in (fine, plain))
-        assert one.shape == (3, 4, 3)
+        assert one.shape == (3, 400, 3)
         assert one == pytest.approx(two, rel=1e-9, abs=1e-15)
     assert fine.tdb.tolist() == plain.tdb.tolist()
     assert fine_sky(ORIGIN, np.empty(0)).rotation.shape == (0, 3, 3)

@@ -29,7 +29,7 @@ def hours(first: str, count: int) -> SkyState:
 
 def elevation_of_the_moon(place: GroundPlace, sky: SkyState) -> np.ndarray:
     direction, _ = apparent(sky, "moon", place.observer(sky))
-    return np.degrees(np.arcsin(np.einsum("ni,ni->n", direction, place.up(sky))))
+    return np.degrees(np.arcsin(np.einsum("ni,ni->n", direction, place.vertical(sky))))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_one_place_gives_the_same_in_any_shape_of_epochs() -> None:
 @given(st.floats(-90, 90), st.floats(-180, 180), st.floats(0.0, 1.5e9))
 def test_up_is_a_unit_vector_away_from_the_earth(latitude: float, longitude: float, epoch: float) -> None:
     place, sky = GroundPlace(latitude, longitude), sky_at(np.array([epoch]))
-    up = place.up(sky)[0]
+    up = place.vertical(sky)[0]
     offset = (place.state(sky).position - sky.body("earth").position)[0]
     assert np.linalg.norm(up) == pytest.approx(1.0)
     # geodetic and geocentric vertical differ by 0.1924 deg at the most (WGS 84)
@@ -125,7 +125,7 @@ def test_who_sees_the_moon_rise_is_at_the_edge_of_the_disc_that_the_moon_sees() 
     # geometric: elevation of the Moon at the station is 0 where the line of sight touches the ground
     sky = hours("2026-05-01", 24 * 10)
     direction, distance = apparent(sky, "moon", JIAMUSI.observer(sky), "geometric")
-    elevation = np.degrees(np.arcsin(np.einsum("ni,ni->n", direction, JIAMUSI.up(sky))))
+    elevation = np.degrees(np.arcsin(np.einsum("ni,ni->n", direction, JIAMUSI.vertical(sky))))
     earth = np.linalg.norm(sky.body("earth").position, axis=1)
     nearer = distance < earth
     assert np.all(elevation[nearer] > -1.0)
@@ -147,7 +147,7 @@ def test_seen_from_the_moon_a_station_stays_within_the_disc_of_the_earth() -> No
 
 def test_a_span_before_2000_is_not_covered() -> None:
     sky = sky_of("1999-06-01")
-    for ask in (JIAMUSI.state, JIAMUSI.up, JIAMUSI.observer):
+    for ask in (JIAMUSI.state, JIAMUSI.vertical, JIAMUSI.observer):
         with pytest.raises(CoverageError, match="orientation of the Earth is known from 2000-01-02"):
             ask(sky)
 
@@ -177,3 +177,15 @@ def test_heights_of_stations_are_heights_of_places() -> None:
     for height in (-1000, 10_000):
         station = GroundStation(latitude=0, longitude=0, height=height, mask="5 deg")
         assert ground_place(station).height == height
+
+
+def test_the_local_axes_are_north_east_and_the_vertical() -> None:
+    sky = sky_of("2026-06-01")
+    axes = JIAMUSI.axes_at(sky)
+    assert np.abs(np.einsum("nij,nkj->nik", axes, axes) - np.eye(3)).max() < 1e-14
+    assert np.abs(axes[:, 2] - JIAMUSI.vertical(sky)).max() < 1e-15
+    pole = GroundPlace(90.0, 0.0).vertical(sky)
+    # the pole stands as high as the latitude, in the north
+    assert np.degrees(np.arcsin(np.einsum("ni,ni->n", axes[:, 0], pole))) == pytest.approx(
+        90.0 - JIAMUSI.latitude
+    )

@@ -16,7 +16,7 @@ from ilrs_science.catalogue.constraint import (
     TargetElevation,
 )
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.errors import UnknownNameError
+from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.bodies import BODIES
 from ilrs_science.sky.observe import observe
@@ -126,3 +126,15 @@ def test_every_target_of_the_catalogue_can_be_asked_for() -> None:
 def test_an_unknown_target_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="did you mean jupiter"):
         windows(TargetElevation(target="jupitr", min="0 deg"), FAR)
+
+
+def test_a_ground_station_sees_the_moon_every_day_and_knows_no_lunar_season() -> None:
+    span = ("2026-03-01", "2026-03-31")
+    seen = find_windows(TargetElevation(target="moon", min="10 deg"), "kashi", *span)
+    site = find_windows(TargetElevation(target="connecting_ridge", min="10 deg"), "kashi", *span)
+    assert len(seen) == len(site) == 29  # the Moon rises fifty minutes later every day
+    assert 0.3 < seen.hours / (30 * 24.0) < 0.5
+    assert abs(seen.hours - site.hours) < 1.0  # the site is a quarter of a degree from the Moon's centre
+    for spec in (Season(half="summer"), Eclipse(), Magnetotail(), LocalSolarTime(min="1 h", max="2 h")):
+        with pytest.raises(RequestError, match="belongs to the Moon: a ground station is on the Earth"):
+            find_windows(spec, "kashi", *span)

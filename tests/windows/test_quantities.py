@@ -86,3 +86,13 @@ def test_the_moon_is_in_line_with_the_tail_at_full_moon(sky: SkyState) -> None:
 def test_inner_contact_is_deeper_than_outer(sky: SkyState) -> None:
     outer, inner = (quantities.covered_limb("earth", sign)(sky, VIEW) for sign in (1.0, -1.0))
     assert (outer > inner).all()
+
+
+def test_an_hour_is_past_for_half_a_day(sky: SkyState) -> None:
+    # where the cosine of the angle to the hour six hours later is positive
+    for hour in (0.0, 1.0, np.pi, 5.0):
+        past = quantities.past_hour(hour)(sky, VIEW)
+        later = quantities.hour_angle(hour + np.pi / 2.0)(sky, VIEW)
+        # 45 deg south: that much closer to the axis
+        assert past == pytest.approx(later * np.cos(np.radians(45.4446)), abs=4e-4)
+        assert (np.sign(past) == np.sign(later)).all()

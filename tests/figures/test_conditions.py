@@ -6,18 +6,18 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from ilrs_science.figures import openings, theme
+from ilrs_science.figures import condition_rows, theme
 from ilrs_science.intervals import Windows
 
 START, END = np.datetime64("2031-02-24", "us"), np.datetime64("2031-03-24", "us")
 SPAN = (START, END)
 LIT = Windows(["2031-02-25T01:02:03.456"], ["2031-02-27"], SPAN)
 LINK = Windows(["2031-02-24", "2031-02-26T12:00"], ["2031-02-25", "2031-03-01"], SPAN)
-PARTS = [("sun_elevation >= 0 deg", LIT), ("not occultation of earth", LINK)]
+PARTS = {"sun_elevation >= 0 deg": LIT, "not occultation of earth": LINK}
 
 
 def drawn(**changes: object) -> go.Figure:
-    return openings(PARTS, LIT & LINK, **changes)  # type: ignore[arg-type]
+    return condition_rows(LIT & LINK, PARTS, **changes)  # type: ignore[arg-type]
 
 
 def minutes(count: int) -> Windows:
@@ -27,7 +27,7 @@ def minutes(count: int) -> Windows:
 
 
 def test_the_joint_strip_is_green_and_on_top() -> None:
-    figure = drawn(name="Any condition holds")
+    figure = drawn(joined="Any condition holds")
     assert [bar.name for bar in figure.data] == [
         "Any condition holds",
         "Sun elevation ≥ 0°",
@@ -63,7 +63,7 @@ def test_each_strip_says_its_hours() -> None:
 
 
 def test_what_never_holds_is_said() -> None:
-    figure = openings([], Windows([], [], SPAN), name="Open")
+    figure = condition_rows(Windows([], [], SPAN), {}, joined="Open")
     assert figure.layout.annotations[0].text == "<b>Open</b>  never in this span"
     assert len(figure.data[0].x) == 0
 
@@ -75,14 +75,14 @@ def test_the_axis_is_the_whole_span_in_utc() -> None:
 
 
 def test_a_figure_grows_with_its_strips() -> None:
-    few, many = openings(PARTS[:1], LIT), openings(PARTS * 4, LIT)
-    assert many.layout.height - few.layout.height == 7 * 50
+    few, many = condition_rows(LIT, {}), condition_rows(LIT, PARTS)
+    assert many.layout.height - few.layout.height == 2 * 50
 
 
 @pytest.mark.parametrize("count", [1500, 1501, 20_000])
 def test_bars_are_few_and_lose_no_window(count: int) -> None:
     found = minutes(count)
-    figure = openings([("pass", found)], found)
+    figure = condition_rows(found, {"pass": found})
     bar = figure.data[1]
     assert len(bar.x) <= 1500
     told = [int(text.split("<br>")[-1].split()[0]) for text in bar.hovertext if text.endswith("windows")]
@@ -91,4 +91,4 @@ def test_bars_are_few_and_lose_no_window(count: int) -> None:
 
 
 def test_short_windows_are_told_in_minutes() -> None:
-    assert openings([("pass", minutes(1))], minutes(1)).data[1].hovertext[0].endswith("0.17 min")
+    assert condition_rows(minutes(1), {"pass": minutes(1)}).data[1].hovertext[0].endswith("0.17 min")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import plotly.graph_objects as go
@@ -12,32 +12,32 @@ from ilrs_science.figures import theme
 from ilrs_science.figures.budget import readable
 from ilrs_science.intervals import Windows
 
-__all__ = ["openings"]
+__all__ = ["condition_rows"]
 
 _ROW_PX = 50
 _MOST_BARS = 1500
 """Largest number of bars in a strip; more would stand closer than the eye or the screen tells apart."""
 
 
-def openings(
-    parts: Sequence[tuple[str, Windows]],
-    together: Windows,
+def condition_rows(
+    joint: Windows,
+    parts: Mapping[str, Windows],
     *,
-    name: str = "All conditions hold",
-    title: str = "When each condition holds",
+    title: str = "When it is possible",
+    joined: str = "All conditions hold",
 ) -> go.Figure:
     """A strip for each condition, and on top when they hold together.
 
     Parameters
     ----------
-    parts : sequence of (str, Windows)
-        Label of each condition, and when it holds.
-    together : Windows
+    joint : Windows
         When they hold together; it carries the span.
-    name : str
-        What the strip on top is called.
+    parts : mapping of str to Windows
+        When each condition holds, by its label, in order.
     title : str
         Heading of the figure.
+    joined : str
+        What the strip on top is called.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def openings(
         Bars over a UTC axis; each tells its exact edges. Where a strip has more than 1500 of them, gaps of less than
         a thousandth of the span are not drawn, and a bar tells how many windows it stands for.
     """
-    rows = [(name, together, theme.GREEN), *((readable(label), found, theme.BLUE) for label, found in parts)]
+    rows = [(joined, joint, theme.GREEN), *((readable(k), found, theme.BLUE) for k, found in parts.items())]
     drawn = theme.figure(
         title=title,
         height=126 + _ROW_PX * len(rows),
@@ -56,8 +56,8 @@ def openings(
         yaxis={"range": [len(rows) - 0.4, -0.65], "showticklabels": False, "showgrid": False, "ticks": ""},
         narrow={"margin": {"l": 26, "r": 20}},
     )
-    if together.span is not None:
-        drawn.update_xaxes(range=theme.iso(together.span))
+    if joint.span is not None:
+        drawn.update_xaxes(range=theme.iso(joint.span))
     for row, (label, found, colour) in enumerate(rows):
         _add_strip(drawn, row, label, found, colour)
     return drawn
