@@ -105,12 +105,12 @@ class ConditionsEditor:
         """Show the rows, and what cannot be had here and why."""
         self._rows.children = [row.view for row in self.rows]
         full = len(self.rows) >= MOST_CONDITIONS
-        self._add.disabled = full
         self._add.tooltip = (
             f"{MOST_CONDITIONS} conditions at the most; remove one first"
             if full
             else "Add one more condition"
         )
+        self._add.disabled = full
         left_out = ", ".join(one.words for one in forms_at(self.model.kind)[1])
         other = "an orbit" if self.model.kind == "site" else "a site"
         also = f"With {other} as the place there are also: {left_out}."

@@ -174,7 +174,7 @@ def test_conditions_come_and_go_up_to_eight(visit) -> None:
         page.wait_for_function(
             "count => document.querySelectorAll('.ilrs-condition').length === count", arg=count, polling=50
         )
-    assert add.is_disabled()
+    page.wait_for_function("document.querySelector('.ilrs-conditions .mod-primary').disabled", polling=50)
     assert add.get_attribute("title") == "8 conditions at the most; remove one first"
     for count in range(7, -1, -1):
         rows(page).first.get_by_role("button", name="Remove").click()
@@ -182,7 +182,7 @@ def test_conditions_come_and_go_up_to_eight(visit) -> None:
             "count => document.querySelectorAll('.ilrs-condition').length === count", arg=count, polling=50
         )
     wait_for_sentence(page, "No condition is set")
-    assert not add.is_disabled()
+    page.wait_for_function("!document.querySelector('.ilrs-conditions .mod-primary').disabled", polling=50)
 
 
 def test_an_orbiter_has_conditions_of_its_own(visit) -> None:
