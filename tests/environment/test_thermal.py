@@ -172,7 +172,7 @@ def test_a_total_eclipse_cools_the_near_side_in_an_hour() -> None:
         float(found.sel(time=f"2026-03-03T{time}")) for time in ("08:30", "12:00", "15:30")
     )
     assert before == pytest.approx(385.0, abs=5.0)
-    # Infrared photometry of totality: the Moon's disc falls to 170 to 200 K (Saari and Shorthill 1966; Price 2003).
+    # Infrared photometry of totality: the Moon's disc falls to 170 to 200 K (Saari and Shorthill 1966; recalled).
     assert 165.0 < middle < 200.0
     assert after > 375.0
     far = surface_temperature(SurfacePlace(0, 180), "2026-03-03", "2026-03-04", "15 min", terrain="none")
@@ -209,7 +209,7 @@ def test_terrain_takes_the_light_from_a_polar_floor() -> None:
         surface_temperature(SHACKLETON, "2031-07-01", "2031-07-29", "6 h", terrain=terrain)
         for terrain in ("none", "auto")
     )
-    # With light and heat of its walls it is near 90 K (Haruyama et al. 2008, doi:10.1126/science.1164020).
+    # With light and heat of its walls it is near 90 K (Haruyama et al. 2008, Science 322, 938; recalled).
     assert float(shaded.surface_temperature.max()) < 40.0
     assert float(open_.surface_temperature.max()) > 90.0
     assert "too cold" in shaded.attrs["surroundings"]
