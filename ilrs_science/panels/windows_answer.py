@@ -61,10 +61,9 @@ class WindowsAnswer:
         count = f"{len(self.windows)} window{'s' if len(self.windows) != 1 else ''}"
         begin = str(self.windows.starts[longest].astype("datetime64[m]")).replace("T", " ")
         share = self.windows.hours / span
-        hours = self.windows.longest / np.timedelta64(1, "h")
         return (
             f"{count}, {self.windows.hours:.1f} h of {span:.0f} h ({share:.0%}). "
-            f"The longest lasts {hours:.1f} h from {begin} UTC."
+            f"The longest lasts {_length(self.windows.longest)} from {begin} UTC."
         )
 
     @property
@@ -79,6 +78,13 @@ class WindowsAnswer:
             )
         removed = self.table["removed_alone_h"]
         return f"{readable(removed.idxmax())} removes {removed.max():.0f} h by itself."
+
+
+def _length(duration: np.timedelta64) -> str:
+    seconds = float(duration / np.timedelta64(1, "s"))
+    if seconds >= 3600.0:
+        return f"{seconds / 3600.0:.1f} h"
+    return f"{seconds / 60.0:.1f} min" if seconds >= 60.0 else f"{seconds:.3f} s"
 
 
 def answer_of(

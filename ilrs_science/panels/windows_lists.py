@@ -36,13 +36,18 @@ def windows_table(windows: Windows) -> str:
     rows = [
         (
             *(format_epoch(time)[:-1].replace("T", " ") for time in pair),
-            f"{(pair[1] - pair[0]) / np.timedelta64(1, 'h'):.2f}",
+            _hours(pair[1] - pair[0]),
         )
         for pair in list(windows)[:_ROWS]
     ]
     more = f", the first {_ROWS} of {len(windows)}" if len(windows) > _ROWS else ""
     columns = ("Start [UTC]", "End [UTC]", "Length [h]")
     return controls.table(f"Windows{more}", columns, rows, numbers=("Length [h]",))
+
+
+def _hours(length: np.timedelta64) -> str:
+    hours = float(length / np.timedelta64(1, "h"))
+    return f"{hours:.2f}" if hours >= 1.0 else f"{hours:.5f}"  # a thirtieth of a second
 
 
 def months(table: pd.DataFrame | None) -> str:
