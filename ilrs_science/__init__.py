@@ -42,6 +42,7 @@ _HOMES = {
     "Problem": "planning.problem",
     "RadioQuiet": "catalogue.constraint",
     "RangeTo": "catalogue.constraint",
+    "Regolith": "environment.regolith",
     "RequestError": "errors",
     "Season": "catalogue.constraint",
     "Separation": "catalogue.constraint",
@@ -71,6 +72,7 @@ _HOMES = {
     "read_oem": "sky.oem",
     "read_spk": "sky.spk",
     "solve": "planning.solve",
+    "surface_temperature": "environment.thermal",
     "trajectory_of": "sky.orbiters",
 }
 
@@ -108,6 +110,8 @@ if TYPE_CHECKING:
     from ilrs_science.catalogue.target import Target
     from ilrs_science.environment.assemble import environment
     from ilrs_science.environment.horizon import horizon
+    from ilrs_science.environment.regolith import Regolith
+    from ilrs_science.environment.thermal import surface_temperature
     from ilrs_science.errors import IlrsError, RequestError
     from ilrs_science.intervals import Windows
     from ilrs_science.planning.check import check
@@ -156,6 +160,7 @@ __all__ = [
     "Problem",
     "RadioQuiet",
     "RangeTo",
+    "Regolith",
     "RequestError",
     "Season",
     "Separation",
@@ -185,6 +190,7 @@ __all__ = [
     "read_oem",
     "read_spk",
     "solve",
+    "surface_temperature",
     "trajectory_of",
 ]
 

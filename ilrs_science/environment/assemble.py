@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TypeAlias
-
 import numpy as np
 import xarray as xr
 
-from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
+from ilrs_science.environment.ground import Terrain, site_of, standing_place
 from ilrs_science.environment.horizon import horizon
 from ilrs_science.environment.illumination import angular_radius, skyline_at, visible_fraction
 from ilrs_science.environment.links import link_rate
 from ilrs_science.environment.power import array_power
-from ilrs_science.environment.terrain import TerrainStack, terrain_of
+from ilrs_science.environment.terrain import terrain_of
+from ilrs_science.environment.thermal import surface_temperature
 from ilrs_science.epochs import Epochs, grid
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.sky.observe import observe
@@ -24,11 +21,11 @@ from ilrs_science.sky.place import SurfacePlace
 
 __all__ = ["Terrain", "environment", "standing_place"]
 
-Terrain: TypeAlias = str | Path | TerrainStack | Iterable[str | Path]
-"""What a caller may say about terrain; see `terrain_of`."""
-
 MAST = "2 m"
 """Height of array and antenna where no station says otherwise (assumed)."""
+
+LEVEL = "level ground, skyline from 0 m; {}"
+"""What the temperature is of."""
 
 BODIES = ("sun", "earth")
 """Bodies whose place in the sky is part of the environment."""
@@ -67,8 +64,9 @@ def environment(
     Dataset
         CF, dimension ``time``: ``{sun,earth}_azimuth``, ``_elevation`` (apparent, of the centre, above the normal of
         the 1737.4 km sphere), ``_range``, ``_horizon_elevation`` (skyline below the centre), ``_visible_fraction``
-        (of the disc's area above the skyline); of a station also ``array_power`` and ``link_rate``. Attributes name
-        the grids, the mast, the observer's height and the definitions.
+        (of the disc's area above the skyline); ``surface_temperature`` of level ground, see `surface_temperature`; of a
+        station also ``array_power`` and ``link_rate``. Attributes name the grids, the mast, the observer's height and
+        the definitions.
 
     Notes
     -----
@@ -83,11 +81,13 @@ def environment(
     1.0
     """
     station = place if isinstance(place, Station) else None
-    ground = _site(place, site)
+    ground = site_of(place) if site is None or station is None else site
     times = grid(start, end, step)
     grids = terrain_of(terrain)
     skyline = horizon(ground, grids, mast=_mast(station, mast))
     data = _sky(standing_place(ground, grids), times, skyline)
+    warmth = surface_temperature(ground, start, end, step, terrain=grids or "none")
+    data["surface_temperature"] = warmth["surface_temperature"].values
     if station is not None:
         data["array_power"] = array_power(
             station.array,
@@ -99,37 +99,10 @@ def environment(
             station.link, elevation=data["earth_elevation"], horizon_elevation=data["earth_horizon_elevation"]
         )
     dataset = xr.Dataset({name: ("time", values) for name, values in data.items()}, {"time": times})
-    dataset.attrs = _attributes(place, step, skyline)
+    dataset.attrs = _attributes(place, step, skyline) | {"thermal_model": warmth.attrs["model"]}
+    dataset["surface_temperature"].attrs["comment"] = LEVEL.format(warmth.attrs["surroundings"])
     dataset["time"].attrs |= {"standard_name": "time", "long_name": "UTC", "axis": "T"}
     return check(describe(dataset))
-
-
-def standing_place(site: Site | SurfacePlace, terrain: TerrainStack | None) -> SurfacePlace:
-    """Give the place on the ground.
-
-    Parameters
-    ----------
-    site : Site or SurfacePlace
-        Its own height counts if it has one.
-    terrain : TerrainStack or None
-        Tells the height of a site without one; None puts it on the 1737.4 km sphere.
-
-    Returns
-    -------
-    SurfacePlace
-        With a height.
-    """
-    height = site.height
-    if height is None:
-        known = np.nan if terrain is None else float(terrain.height(site.latitude, site.longitude))
-        height = 0.0 if np.isnan(known) else known
-    return SurfacePlace(site.latitude, site.longitude, height)
-
-
-def _site(place: Station | Site | SurfacePlace, site: Site | SurfacePlace | None) -> Site | SurfacePlace:
-    if not isinstance(place, Station):
-        return place
-    return site or load_catalogue().sites[place.site]
 
 
 def _mast(station: Station | None, mast: str | float | None) -> str | float:

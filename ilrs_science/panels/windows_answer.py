@@ -86,10 +86,9 @@ class WindowsAnswer:
         count = f"{len(self.windows)} window{'s' if len(self.windows) != 1 else ''}"
         begin = str(self.windows.starts[longest].astype("datetime64[m]")).replace("T", " ")
         share = self.windows.hours / self.span_h
-        hours = self.windows.longest / np.timedelta64(1, "h")
         return (
             f"{count}, {self.windows.hours:.1f} h of {self.span_h:.0f} h ({share:.0%}). "
-            f"The longest lasts {_length(hours)} from {begin} UTC."
+            f"The longest lasts {_length(self.windows.longest)} from {begin} UTC."
         )
 
     def _nothing(self) -> str:
@@ -166,5 +165,8 @@ def _times(place: Site | Orbit, span: tuple[np.datetime64, np.datetime64]) -> np
     return span[0] + (np.arange(0.0, length, step) * 1e6).astype("timedelta64[us]")
 
 
-def _length(hours: float) -> str:
-    return f"{hours:.1f} h" if hours >= 1.0 else f"{60 * hours:.1f} min"
+def _length(duration: np.timedelta64) -> str:
+    seconds = float(duration / np.timedelta64(1, "s"))
+    if seconds >= 3600.0:
+        return f"{seconds / 3600.0:.1f} h"
+    return f"{seconds / 60.0:.1f} min" if seconds >= 60.0 else f"{seconds:.3f} s"

@@ -101,7 +101,9 @@ def standpoint(place: Somewhere, span: Span, catalogue: Catalogue | None = None)
         shelves = (known.orbits, known.sites, known.ground_stations)
         found = [shelf[place] for shelf in shelves if place in shelf]
         if not found:
-            raise UnknownNameError("site, orbit or ground station", place, [key for s in shelves for key in s])
+            raise UnknownNameError(
+                "site, orbit or ground station", place, [key for s in shelves for key in s]
+            )
         place = found[0]
     match place:
         case Orbit():

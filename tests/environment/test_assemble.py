@@ -32,7 +32,8 @@ def ridge() -> xr.Dataset:
 
 
 def test_a_site_has_sun_earth_and_skyline(ridge: xr.Dataset) -> None:
-    assert set(ridge.data_vars) == {f"{body}_{name}" for body in ("sun", "earth") for name in GEOMETRY}
+    geometry = {f"{body}_{name}" for body in ("sun", "earth") for name in GEOMETRY}
+    assert set(ridge.data_vars) == geometry | {"surface_temperature"}
     assert ridge.sizes == {"time": 28 * 24}
     assert ridge.time.dtype == "datetime64[us]"
     assert all(ridge[name].dims == ("time",) and not ridge[name].isnull().any() for name in ridge.data_vars)
