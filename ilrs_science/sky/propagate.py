@@ -19,6 +19,8 @@ __all__ = ["TOLERANCE", "propagate_state"]
 
 #: Relative local error that keeps an orbit of 100 km to a centimetre over a month.
 TOLERANCE = 6e-15
+#: Farther from the Moon nothing is called its orbiter, and a long way out lie the Earth and its singular pull. [km]
+_FAREST = 250_000.0
 #: Steps integrated between two looks at the clock and the span.
 _ROOM = 4096
 
@@ -91,7 +93,22 @@ def _integrate(
         current = rows[-1][-1].copy()
         if count < 0 or not np.isfinite(current).all():
             raise RequestError(_impact(name, Steps.joined([Steps(np.concatenate(rows))]), epoch))
+        if np.linalg.norm(current[1:4]) > _FAREST:
+            raise RequestError(_escape(name, epoch, rows[-1]))
     return Steps(np.concatenate([rows[0][:1], *(part[1:] for part in rows)]))
+
+
+def _escape(name: str, epoch: float, table: Floats) -> str:
+    far = np.linalg.norm(table[:, 1:4], axis=1) > _FAREST
+    when = float(table[int(np.argmax(far)), 0])
+    return (
+        f"the orbit of {name} leaves the Moon: on {_day(epoch + when)} it is {_FAREST:g} km away, "
+        f"{abs(when) / 86400:.0f} days from its epoch; ask for a span nearer to the epoch"
+    )
+
+
+def _day(tdb: float) -> str:
+    return format_epoch(from_tdb(np.array([tdb]))[0], "s")[:10]
 
 
 def _impact(name: str, steps: Steps, epoch: float) -> str:

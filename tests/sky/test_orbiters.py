@@ -140,3 +140,12 @@ def test_a_span_before_the_epoch_is_integrated_backward():
     path = trajectory_of(record, "2025-12-30", "2026-01-02", model=ForceModel(degree=8))
     middle = path.position(np.array([path.origin]))[0]
     assert middle == pytest.approx(record.state.position, abs=1e-6)
+
+
+def test_an_orbit_that_leaves_the_moon_says_when(folder):
+    # the halo orbit is unstable; unguarded it would end in the pull of the Earth's centre, with ever shorter steps
+    for span in (("2031-01-01", "2031-01-03"), ("2021-01-01", "2021-01-03")):
+        with pytest.raises(
+            RequestError, match=r"leaves the Moon: on 202\d-\d\d-\d\d it is 250000 km away, \d+ days from"
+        ):
+            trajectory_of(orbit("nrho_9_2"), *span)
