@@ -25,7 +25,9 @@ def somewhere(
     """The one place that is meant: a site with a mast, a ground station, an orbit of the catalogue or one of a file."""
     if (site is None) == (orbit is None):
         raise RequestError("give either --site or --orbit")
-    if site is not None and site in load_catalogue().ground_stations and not mast:
+    if site is not None and site in load_catalogue().ground_stations:
+        if mast:
+            raise RequestError("--mast belongs to a site on the Moon")
         return ground_place(site)
     if site is not None:
         ground = place_of(site_of(site))

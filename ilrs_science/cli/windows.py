@@ -98,9 +98,9 @@ def windows(
     wanted = reduce(lambda one, other: one & other, parts)
     place = somewhere(site, orbit, mast, (start, end))
     if budget:
-        _emit_budget(windows_budget(wanted, place, start, end), form, output)
+        _emit_budget(windows_budget(wanted, place, start, end, correction=correction), form, output)
     elif miss:
-        _emit_miss(nearest_miss(wanted, place, start, end), form, output)
+        _emit_miss(nearest_miss(wanted, place, start, end, correction=correction), form, output)
     else:
         found = find_windows(wanted, place, start, end, correction=correction)
         if by:

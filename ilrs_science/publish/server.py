@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import logging
 import os
+import signal
 import socket
 import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tornado.ioloop import IOLoop
 from tornado.web import StaticFileHandler
 from traitlets.config import Config
 from voila.app import Voila
@@ -111,7 +114,22 @@ class DashboardServer(Voila):  # type: ignore[misc]
         """Say where the dashboards are, then serve them until the process is told to end."""
         address = f"http://{self.ip}:{self.port}{self.base_url}"
         print(f"Dashboards at {address} (Ctrl-C ends them)", file=sys.stderr, flush=True)
+        _end_on_signals(IOLoop.current())
         super().listen()
+
+
+def _end_on_signals(loop: Any) -> None:
+    """End the loop between two callbacks at the first signal; an interrupt raised inside one may be lost there."""
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def end() -> None:
+        for one in signals:
+            loop.asyncio_loop.remove_signal_handler(one)  # a second one ends the process at once
+        loop.stop()
+
+    with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts, as everywhere
+        for one in signals:
+            loop.asyncio_loop.add_signal_handler(one, end)
 
 
 def _guarded(handler: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
+from ilrs_science.errors import UnknownNameError
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.compiled import compiled
 from ilrs_science.sky.ephemeris import Mover, SkyState
@@ -88,6 +89,8 @@ def apparent(
     ----------
     NAIF, "Aberration Corrections" required reading.
     """
+    if correction not in _STEPS:
+        raise UnknownNameError("correction", str(correction), _STEPS)
     if isinstance(target, Star):
         seen = target.seen_from(sky.to_fixed, sky.tdb, sky.moon_position + observer.position)
         if correction != "apparent":

@@ -24,6 +24,8 @@ SUN_RADIUS = 695700.0
 _AU = 149597870.7
 #: Pressure of sunlight at 1 au: 1361 W/m2 (IAU 2015 Resolution B3) over the speed of light. [N/m2]
 _LIGHT_PRESSURE = 1361.0 / 299792458.0
+#: Highest degree and order of the shipped field.
+HIGHEST_DEGREE = 100
 #: Coefficients of a record of the surroundings: as many as the longest series of DE421, so nothing is lost.
 _COUNT = 13
 
@@ -44,6 +46,10 @@ class ForceModel:
     """Coefficient of radiation pressure: 1 black, 2 a mirror (assumed). [1]"""
 
     def __post_init__(self) -> None:
+        if not (str(self.degree).isdecimal() and 0 <= self.degree <= HIGHEST_DEGREE):
+            raise RequestError(f"degree {self.degree!r} is not a whole number from 0 to {HIGHEST_DEGREE}")
+        if not all(isinstance(one, int | float) for one in (self.area_to_mass, self.reflectivity)):
+            raise RequestError("area_to_mass [m2/kg] and reflectivity [1] are plain numbers")
         if not (0.0 <= self.area_to_mass <= 100.0 and 0.0 <= self.reflectivity <= 2.0):
             raise RequestError(
                 f"area to mass {self.area_to_mass:g} m2/kg or reflectivity {self.reflectivity:g} is not possible"

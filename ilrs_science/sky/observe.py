@@ -11,6 +11,7 @@ from ilrs_science.catalogue.constraint import Aim, Direction
 from ilrs_science.catalogue.constraint.aim import aim_label
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.epochs import Epochs, parse_epochs, to_tdb
+from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import describe
 from ilrs_science.sky.apparent import Correction, apparent
 from ilrs_science.sky.ephemeris import require_coverage, sky_after
@@ -24,7 +25,7 @@ _SECOND = np.timedelta64(1, "s")
 def observe(
     place: Somewhere,
     times: Epochs,
-    bodies: Sequence[Aim] = ("sun", "earth"),
+    bodies: Sequence[Aim] | str = ("sun", "earth"),
     *,
     correction: Correction = "apparent",
     catalogue: Catalogue | None = None,
@@ -48,7 +49,8 @@ def observe(
     -------
     xarray.Dataset
         Dimensions (time, body): ``azimuth`` from north through east [deg], ``elevation`` of the body's centre above
-        the plane normal to the place's radius vector [deg], ``range`` with light time, infinite for a star. [km]
+        the plane normal to the place's radius vector, at a ground station above the geodetic horizon without refraction
+        [deg], ``range`` with light time, infinite for a star without parallax. [km]
 
     Raises
     ------
@@ -60,10 +62,13 @@ def observe(
     Notes
     -----
     Light time and stellar aberration as SPICE ``LT+S``, ephemeris DE421 with its own lunar orientation. Agreement with
-    SPICE is better than 1e-3 arcsec (tests/oracles). Terrain is left aside; an orbiter sees the limb of the Moon below
+    SPICE is better than 1e-5 arcsec (tests/oracles). Terrain is left aside; an orbiter sees the limb of the Moon below
     its horizontal plane.
     """
     epochs = np.atleast_1d(parse_epochs(times))
+    if epochs.ndim != 1:
+        raise RequestError(f"times have {epochs.ndim} dimensions; give one epoch or a list of them")
+    bodies = (bodies,) if isinstance(bodies, str) else tuple(bodies)
     names = [aim_label(body) if isinstance(body, Direction) else body for body in bodies]
     seen = (
         _seen(place, epochs, bodies, correction, catalogue) if epochs.size else np.empty((4, 0, len(names)))
@@ -96,6 +101,9 @@ def _seen(
     observer, axes = here.observer(sky), here.axes_at(sky)
     columns = []
     for body in bodies:
-        direction, distance = apparent(sky, resolve(body), observer, correction)
+        aim = resolve(body)
+        if aim == here:
+            raise RequestError(f"{body} is the place itself; look at something else")
+        direction, distance = apparent(sky, aim, observer, correction)
         columns.append([*np.moveaxis(np.einsum("...ij,...j->...i", axes, direction), -1, 0), distance])
     return np.moveaxis(np.array(columns).reshape(len(bodies), 4, epochs.size), 0, -1)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.epochs import parse_span, to_tdb
 from ilrs_science.paths import checksums, data_folder
@@ -23,13 +24,15 @@ from ilrs_science.sky.trajectory import Trajectory
 __all__ = ["trajectory_of"]
 
 
-def trajectory_of(orbit: Orbit, start: object, end: object, *, model: ForceModel | None = None) -> Trajectory:
+def trajectory_of(
+    orbit: Orbit | str, start: object, end: object, *, model: ForceModel | None = None
+) -> Trajectory:
     """Motion of an orbiter over a span.
 
     Parameters
     ----------
-    orbit : Orbit
-        Record. Without an epoch its elements hold at the start of the span.
+    orbit : Orbit or str
+        Record, or the id of one in the shipped catalogue. Without an epoch its elements hold at the start of the span.
     start, end : str, datetime or datetime64
         UTC.
     model : ForceModel, optional
@@ -48,6 +51,8 @@ def trajectory_of(orbit: Orbit, start: object, end: object, *, model: ForceModel
     CoverageError
         If the kernels do not cover the span.
     """
+    if isinstance(orbit, str):
+        orbit = load_catalogue().orbits[orbit]
     model = model or ForceModel()
     low, high = (float(t) for t in to_tdb(np.array(parse_span(start, end))))
     epoch = epoch_of(orbit, low)

@@ -9,12 +9,16 @@ from typing import Protocol
 import numpy as np
 
 from ilrs_science.epochs import format_epoch, from_tdb
-from ilrs_science.errors import CoverageError
+from ilrs_science.errors import CoverageError, RequestError
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.fit import fit_trajectory
+from ilrs_science.sky.place import MOON_RADIUS
 from ilrs_science.sky.trajectory import Trajectory
 
 __all__ = ["Piece", "Samples", "join"]
+
+#: No ground lies deeper below the sphere of 1737.4 km; the deepest crater floor does by 9 km. [km]
+_DEEPEST = 20.0
 
 
 class Piece(Protocol):
@@ -141,7 +145,20 @@ def join(
                 out[inside] = piece.position(tdb[inside])
         return out
 
-    return fit_trajectory(name, motion, low, (0.0, high - low), tolerance=1e-3, shortest=shortest)
+    flight = fit_trajectory(name, motion, low, (0.0, high - low), tolerance=1e-3, shortest=shortest)
+    _require_above_ground(source, flight)
+    return flight
+
+
+def _require_above_ground(source: str, flight: Trajectory) -> None:
+    times = np.sort(np.concatenate([flight.edges, (flight.edges[1:] + flight.edges[:-1]) / 2.0]))
+    radius = np.linalg.norm(flight.motion(flight.origin, times)[0], axis=1)
+    lowest = int(np.argmin(radius))
+    if radius[lowest] < MOON_RADIUS - _DEEPEST:
+        raise RequestError(
+            f"{source} leads {MOON_RADIUS - radius[lowest]:.0f} km below the surface of the Moon at "
+            f"{_date(flight.origin + times[lowest])}; its unit is km, and its samples may be too far apart"
+        )
 
 
 def _require(source: str, pieces: Sequence[Piece], low: float, high: float) -> None:

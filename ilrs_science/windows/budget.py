@@ -12,6 +12,7 @@ from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows
+from ilrs_science.sky.apparent import Correction
 from ilrs_science.sky.targets import Somewhere
 from ilrs_science.windows.constraints import Search, search_of
 
@@ -25,6 +26,7 @@ def budget(
     end: object,
     *,
     catalogue: Catalogue | None = None,
+    correction: Correction = "apparent",
 ) -> pd.DataFrame:
     """What each part of a constraint removes from a span.
 
@@ -38,6 +40,8 @@ def budget(
         Span, UTC.
     catalogue : Catalogue, optional
         Where names are looked up; the shipped one by default.
+    correction : {"apparent", "light_time", "geometric"}
+        As `find_windows`.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def budget(
     RequestError, EpochError, CoverageError
         As `find_windows`.
     """
-    search = search_of(place, start, end, catalogue=catalogue)
+    search = search_of(place, start, end, catalogue=catalogue, correction=correction)
     table = _table(search, parse_constraint(constraint))
     table.attrs["span_h"] = search.everything.hours
     return table
@@ -65,6 +69,7 @@ def experiment_budget(
     end: object,
     *,
     catalogue: Catalogue | None = None,
+    correction: Correction = "apparent",
 ) -> pd.DataFrame:
     """What each condition removes from each experiment.
 
@@ -78,6 +83,8 @@ def experiment_budget(
         Span, UTC.
     catalogue : Catalogue, optional
         Where names are looked up; the shipped one by default.
+    correction : {"apparent", "light_time", "geometric"}
+        As `find_windows`.
 
     Returns
     -------
@@ -89,7 +96,7 @@ def experiment_budget(
     RequestError, EpochError, CoverageError
         As `find_windows`.
     """
-    search = search_of(place, start, end, catalogue=catalogue)
+    search = search_of(place, start, end, catalogue=catalogue, correction=correction)
     tables = {one.id: _table(search, one.conditions) for one in experiments if one.conditions is not None}
     if not tables:
         raise RequestError("none of these experiments has a condition")

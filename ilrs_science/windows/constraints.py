@@ -19,6 +19,7 @@ from ilrs_science.catalogue.constraint import (
 )
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.epochs import from_tdb, parse_span, to_tdb
+from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.apparent import Correction
 from ilrs_science.sky.ephemeris import require_coverage
@@ -192,7 +193,10 @@ class Search:
         """
         if isinstance(spec, Eclipse) and spec.by is None:
             spec = spec.model_copy(update={"by": "earth"})
-        return leaves_of(spec, self.resolve, self.view)
+        leaves = leaves_of(spec, self.resolve, self.view)
+        if any(self.view.place in leaf.aims for leaf in leaves):
+            raise RequestError(f"{spec.label}: a place cannot look at itself; name something else")
+        return leaves
 
     def pieces(self, leaf: Leaf, *, everywhere: bool = False) -> Pieces:
         """Series of a leaf's signal over the span.

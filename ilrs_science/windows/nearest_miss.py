@@ -13,6 +13,7 @@ from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint, Eclipse,
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.epochs import from_tdb
 from ilrs_science.intervals import Windows
+from ilrs_science.sky.apparent import Correction
 from ilrs_science.sky.targets import Somewhere
 from ilrs_science.windows.constraints import Search, search_of
 from ilrs_science.windows.extremes import highest
@@ -30,6 +31,7 @@ def nearest_miss(
     end: object,
     *,
     catalogue: Catalogue | None = None,
+    correction: Correction = "apparent",
 ) -> pd.DataFrame:
     """How far each condition is from opening a window while all others hold.
 
@@ -43,6 +45,8 @@ def nearest_miss(
         Span, UTC.
     catalogue : Catalogue, optional
         Where names are looked up; the shipped one by default.
+    correction : {"apparent", "light_time", "geometric"}
+        As `find_windows`.
 
     Returns
     -------
@@ -69,7 +73,7 @@ def nearest_miss(
     >>> print(round(table.loc["sun_elevation >= 2 deg", "short_by"], 2), "deg")
     2.77 deg
     """
-    search = search_of(place, start, end, catalogue=catalogue)
+    search = search_of(place, start, end, catalogue=catalogue, correction=correction)
     spec = parse_constraint(constraint)
     rows = [_row(side, search) for side in _sides(search, spec, others=search.everything)]
     table = pd.DataFrame(rows, columns=["condition", *_COLUMNS]).set_index("condition")

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ilrs_science.errors import RequestError
 from ilrs_science.sky.chebyshev import Floats, node_matrix, nodes
 from ilrs_science.sky.ephemeris import SkyState
 from ilrs_science.sky.fine import fine_sky
@@ -96,6 +97,8 @@ def _torn(edges: Floats, coefficients: Floats, limits: Sequence[float]) -> NDArr
 def _resolved(function: Function, block: Grid, limits: tuple[float, ...]) -> tuple[Floats, Floats]:
     """Edges and coefficients over one block."""
     coefficients = function(sky_on(block, NODES)) @ node_matrix(NODES).T
+    if not np.isfinite(coefficients).all():
+        raise RequestError("a quantity is not a number there, as where two things are at one place")
     good = _holds(coefficients, np.diff(block.edges), limits)
     if good.all():
         return block.edges, coefficients

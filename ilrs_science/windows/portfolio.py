@@ -131,19 +131,23 @@ def find_windows_at(
     <Windows of 2 places: 17 intervals, 9127 h>
     """
     spec = parse_constraint(constraint)
-    named = places if isinstance(places, Mapping) else {_name(one): one for one in places}
+    named = dict(places) if isinstance(places, Mapping) else _named(places)
     found = {
         name: search_of(place, start, end, catalogue=catalogue).windows(spec) for name, place in named.items()
     }
     return Portfolio(found, "place")
 
 
-def _name(place: object) -> str:
-    if isinstance(place, Site | Orbit):
-        return place.id
-    if isinstance(place, str):
-        return place
-    raise RequestError(f"{place!r:.60} has no id; give a mapping from names to places")
+def _named(places: Iterable[Site | Orbit | str]) -> dict[str, Somewhere]:
+    named: dict[str, Somewhere] = {}
+    for place in places:
+        if not isinstance(place, Site | Orbit | str):
+            raise RequestError(f"a {type(place).__name__} has no id; give a mapping from names to places")
+        name = place if isinstance(place, str) else place.id
+        if name in named:
+            raise RequestError(f"two places are called {name}; give a mapping from names to places")
+        named[name] = place
+    return named
 
 
 def _count(number: int, noun: str) -> str:

@@ -82,7 +82,9 @@ def leaves_of(constraint: Constraint, resolve: Resolve, view: View) -> tuple[Lea
 
 def _require_place(constraint: Constraint, view: View) -> None:
     if isinstance(view.place, GroundPlace) and not isinstance(constraint, _ON_EARTH):
-        raise RequestError(f"{constraint.kind} belongs to the Moon: a ground station is on the Earth")
+        raise RequestError(
+            f"{constraint.kind} belongs to the Moon: a ground station is on the Earth; use target_elevation or range_to"
+        )
 
 
 def half_days_of(hours: LocalSolarTime, view: View) -> tuple[Leaf, Leaf]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
+from ilrs_science.errors import UnknownNameError
 from ilrs_science.sky.apparent import Aim, Correction, Observer, apparent
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.ephemeris import SkyState
@@ -42,6 +44,10 @@ class View:
     """Where the observer is."""
     correction: Correction = "apparent"
     """What light does on its way: travel and aberration, travel alone, or nothing."""
+
+    def __post_init__(self) -> None:
+        if self.correction not in get_args(Correction):
+            raise UnknownNameError("correction", str(self.correction), get_args(Correction))
 
     @property
     def flies(self) -> bool:

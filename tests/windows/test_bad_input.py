@@ -12,6 +12,7 @@ from ilrs_science.catalogue.constraint import (
     Constraint,
     Day,
     Eclipse,
+    Night,
     Occultation,
     PassOver,
     PhaseAngle,
@@ -26,10 +27,15 @@ from ilrs_science.catalogue.constraint import (
 )
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.errors import CoverageError, IlrsError, RequestError, UnknownNameError
+from ilrs_science.sky.forces import ForceModel
+from ilrs_science.sky.observe import observe
 from ilrs_science.sky.orbiters import trajectory_of
 from ilrs_science.sky.place import SurfacePlace
+from ilrs_science.sky.samples import Samples, join
 from ilrs_science.sky.trajectory import Trajectory
+from ilrs_science.windows.budget import budget
 from ilrs_science.windows.constraints import find_windows
+from ilrs_science.windows.nearest_miss import nearest_miss
 
 START, END = "2026-01-01", "2026-01-03"
 SITE = SurfacePlace(-89.45, 222.69, 1900.0)
@@ -211,3 +217,80 @@ def test_the_span_of_a_trajectory_itself_is_searched(low: Trajectory) -> None:
     # files of orbits, their gaps and frames: tests/sky/test_oem.py and tests/oracles/test_spice_spk.py
     day, night = (find_windows(spec, low, START, END) for spec in (Day(), ~Day()))
     assert day.total + night.total == np.timedelta64(2, "D")
+
+
+@pytest.mark.parametrize(
+    ("place", "spec"),
+    [
+        ("malapert", {"kind": "target_elevation", "target": "malapert", "min": "10 deg"}),
+        ("malapert", {"kind": "separation", "bodies": ["sun", "malapert"], "max": "10 deg"}),
+        ("malapert", {"kind": "range_to", "body": "malapert", "max": "10 km"}),
+        ("llo_100", {"kind": "target_elevation", "target": "llo_100", "min": "0 deg"}),
+        ("llo_100", {"kind": "occultation", "target": "llo_100"}),
+        ("kashi", {"kind": "target_elevation", "target": "kashi", "min": "0 deg"}),
+    ],
+)
+def test_a_place_that_looks_at_itself_is_told_so(place: str, spec: dict[str, object]) -> None:
+    with pytest.raises(RequestError, match="a place cannot look at itself; name something else"):
+        find_windows(spec, place, "2026-01-01", "2026-01-01T03:00")
+    with pytest.raises(RequestError, match=f"{place} is the place itself"):
+        observe(place, np.array(["2026-01-01"], "datetime64[us]"), [place])
+
+
+def test_two_places_at_one_point_end_in_a_sentence_and_not_in_endless_halving() -> None:
+    here = load_catalogue().sites["malapert"]
+    twin = SurfacePlace(here.latitude, here.longitude, here.height or 0.0, mast=0.0)
+    spec = {"kind": "target_elevation", "target": "malapert", "min": "0 deg"}
+    with pytest.raises(RequestError, match=r"look at itself|is not a number there"):
+        find_windows(spec, twin, "2026-01-01", "2026-01-02")
+
+
+def test_an_unknown_correction_lists_the_known_ones() -> None:
+    with pytest.raises(UnknownNameError, match="unknown correction 'LT\\+S'"):
+        find_windows({"kind": "day"}, "malapert", "2026-01-01", "2026-01-02", correction="LT+S")  # type: ignore[arg-type]
+    with pytest.raises(UnknownNameError, match="unknown correction 'none'"):
+        observe("malapert", np.array(["2026-01-01"], "datetime64[us]"), correction="none")  # type: ignore[arg-type]
+
+
+def test_budget_and_nearest_miss_know_the_correction_too() -> None:
+    span = ("2031-01-01", "2031-01-03")
+    for ask in (budget, nearest_miss):
+        tables = [
+            ask({"kind": "day"}, "malapert", *span, correction=how) for how in ("apparent", "geometric")
+        ]
+        assert not tables[0].equals(tables[1])
+
+
+def test_constraints_are_neither_true_nor_false() -> None:
+    with pytest.raises(RequestError, match=r"join constraints with &, \| and ~, not and, or, not"):
+        bool(Day() and Night())
+
+
+def test_times_in_a_table_are_refused_and_one_name_is_one_body() -> None:
+    times = np.array(["2026-01-01", "2026-01-02"], "datetime64[us]")
+    with pytest.raises(RequestError, match="times have 2 dimensions"):
+        observe("malapert", times[None])
+    assert observe("malapert", times, "sun")["body"].values.tolist() == ["sun"]
+
+
+@pytest.mark.parametrize("degree", [2.5, "x", -1, 101])
+def test_a_degree_that_cannot_be_is_refused(degree: int) -> None:
+    with pytest.raises(RequestError, match="is not a whole number from 0 to 100"):
+        ForceModel(degree=degree)
+
+
+def test_an_orbit_may_be_named_by_its_id() -> None:
+    flight = trajectory_of("llo_100", "2026-01-01", "2026-01-01T01:00")
+    assert "Low polar orbit" in repr(flight)
+    with pytest.raises(UnknownNameError, match="did you mean llo_100"):
+        trajectory_of("llo_10", "2026-01-01", "2026-01-01T01:00")
+
+
+def test_a_trajectory_under_the_ground_is_refused_with_the_time() -> None:
+    epochs = 8e8 + np.arange(0.0, 3600.0, 60.0)
+    states = np.tile([1437.0, 0.0, 0.0, 0.0, 0.0, 0.0], (60, 1))
+    piece = Samples(epochs, states, 8, hermite=False, span=(8e8, 8e8 + 3540.0))
+    with pytest.raises(
+        RequestError, match=r"mine.oem leads 300 km below the surface of the Moon at 2025-05-0"
+    ):
+        join("mine", "mine.oem", [piece], (None, None))

@@ -9,6 +9,7 @@ from ilrs_science.campaign import load_campaign
 from ilrs_science.catalogue.constraint import EarthElevation, SunElevation
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.windows.budget import budget, experiment_budget
@@ -40,7 +41,7 @@ def test_places_are_named_by_their_ids_and_may_be_orbits() -> None:
     found = find_windows_at({"kind": "day"}, [site, "llo_100"], "2026-01-01", "2026-01-01T04:00")
     assert list(found) == ["malapert", "llo_100"]
     assert repr(found).startswith("<Windows of 2 places: ")
-    with pytest.raises(RequestError, match="has no id; give a mapping from names to places"):
+    with pytest.raises(RequestError, match="a SurfacePlace has no id; give a mapping from names to places"):
         find_windows_at(LIT, [SurfacePlace(0.0, 0.0)], *SPAN)  # type: ignore[list-item]
 
 
@@ -76,3 +77,10 @@ def test_experiments_without_conditions_have_no_budget() -> None:
     free: list[Experiment] = [one for one in load_catalogue().experiments.values() if one.conditions is None]
     with pytest.raises(RequestError, match="none of these experiments has a condition"):
         experiment_budget(free[:1], "malapert", *SPAN)
+
+
+def test_two_places_of_one_name_are_refused() -> None:
+    twins = [Site(latitude=0.0, longitude=0.0), Site(latitude=10.0, longitude=90.0)]
+    with pytest.raises(RequestError, match="two places are called unnamed_site; give a mapping"):
+        find_windows_at(LIT, twins, *SPAN)
+    assert len(find_windows_at(LIT, dict(zip("ab", twins, strict=True)), *SPAN)) == 2

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from pydantic import Field
 
 from ilrs_science.catalogue.frozen import Frozen
+from ilrs_science.errors import RequestError
 
 if TYPE_CHECKING:
     AnyConstraint: TypeAlias = "Constraint"  # for pydantic the union of all kinds, see `union`
@@ -28,6 +29,11 @@ class Constraint(Frozen):
         if not isinstance(other, Constraint):
             return NotImplemented
         return AnyOf(of=(*_parts(self, AnyOf), *_parts(other, AnyOf)))
+
+    def __bool__(self) -> bool:
+        raise RequestError(
+            f"{self.label} is neither true nor false by itself; join constraints with &, | and ~, not and, or, not"
+        )
 
     def __invert__(self) -> AnyConstraint:
         return self.of if isinstance(self, Not) else Not(of=self)
