@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,11 +60,20 @@ def site_of(text: str) -> Site:
 
 
 def emit(
-    rows: Sequence[Row], columns: Sequence[str], form: str, output: Path | None, title: str = ""
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    form: str,
+    output: Path | None,
+    title: str = "",
+    *,
+    numbers: Collection[str] = (),
 ) -> None:
-    """Write rows as a table, csv or json."""
+    """Write rows as a table, csv or json; in json the columns of numbers are numbers."""
     if form == "json":
-        write_text(json.dumps(list(map(dict, rows)), indent=2, ensure_ascii=False), output)
+        records = [
+            {name: float(text) if name in numbers else text for name, text in row.items()} for row in rows
+        ]
+        write_text(json.dumps(records, indent=2, ensure_ascii=False), output)
         return
     text = io.StringIO()
     if form == "csv":
@@ -75,8 +84,8 @@ def emit(
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
-        numbers = bool(rows) and all(_NUMBER.fullmatch(row[name]) for row in rows)
-        table.add_column(name, overflow="fold", justify="right" if numbers else "left")
+        right = bool(rows) and all(_NUMBER.fullmatch(row[name]) for row in rows)
+        table.add_column(name, overflow="fold", justify="right" if right else "left")
     for row in rows:
         style = "yellow" if row.get("basis", "").startswith("estimate") else ""
         table.add_row(*(Text(row[name]) for name in columns), style=style)

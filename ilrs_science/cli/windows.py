@@ -24,6 +24,8 @@ from ilrs_science.windows.observability import Period, observability
 __all__ = ["windows"]
 
 _COLUMNS = ("start", "end", "duration_s")
+_HOURS = ("open_h", "removed_alone_h", "removed_in_order_h", "left_h", "sole_blame_h", "span_h", "longest_h")
+_NUMBERS = frozenset((*_HOURS, "share", "count", "best", "limit", "short_by"))
 
 
 @click.command()
@@ -118,7 +120,8 @@ def _emit_windows(found: Windows, label: str, form: str, output: Path | None) ->
         }
         for a, b in found
     ]
-    emit(rows, _COLUMNS, form, output, f"{label}: {found.hours:.3f} h in {len(found)} windows")
+    title = f"{label}: {found.hours:.3f} h in {len(found)} windows"
+    emit(rows, _COLUMNS, form, output, title, numbers=("duration_s",))
 
 
 def _emit_miss(table: pd.DataFrame, form: str, output: Path | None) -> None:
@@ -149,4 +152,4 @@ def _emit_text(text: pd.DataFrame, form: str, output: Path | None, title: str) -
     """A table whose cells are text already."""
     columns = list(map(str, text.columns))
     rows = [dict(zip(columns, map(str, row), strict=True)) for row in text.to_numpy()]
-    emit(rows, columns, form, output, title)
+    emit(rows, columns, form, output, title, numbers=_NUMBERS)

@@ -70,7 +70,7 @@ WRONG = [
     ({"kind": "range_to", "body": "earth"}, "needs min or max, such as min: 0 km"),
     ({"kind": "local_solar_time", "min": "6 h", "max": "6 h"}, "the same hour"),
     ({"kind": "local_solar_time", "min": "0 h", "max": "24 h"}, "the same hour"),
-    ({"kind": "local_solar_time", "min": "25 h", "max": "2 h"}, "less than or equal to 86400"),
+    ({"kind": "local_solar_time", "min": "25 h", "max": "2 h"}, "25 h is outside 0 to 24 h"),
     ({"kind": "season"}, "needs min or max"),
     ({"kind": "season", "half": "summer", "min": "0 deg"}, "either half, or min and max"),
     ({"kind": "season", "half": "spring"}, "'summer' or 'winter'"),

@@ -20,6 +20,7 @@ from ilrs_science.sky.orbiters import trajectory_of
 from ilrs_science.windows.constraints import find_windows
 
 SUN = "{kind: sun_elevation, min: 0 deg}"
+HOURS = "{kind: local_solar_time, min: 9 h, max: 25 h}"
 FAR = ("--start", "2026-01-01", "--end", "2126-01-01")
 BACKWARD = ("--start", "2027-01-01", "--end", "2026-01-01")
 IMPOSSIBLE = ("--start", "2026-02-30", "--end", "2027-01-01")
@@ -139,6 +140,7 @@ WRONG = {
     "strange file": (("--orbit", "a.csv"), (SUN,), YEAR, "ends in .oem or .bsp"),
     "missing file": (("--orbit", "a.oem"), (SUN,), YEAR, "cannot read a.oem"),
     "not at a site": (("--site", "0,0"), ("{kind: solar_beta, min: 0 deg}",), YEAR, "belongs to an orbiter"),
+    "hour of no day": (("--site", "0,0"), (HOURS,), YEAR, "25 h is outside 0 to 24 h"),
     "two tables": (("--site", "0,0", "--budget", "--nearest-miss"), (SUN,), YEAR, "ask for one at a time"),
     "unwritable": (("--site", "0,0", "--output", "/nowhere/w.csv"), (SUN,), YEAR, "cannot write"),
 }  # fmt: skip
@@ -214,6 +216,7 @@ def test_the_nearest_miss_is_a_table(ilrs: Callable) -> None:
     run = ilrs("windows", *request, "--nearest-miss", "--format", "json")
     (row,) = json.loads(run.out)
     assert (row["condition"], row["unit"], row["others_hold"]) == ("sun_elevation >= 8 deg", "deg", "yes")
+    assert isinstance(row["best"], float)  # numbers are numbers
     assert float(row["best"]) + float(row["short_by"]) == pytest.approx(8.0, abs=1e-3)
     assert row["when"].startswith("2026-")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from ilrs_science.catalogue.constraint.limits import AngleLimits
 from ilrs_science.catalogue.constraint.logic import Constraint
@@ -12,8 +12,6 @@ from ilrs_science.errors import RequestError
 from ilrs_science.units import Angle, Duration
 
 __all__ = ["Day", "Eclipse", "LocalSolarTime", "Night", "Season"]
-
-Hour = Annotated[Duration, Field(ge=0, le=86400)]
 
 
 class Day(Constraint):
@@ -35,13 +33,16 @@ class LocalSolarTime(Constraint):
     """
 
     kind: Literal["local_solar_time"] = "local_solar_time"
-    min: Hour
+    min: Duration
     """First hour. [s]"""
-    max: Hour
+    max: Duration
     """Last hour. [s]"""
 
     @model_validator(mode="after")
     def _an_interval(self) -> Self:
+        for hour in (self.min, self.max):
+            if not 0.0 <= hour <= 86400.0:
+                raise RequestError(f"local_solar_time: {hour / 3600:g} h is outside 0 to 24 h")
         if self.min % 86400 == self.max % 86400:
             raise RequestError("local_solar_time: min and max are the same hour")
         return self
