@@ -11,6 +11,7 @@ from ilrs_science.epochs import format_epoch, from_tdb
 from ilrs_science.errors import CoverageError
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.ephemeris import SkyState
+from ilrs_science.sky.frames import euler_rotation, euler_spin
 from ilrs_science.sky.kernels import EARTH_ORIENTATION, earth_orientation_series
 
 __all__ = ["EarthAxes", "earth_axes", "earth_coverage", "itrf_position", "itrf_vertical"]
@@ -21,6 +22,9 @@ _RADIUS = 6378.137
 _FLATTENING = 1.0 / 298.257223563
 #: Obliquity of the ecliptic of J2000 that orientation kernels have as their base (IAU 1976). [rad]
 _OBLIQUITY = 84381.448 * np.pi / 648000.0
+_SINE, _COSINE = np.sin(_OBLIQUITY), np.cos(_OBLIQUITY)
+#: From ICRF to the axes of that ecliptic.
+_ECLIPTIC = np.array([[1.0, 0.0, 0.0], [0.0, _COSINE, _SINE], [0.0, -_SINE, _COSINE]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +79,9 @@ def earth_axes(sky: SkyState) -> EarthAxes:
     second turns the Earth by 15 arcsec.
     """
     if sky not in _KNOWN:
-        angles, rates = (_angles(sky.tdb, order) for order in (0, 1))
-        _KNOWN[sky] = EarthAxes(_rotation(angles), _spin(angles, rates))
+        angles, rates = _angles(sky.tdb)
+        # the kernel counts its angles from ecliptic axes
+        _KNOWN[sky] = EarthAxes(euler_rotation(angles) @ _ECLIPTIC, euler_spin(angles, rates))
     return _KNOWN[sky]
 
 
@@ -92,38 +97,17 @@ def earth_coverage() -> tuple[float, float]:
     return pieces[0].valid[0], pieces[-1].valid[1]
 
 
-def _angles(tdb: Floats, derivative: int) -> Floats:
-    """(..., 3) Euler angles, or a time derivative, each epoch out of the piece that holds it."""
+def _angles(tdb: Floats) -> Floats:
+    """(2, ..., 3) Euler angles and their rates, each epoch out of the piece that holds it."""
     _require_coverage(tdb)
     pieces = earth_orientation_series()
     index = np.searchsorted([piece.valid[0] for piece in pieces], tdb, side="right") - 1
-    out = np.empty((*tdb.shape, 3))
+    out = np.empty((2, *tdb.shape, 3))
     for number in np.unique(index):
         here, piece = index == number, pieces[number]
         # begin and end of neighbouring pieces are rounded apart by some 10 ns
-        out[here] = piece.at(np.clip(tdb[here], piece.start, piece.end), derivative)
+        out[:, here] = piece.motion(0.0, np.clip(tdb[here], piece.start, piece.end))[:2]
     return out
-
-
-def _rotation(angles: Floats) -> Floats:
-    """R3(w) R1(delta) R3(phi), which carries ecliptic axes to ITRF93, after the turn from ICRF to the ecliptic."""
-    (sp, sd, sw), (cp, cd, cw) = (np.moveaxis(f(angles), -1, 0) for f in (np.sin, np.cos))
-    rows = [
-        [cw * cp - sw * cd * sp, cw * sp + sw * cd * cp, sw * sd],
-        [-sw * cp - cw * cd * sp, -sw * sp + cw * cd * cp, cw * sd],
-        [sd * sp, -sd * cp, cd],
-    ]
-    sine, cosine = np.sin(_OBLIQUITY), np.cos(_OBLIQUITY)
-    ecliptic = np.array([[1.0, 0.0, 0.0], [0.0, cosine, sine], [0.0, -sine, cosine]])
-    return np.asarray(np.stack([np.stack(row, axis=-1) for row in rows], axis=-2) @ ecliptic)
-
-
-def _spin(angles: Floats, rates: Floats) -> Floats:
-    """Angular velocity along the axes to which the Euler angles lead."""
-    _, sd, sw = np.moveaxis(np.sin(angles), -1, 0)
-    _, cd, cw = np.moveaxis(np.cos(angles), -1, 0)
-    phi, delta, w = np.moveaxis(rates, -1, 0)
-    return np.stack([phi * sd * sw + delta * cw, phi * sd * cw - delta * sw, phi * cd + w], axis=-1)
 
 
 def _require_coverage(tdb: Floats) -> None:

@@ -7,7 +7,16 @@ import numpy as np
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.compiled import compiled
 
-__all__ = ["PA_FROM_ME", "horizontal_axes", "moon_me_rotation", "moon_spin", "selenographic", "turned"]
+__all__ = [
+    "PA_FROM_ME",
+    "euler_rotation",
+    "euler_spin",
+    "horizontal_axes",
+    "moon_me_rotation",
+    "moon_spin",
+    "selenographic",
+    "turned",
+]
 
 
 def _turn(axis: int, angle: float) -> Floats:
@@ -21,6 +30,7 @@ def _turn(axis: int, angle: float) -> Floats:
 
 
 _ARCSEC = np.pi / 648000.0
+_UNTURNED = np.eye(3)
 
 #: Mean-Earth axes to principal axes for DE421: 67.92, 78.56 and 0.30 arcsec about z, y, x
 #: (NAIF frame kernel moon_080317.tf, TKFRAME_31007).
@@ -44,13 +54,30 @@ def moon_me_rotation(angles: Floats) -> Floats:
     -----
     PA = R3(w) R1(delta) R3(phi) ICRF, and ME = PA_FROM_ME^T PA.
     """
+    return euler_rotation(angles, PA_FROM_ME)
+
+
+def euler_rotation(angles: Floats, axes: Floats = _UNTURNED) -> Floats:
+    """Rotation R3(w) R1(delta) R3(phi), and from there to other axes that are fixed to them.
+
+    Parameters
+    ----------
+    angles : (..., 3) ndarray
+        phi, delta, w. [rad]
+    axes : (3, 3) ndarray
+        Columns: the other axes.
+
+    Returns
+    -------
+    (..., 3, 3) ndarray
+    """
     out = np.empty((*angles.shape[:-1], 3, 3))
-    _rotations(np.ascontiguousarray(angles).reshape(-1, 3), PA_FROM_ME, out.reshape(-1, 3, 3))
+    _rotations(np.ascontiguousarray(angles).reshape(-1, 3), axes, out.reshape(-1, 3, 3))
     return out
 
 
 @compiled
-def _rotations(angles: Floats, pa_from_me: Floats, out: Floats) -> None:
+def _rotations(angles: Floats, axes: Floats, out: Floats) -> None:
     pa = np.empty((3, 3))
     for i in range(len(angles)):
         sp, sd, sw = np.sin(angles[i, 0]), np.sin(angles[i, 1]), np.sin(angles[i, 2])
@@ -60,9 +87,7 @@ def _rotations(angles: Floats, pa_from_me: Floats, out: Floats) -> None:
         pa[2, 0], pa[2, 1], pa[2, 2] = sd * sp, -sd * cp, cd
         for j in range(3):
             for k in range(3):
-                out[i, j, k] = (
-                    pa_from_me[0, j] * pa[0, k] + pa_from_me[1, j] * pa[1, k] + pa_from_me[2, j] * pa[2, k]
-                )
+                out[i, j, k] = axes[0, j] * pa[0, k] + axes[1, j] * pa[1, k] + axes[2, j] * pa[2, k]
 
 
 def turned(rotation: Floats, vectors: Floats) -> Floats:
@@ -108,14 +133,32 @@ def moon_spin(angles: Floats, rates: Floats) -> Floats:
     (..., 3) ndarray
         [rad/s]
     """
+    return euler_spin(angles, rates, PA_FROM_ME)
+
+
+def euler_spin(angles: Floats, rates: Floats, axes: Floats = _UNTURNED) -> Floats:
+    """Angular velocity of what `euler_rotation` leads to, along its axes.
+
+    Parameters
+    ----------
+    angles, rates : (..., 3) ndarray
+        phi, delta, w [rad] and their time derivatives. [rad/s]
+    axes : (3, 3) ndarray
+        Columns: the other axes.
+
+    Returns
+    -------
+    (..., 3) ndarray
+        [rad/s]
+    """
     out = np.empty(angles.shape)
     flat = [np.ascontiguousarray(array).reshape(-1, 3) for array in (angles, rates)]
-    _spins(flat[0], flat[1], PA_FROM_ME, out.reshape(-1, 3))
+    _spins(flat[0], flat[1], axes, out.reshape(-1, 3))
     return out
 
 
 @compiled
-def _spins(angles: Floats, rates: Floats, pa_from_me: Floats, out: Floats) -> None:
+def _spins(angles: Floats, rates: Floats, axes: Floats, out: Floats) -> None:
     for i in range(len(angles)):
         sd, sw, cd, cw = (
             np.sin(angles[i, 1]),
@@ -126,7 +169,7 @@ def _spins(angles: Floats, rates: Floats, pa_from_me: Floats, out: Floats) -> No
         phi, delta, w = rates[i, 0], rates[i, 1], rates[i, 2]
         x, y, z = phi * sd * sw + delta * cw, phi * sd * cw - delta * sw, phi * cd + w
         for k in range(3):
-            out[i, k] = x * pa_from_me[0, k] + y * pa_from_me[1, k] + z * pa_from_me[2, k]
+            out[i, k] = x * axes[0, k] + y * axes[1, k] + z * axes[2, k]
 
 
 def selenographic(latitude: float, longitude: float, radius: float) -> Floats:

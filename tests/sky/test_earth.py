@@ -124,9 +124,9 @@ def test_the_axes_of_a_sky_are_computed_once_and_forgotten_with_it() -> None:
 
 def test_the_ends_of_the_coverage_belong_to_it() -> None:
     first, last = earth_coverage()
-    found = earth._angles(np.array([first, SWITCH, np.nextafter(SWITCH, 0.0), last]), 0)
+    found = earth._angles(np.array([first, SWITCH, np.nextafter(SWITCH, 0.0), last]))
     assert np.isfinite(found).all()
-    assert earth._angles(np.empty(0), 0).shape == (0, 3)
+    assert earth._angles(np.empty(0)).shape == (2, 0, 3)
 
 
 @pytest.mark.parametrize(
