@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
 import xarray as xr
 
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.ground import Terrain, site_of, standing_place
 from ilrs_science.environment.horizon import horizon
-from ilrs_science.environment.illumination import angular_radius, skyline_at, visible_fraction
+from ilrs_science.environment.light import light
 from ilrs_science.environment.links import link_rate
 from ilrs_science.environment.power import array_power
 from ilrs_science.environment.terrain import terrain_of
 from ilrs_science.environment.thermal import surface_temperature
-from ilrs_science.epochs import Epochs, grid
+from ilrs_science.epochs import grid
 from ilrs_science.nomenclature import check, describe
-from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
 
 __all__ = ["Terrain", "environment", "standing_place"]
@@ -26,9 +24,6 @@ MAST = "2 m"
 
 LEVEL = "level ground, skyline from 0 m; {}"
 """What the temperature is of."""
-
-BODIES = ("sun", "earth")
-"""Bodies whose place in the sky is part of the environment."""
 
 
 def environment(
@@ -64,14 +59,14 @@ def environment(
     Dataset
         CF, dimension ``time``: ``{sun,earth}_azimuth``, ``_elevation`` (apparent, of the centre, above the normal of
         the 1737.4 km sphere), ``_range``, ``_horizon_elevation`` (skyline below the centre), ``_visible_fraction``
-        (of the disc's area above the skyline); ``surface_temperature`` of level ground, see `surface_temperature`; of a
-        station also ``array_power`` and ``link_rate``. Attributes name the grids, the mast, the observer's height and
-        the definitions.
+        (of the disc's area above the skyline); ``sun_covered_fraction`` (of the disc, by the Earth);
+        ``surface_temperature`` of level ground, see `surface_temperature`; of a station also ``array_power`` and
+        ``link_rate``. Attributes name the grids, the mast, the observer's height and the definitions.
 
     Notes
     -----
-    Eclipses of the Sun by the Earth (35 in 20 years, up to 5 h) are not in ``sun_visible_fraction``: they matter to a
-    battery, not to a mean.
+    Eclipses of the Sun by the Earth (35 in 20 years, up to 5 h) are not in ``sun_visible_fraction`` but in
+    ``sun_covered_fraction``: they matter to a battery, not to a mean.
 
     Examples
     --------
@@ -85,20 +80,22 @@ def environment(
     times = grid(start, end, step)
     grids = terrain_of(terrain)
     skyline = horizon(ground, grids, mast=_mast(station, mast))
-    data = _sky(standing_place(ground, grids), times, skyline)
+    dataset = light(standing_place(ground, grids), times, skyline)
     warmth = surface_temperature(ground, start, end, step, terrain=grids or "none")
-    data["surface_temperature"] = warmth["surface_temperature"].values
+    dataset["surface_temperature"] = warmth["surface_temperature"]
     if station is not None:
-        data["array_power"] = array_power(
+        power = array_power(
             station.array,
-            visible=data["sun_visible_fraction"],
-            elevation=data["sun_elevation"],
-            distance=data["sun_range"],
+            visible=dataset["sun_visible_fraction"],
+            elevation=dataset["sun_elevation"],
+            distance=dataset["sun_range"],
         )
-        data["link_rate"] = link_rate(
-            station.link, elevation=data["earth_elevation"], horizon_elevation=data["earth_horizon_elevation"]
+        rate = link_rate(
+            station.link,
+            elevation=dataset["earth_elevation"],
+            horizon_elevation=dataset["earth_horizon_elevation"],
         )
-    dataset = xr.Dataset({name: ("time", values) for name, values in data.items()}, {"time": times})
+        dataset = dataset.assign(array_power=("time", power), link_rate=("time", rate))
     dataset.attrs = _attributes(place, step, skyline) | {"thermal_model": warmth.attrs["model"]}
     dataset["surface_temperature"].attrs["comment"] = LEVEL.format(warmth.attrs["surroundings"])
     dataset["time"].attrs |= {"standard_name": "time", "long_name": "UTC", "axis": "T"}
@@ -109,21 +106,6 @@ def _mast(station: Station | None, mast: str | float | None) -> str | float:
     if mast is not None:
         return mast
     return MAST if station is None else station.mast
-
-
-def _sky(place: SurfacePlace, times: Epochs, skyline: xr.Dataset) -> dict[str, np.ndarray]:
-    """Geometry of both bodies, the skyline below them and how much of them shows."""
-    seen = observe(place, times, BODIES)
-    data: dict[str, np.ndarray] = {}
-    for body in BODIES:
-        azimuth, elevation, distance = (
-            seen[name].sel(body=body).values for name in ("azimuth", "elevation", "range")
-        )
-        data |= {f"{body}_azimuth": azimuth, f"{body}_elevation": elevation, f"{body}_range": distance}
-        data[f"{body}_horizon_elevation"] = skyline_at(skyline, azimuth)
-        radius = angular_radius(body, distance)
-        data[f"{body}_visible_fraction"] = visible_fraction(azimuth, elevation, radius, skyline)
-    return data
 
 
 def _attributes(place: Station | Site | SurfacePlace, step: str, skyline: xr.Dataset) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ilrs_science.catalogue.station import Link
+from ilrs_science.catalogue.radio import Link
 
 __all__ = ["link_rate"]
 

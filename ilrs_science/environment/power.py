@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ilrs_science.catalogue.station import SolarArray, Tracking
+from ilrs_science.catalogue.plant import SolarArray, Tracking
 
 __all__ = ["ASTRONOMICAL_UNIT_KM", "array_power", "facing"]
 

@@ -1,7 +1,7 @@
 import pytest
 
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.catalogue.station import Battery, SolarArray
+from ilrs_science.catalogue.plant import Battery, SolarArray
 from ilrs_science.errors import RequestError
 
 

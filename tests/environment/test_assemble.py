@@ -33,7 +33,7 @@ def ridge() -> xr.Dataset:
 
 def test_a_site_has_sun_earth_and_skyline(ridge: xr.Dataset) -> None:
     geometry = {f"{body}_{name}" for body in ("sun", "earth") for name in GEOMETRY}
-    assert set(ridge.data_vars) == geometry | {"surface_temperature"}
+    assert set(ridge.data_vars) == geometry | {"surface_temperature", "sun_covered_fraction"}
     assert ridge.sizes == {"time": 28 * 24}
     assert ridge.time.dtype == "datetime64[us]"
     assert all(ridge[name].dims == ("time",) and not ridge[name].isnull().any() for name in ridge.data_vars)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.catalogue.station import Link, SolarArray, Tracking
+from ilrs_science.catalogue.plant import SolarArray, Tracking
+from ilrs_science.catalogue.radio import Link
 from ilrs_science.environment.disc import disc_fraction, disc_fractions
 from ilrs_science.environment.links import link_rate
 from ilrs_science.environment.power import ASTRONOMICAL_UNIT_KM, array_power, facing

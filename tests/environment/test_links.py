@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ilrs_science.catalogue.station import Link
+from ilrs_science.catalogue.radio import Link
 from ilrs_science.environment.links import link_rate
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ilrs_science.catalogue.station import SolarArray, Tracking
+from ilrs_science.catalogue.plant import SolarArray, Tracking
 from ilrs_science.environment.power import ASTRONOMICAL_UNIT_KM, array_power, facing
 
 
