@@ -7,25 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ilrs_science.catalogue.radio import Band
 from ilrs_science.catalogue.record import Identifier, Record, Text
-from ilrs_science.units import Angle, DataRate, Height, PlainAngle, PlainHeight
+from ilrs_science.units import Angle, DataRate, Fraction, Height, PlainAngle, PlainHeight, Temperature
 
 __all__ = ["Access", "Band", "GroundRole", "GroundStation"]
-
-
-class Band(StrEnum):
-    """Radio bands by their usual letters, from long to short waves, and light."""
-
-    P = "P"
-    L = "L"
-    S = "S"
-    C = "C"
-    X = "X"
-    KU = "Ku"
-    K = "K"
-    KA = "Ka"
-    Q = "Q"
-    LASER = "laser"
 
 
 class GroundRole(StrEnum):
@@ -79,6 +65,10 @@ class GroundStation(Record):
     """What it does; empty if unknown."""
     data_rate: Annotated[DataRate, Field(gt=0)] | None = None
     """Rate at which it receives from the Moon. [Mbit/s]"""
+    efficiency: Annotated[Fraction, Field(gt=0, le=1)] | None = None
+    """Aperture efficiency of the dish; a usual one of the band if not stated. [1]"""
+    noise_temperature: Annotated[Temperature, Field(gt=0)] | None = None
+    """Noise temperature of dish and receiver, looking at a cold sky; a usual one of the band if not stated. [K]"""
     access: Access = Access.CANDIDATE
     """Whether a plan may count on it."""
     operator: Text = ""

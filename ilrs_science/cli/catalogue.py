@@ -17,6 +17,8 @@ from ilrs_science.catalogue.library import Catalogue, catalogue_faults, load_cat
 from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.record import Record
+from ilrs_science.catalogue.relay import Relay
+from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.catalogue.target import Target
@@ -114,10 +116,16 @@ def _summary(record: Record) -> str:
         case Experiment():
             return f"{record.category}, {record.repeats} x {_readable(format_quantity(record.session, 's'))}"
         case Station():
-            return f"{record.site}, {record.array.rated_power:.0f} W, {record.battery.capacity:g} Wh"
+            return f"{record.site}, {record.rated_power:.0f} W, {record.battery.capacity:g} Wh"
         case GroundStation():
             dish = f"{record.diameter:g} m" if record.diameter else "size unknown"
             return f"{record.latitude:g} deg, {record.longitude:g} deg E, {dish}, {record.access}"
+        case Relay():
+            earth = f", {record.earth_rate:g} Mbit/s to the Earth" if record.earth_rate else ""
+            return f"on {record.orbit}{earth}"
+        case Shower():
+            rate = f"{record.zenithal_hourly_rate} an hour"
+            return f"Sun at {record.solar_longitude:g} deg, {record.speed:g} km/s, {rate}"
         case Target():
             return f"{record.ra:g} deg, {record.dec:g} deg ICRS"
         case Campaign():

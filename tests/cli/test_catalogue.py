@@ -25,7 +25,10 @@ def faulty(tmp_path):
 
 def test_list_counts_and_names_every_record():
     lines = run("list").stdout.splitlines()
-    counts = "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 34 ground stations, 26 targets, 1 campaign"
+    counts = (
+        "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 34 ground stations, 1 relay, 26 targets, "
+        "13 showers, 1 campaign"
+    )
     assert lines[0] == counts
     assert lines[1].split() == ["kind", "id", "name", "summary"]
     assert len(lines) == 2 + 6 + 6 + 8 + 10 + 1 + 34 + 26 + 1
@@ -113,6 +116,14 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path):
 
 def test_a_kind_in_place_of_a_folder_says_what_to_write():
     assert "write --kind sites" in str(run("list", "sites").exception)
+
+
+def test_relays_and_showers_are_listed_by_what_tells_them_apart():
+    (relay,) = json.loads(run("list", "--kind", "relays", "--format", "json").stdout)
+    assert relay["summary"] == "on queqiao2, 100 Mbit/s to the Earth"
+    rows = json.loads(run("list", "--kind", "showers", "--format", "json").stdout)
+    found = {row["id"]: row["summary"] for row in rows}
+    assert found["geminids"] == "Sun at 262.2 deg, 35 km/s, 150 an hour"
 
 
 def test_ground_stations_are_listed_by_place_and_dish():

@@ -14,6 +14,8 @@ from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library.shelf import Shelf
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.record import Record
+from ilrs_science.catalogue.relay import Relay
+from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.catalogue.target import Target
@@ -28,7 +30,7 @@ class Catalogue:
 
     Parameters
     ----------
-    sites, orbits, instruments, experiments, stations, ground_stations, targets, campaigns : Shelf
+    sites, orbits, instruments, experiments, stations, ground_stations, relays, targets, showers, campaigns : Shelf
         Records by id.
     source_items : tuple of pairs
         Key and text of every source.
@@ -40,7 +42,9 @@ class Catalogue:
     experiments: Shelf[Experiment]
     stations: Shelf[Station]
     ground_stations: Shelf[GroundStation]
+    relays: Shelf[Relay]
     targets: Shelf[Target]
+    showers: Shelf[Shower]
     campaigns: Shelf[Campaign]
     source_items: tuple[tuple[str, str], ...] = ()
 
@@ -59,7 +63,9 @@ class Catalogue:
             self.experiments,
             self.stations,
             self.ground_stations,
+            self.relays,
             self.targets,
+            self.showers,
             self.campaigns,
         )  # type: ignore[return-value]
 

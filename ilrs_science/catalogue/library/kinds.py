@@ -10,6 +10,8 @@ from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.record import Record
+from ilrs_science.catalogue.relay import Relay
+from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.catalogue.target import Target
@@ -24,7 +26,9 @@ KINDS: Final[dict[str, type[Record]]] = {
     "experiments": Experiment,
     "stations": Station,
     "ground_stations": GroundStation,
+    "relays": Relay,
     "targets": Target,
+    "showers": Shower,
     "campaigns": Campaign,
 }
 
@@ -41,6 +45,8 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("experiments", "after", "experiments"),
     ("experiments", "excludes", "experiments"),
     ("stations", "site", "sites"),
+    ("relays", "orbit", "orbits"),
+    ("relays", "ground_stations", "ground_stations"),
     ("campaigns", "station", "stations"),
     ("campaigns", "experiments", "experiments"),
 )

@@ -79,7 +79,10 @@ def test_find_looks_on_every_shelf():
 
 
 def test_repr_counts_the_records():
-    shown = "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 34 ground stations, 26 targets, 1 campaign"
+    shown = (
+        "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 34 ground stations, 1 relay, 26 targets, "
+        "13 showers, 1 campaign"
+    )
     assert repr(load_catalogue()) == f"<Catalogue: {shown}>"
     assert (
         repr(load_catalogue().orbits) == "<6 orbits: ce7_orbiter, dro, llo_100, llo_50, nrho_9_2, queqiao2>"
@@ -144,7 +147,17 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 KINDS = st.sampled_from(
-    ["sites", "orbits", "instruments", "experiments", "stations", "ground_stations", "campaigns", "sources"]
+    [
+        "sites",
+        "orbits",
+        "instruments",
+        "experiments",
+        "stations",
+        "ground_stations",
+        "relays",
+        "showers",
+        "sources",
+    ]
 )
 
 

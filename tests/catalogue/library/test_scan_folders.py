@@ -91,7 +91,7 @@ def test_an_unknown_folder_or_kind_names_the_nearest_and_what_is_allowed(tmp_pat
     assert found == [
         f"a.yaml:1: x: unknown kind of record 'x' (allowed: {allowed}, sources)",
         (
-            "a.yaml:2: sourcs: unknown kind of record 'sourcs'; did you mean sources or orbits? "
+            "a.yaml:2: sourcs: unknown kind of record 'sourcs'; did you mean sources or showers or orbits? "
             f"(allowed: {allowed}, sources)"
         ),
         f"experiment: unknown folder 'experiment'; did you mean experiments? (allowed: {allowed})",
