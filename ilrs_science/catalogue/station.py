@@ -6,9 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ilrs_science.catalogue.plant import Battery, PowerSource, SolarArray
+from ilrs_science.catalogue.battery import Battery
+from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.catalogue.radio import Link
 from ilrs_science.catalogue.record import Identifier, Part, Record, Text
+from ilrs_science.catalogue.source import PowerSource
 from ilrs_science.units import DataVolume, Fraction, Height, Mass, Power
 
 __all__ = ["BaseLoad", "Robot", "Station", "Storage"]
@@ -52,10 +54,12 @@ class Station(Record):
     """Site at which it stands."""
     mast: Annotated[Height, Field(ge=0, le=1000)] = 2.0
     """Height of array and antenna above the ground. [m]"""
-    array: SolarArray
-    """Solar array."""
+    array: SolarArray | None = None
+    """Solar array, if it has one."""
+    more_arrays: tuple[SolarArray, ...] = ()
+    """Further arrays, such as one that faces another way."""
     sources: tuple[PowerSource, ...] = ()
-    """Sources of constant power."""
+    """Sources of power by day and night."""
     battery: Battery
     """Battery."""
     storage: Storage
@@ -70,9 +74,19 @@ class Station(Record):
     """Largest power that the bus delivers. [W]"""
 
     @property
+    def arrays(self) -> tuple[SolarArray, ...]:
+        """All solar arrays."""
+        return (() if self.array is None else (self.array,)) + self.more_arrays
+
+    @property
+    def rated_power(self) -> float:
+        """Power of all arrays, each face on to the full Sun at 1 AU. [W]"""
+        return sum(array.rated_power for array in self.arrays)
+
+    @property
     def constant_power(self) -> float:
-        """Power of all constant sources together. [W]"""
-        return sum(source.power for source in self.sources)
+        """Power of all sources together as the record says it, at their throttle. [W]"""
+        return sum(source.power * source.throttle for source in self.sources)
 
     @property
     def robot_power(self) -> float:

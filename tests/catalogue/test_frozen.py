@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from ilrs_science.catalogue.constraint import SunElevation
-from ilrs_science.catalogue.plant import Battery
+from ilrs_science.catalogue.battery import Battery
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.errors import RequestError

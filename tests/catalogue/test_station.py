@@ -1,7 +1,8 @@
 import pytest
 
+from ilrs_science.catalogue.battery import Battery
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.catalogue.plant import Battery, SolarArray
+from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.errors import RequestError
 
 

@@ -1,0 +1,176 @@
+"""Which nights a station survives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import xarray as xr
+
+from ilrs_science.catalogue.battery import Battery
+from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
+from ilrs_science.environment.battery import battery_charge, hours_after_first
+from ilrs_science.environment.ground import Terrain
+from ilrs_science.environment.plant import Load, load_power, plant_power
+from ilrs_science.environment.sizing import site_light
+from ilrs_science.sky.place import SurfacePlace
+
+__all__ = ["NightSurvival", "night_survival", "nights"]
+
+Floats = npt.NDArray[np.float64]
+
+COLUMNS = {
+    "start": "datetime64[us]",
+    "end": "datetime64[us]",
+    **dict.fromkeys(("duration_h", "energy_Wh", "lowest_charge_Wh", "unmet_Wh", "margin_Wh"), "float64"),
+    "survives": "bool",
+}
+"""Of the table of dark periods, with their types."""
+
+TOLERANCE_WH = 1e-6
+"""Lack of energy that is rounding. [Wh]"""
+
+
+@dataclass(frozen=True, repr=False)
+class NightSurvival:
+    """The dark periods of a station and what they leave in its battery."""
+
+    table: pd.DataFrame
+    """A row for each dark period: ``start`` and ``end`` (UTC, first dark epoch and first lit one), ``duration_h``,
+    ``energy_Wh`` that the load draws beyond the sources while it is dark, ``lowest_charge_Wh`` of the night with the
+    dim light around it, ``unmet_Wh``, ``margin_Wh`` (charge left above the floor; negative: what more it would
+    take), ``survives``."""
+    series: xr.Dataset
+    """Power and charge at every epoch, see `plant_power` and `battery_charge`; and ``load_power``. [W]"""
+
+    @property
+    def survives(self) -> bool:
+        """Whether the load never lacks power, by night or in dim light."""
+        return not bool((self.series["unmet_power"] > TOLERANCE_WH).any())
+
+    def __repr__(self) -> str:
+        if not len(self.table):
+            return "<NightSurvival: no dark period>"
+        lost, total = int((~self.table["survives"]).sum()), len(self.table)
+        worst = self.table.iloc[int(np.argmin(self.table["margin_Wh"]))]
+        word = "all survived" if not lost else f"{lost} not survived"
+        when = f"{worst['start']:%Y-%m-%d}"
+        return (
+            f"<NightSurvival: {total} dark periods, {word}; least margin {worst['margin_Wh'] / 1e3:.3g} kWh in that of "
+            f"{when} ({worst['duration_h']:.3g} h)>"
+        )
+
+    __str__ = __repr__
+
+
+def night_survival(
+    station: Station,
+    start: object,
+    end: object,
+    *,
+    load: Load | None = None,
+    temperature: npt.ArrayLike | None = None,
+    mast: str | float | None = None,
+    terrain: Terrain = "auto",
+    step: str = "1 h",
+    site: Site | SurfacePlace | None = None,
+) -> NightSurvival:
+    """Tell which dark periods of a span a station's battery carries it through.
+
+    Parameters
+    ----------
+    station : Station
+        With its battery, which begins at its ``initial_charge``.
+    start, end : str, datetime or datetime64
+        UTC; the end is not included.
+    load : str, float, BaseLoad or array_like, optional
+        What is drawn; the station's base load by default. [W]
+    temperature : (time,) array_like, optional
+        Of the battery, at the epochs of the grid; needed if its record limits the temperature. [K]
+    mast : str or float, optional
+        Height of the array above the ground; by default the station's. [m]
+    terrain : "auto", "none", file, files or TerrainStack
+        As `environment` takes it.
+    step : str
+        Between epochs, with a unit.
+    site : Site or SurfacePlace, optional
+        Where the station stands, if its site is not in the shipped catalogue.
+
+    Returns
+    -------
+    NightSurvival
+        The table of dark periods, and the series that made it.
+
+    Examples
+    --------
+    >>> from ilrs_science.catalogue.library import load_catalogue
+    >>> station = load_catalogue().stations["connecting_ridge_station"]
+    >>> night_survival(station, "2031-03-01", "2031-09-01", step="2 h").survives
+    True
+    """
+    seen = site_light(station, start, end, mast=mast, terrain=terrain, step=step, site=site)
+    power = plant_power(station, seen)
+    drawn = load_power(station.base_load if load is None else load, power["array_power"].values)
+    charge = battery_charge(
+        station.battery, power["power_available"].values, drawn, seen["time"].values, temperature=temperature
+    )
+    series = xr.merge([power, charge], compat="override").assign(load_power=("time", drawn))
+    series["load_power"].attrs = {"long_name": "Power that the load asks for", "units": "W"}
+    series.attrs = dict(seen.attrs)
+    return NightSurvival(nights(series, station.battery), series)
+
+
+def nights(series: xr.Dataset, battery: Battery) -> pd.DataFrame:
+    """Tell the dark periods of a series.
+
+    Parameters
+    ----------
+    series : Dataset
+        ``array_power``, ``power_available``, ``load_power``, ``battery_charge`` and ``unmet_power`` by ``time``.
+    battery : Battery
+        That of the series.
+
+    Returns
+    -------
+    DataFrame
+        As `NightSurvival.table` says. What a dark period costs is counted from the fullest moment before it to the
+        fullest after it, so the dim light around it belongs to it.
+    """
+    times, hours = series["time"].values, hours_after_first(series["time"].values)
+    first, after = _runs(series["array_power"].values <= 0.0)
+    charge = series["battery_charge"].values
+    lacking = np.append(series["unmet_power"].values[:-1] * np.diff(hours), 0.0)
+    wanted = np.maximum(series["load_power"].values - series["power_available"].values, 0.0)
+    between = [a + int(np.argmax(charge[a : b + 1])) for a, b in zip(after[:-1], first[1:], strict=True)]
+    rows: list[dict[str, Any]] = []
+    for a, b, low, high in zip(
+        first, after, [0, *between], [*between, times.size - 1][: first.size], strict=True
+    ):
+        unmet = float(lacking[low:high].sum())
+        lowest = float(charge[low : high + 1].min())
+        lost = unmet > TOLERANCE_WH
+        rows.append(
+            {
+                "start": times[a],
+                "end": times[b],
+                "duration_h": float(hours[b] - hours[a]),
+                "energy_Wh": float(np.trapezoid(wanted[a : b + 1], hours[a : b + 1])),
+                "lowest_charge_Wh": lowest,
+                "unmet_Wh": unmet if lost else 0.0,
+                "margin_Wh": -unmet / battery.discharge_efficiency if lost else lowest - battery.floor,
+                "survives": not lost,
+            }
+        )
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in COLUMNS.items()}
+    )
+
+
+def _runs(dark: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """First dark sample of each run, and the sample after its last, at most the last of all."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], dark, [False]]).astype(np.int8)))
+    return edges[::2], np.minimum(edges[1::2], dark.size - 1)
