@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.orbit import Orbit
+from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
 from ilrs_science.cli.common import site_of
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.ground import GroundPlace, ground_place
 from ilrs_science.sky.oem import read_oem
-from ilrs_science.sky.place import SurfacePlace, place_of
+from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.sky.spk import read_spk
 from ilrs_science.sky.trajectory import Trajectory
-from ilrs_science.units import parse_quantity
 
 __all__ = ["somewhere"]
 
 
 def somewhere(
     site: str | None, orbit: str | None, mast: str | None, span: tuple[str, str]
-) -> SurfacePlace | GroundPlace | Orbit | Trajectory:
-    """The one place that is meant: a site with a mast, a ground station, an orbit of the catalogue or one of a file."""
+) -> Site | SurfacePlace | Station | GroundPlace | Orbit | Trajectory:
+    """The one place that is meant: a site, a station, a ground station, an orbit of the catalogue or one of a file."""
     if (site is None) == (orbit is None):
         raise RequestError("give either --site or --orbit")
     if site is not None and site in load_catalogue().ground_stations:
@@ -30,8 +30,8 @@ def somewhere(
             raise RequestError("--mast belongs to a site on the Moon")
         return ground_place(site)
     if site is not None:
-        ground = place_of(site_of(site))
-        return replace(ground, mast=parse_quantity(mast, "m")) if mast else ground
+        stations = load_catalogue().stations
+        return stations[site] if site in stations else site_of(site)
     if mast:
         raise RequestError("--mast belongs to a site")
     return _orbit_of(str(orbit), span)

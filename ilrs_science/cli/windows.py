@@ -52,10 +52,10 @@ _NUMBERS = frozenset((*_HOURS, "share", "count", "best", "limit", "short_by"))
 @click.option("--end", required=True, metavar="DATE", help="First instant after the span.")
 @click.option(
     "--terrain",
-    type=click.Choice(["none", "auto"]),
-    default="auto",
-    show_default=True,
-    help="No kind known today looks at terrain: elevations are above the mean horizontal plane.",
+    multiple=True,
+    metavar="auto|none|FILE",
+    help="What hides Sun and Earth, for kinds that ask what is visible: shipped grids, bare sphere, or files nested over"
+    " the shipped grids, finest first. Elevations are above the horizontal plane.  [default: auto]",
 )
 @click.option(
     "--correction",
@@ -84,7 +84,7 @@ def windows(
     texts: tuple[str, ...],
     start: str,
     end: str,
-    terrain: str,
+    terrain: tuple[str, ...],
     correction: Correction,
     budget: bool,
     miss: bool,
@@ -93,18 +93,19 @@ def windows(
     output: Path | None,
 ) -> None:
     """When all constraints hold at a site or on an orbiter, to the millisecond, in UTC."""
-    del terrain
     if budget + miss + (by is not None) > 1:
         raise RequestError("--budget, --nearest-miss and --by are different tables; ask for one at a time")
     parts = [read_constraint(text) for text in texts]
     wanted = reduce(lambda one, other: one & other, parts)
-    place = somewhere(site, orbit, mast, (start, end))
+    place, grids = somewhere(site, orbit, mast, (start, end)), terrain or ("auto",)
     if budget:
-        _emit_budget(windows_budget(wanted, place, start, end, correction=correction), form, output)
+        table = windows_budget(wanted, place, start, end, correction=correction, terrain=grids, mast=mast)
+        _emit_budget(table, form, output)
     elif miss:
-        _emit_miss(nearest_miss(wanted, place, start, end, correction=correction), form, output)
+        table = nearest_miss(wanted, place, start, end, correction=correction, terrain=grids, mast=mast)
+        _emit_miss(table, form, output)
     else:
-        found = find_windows(wanted, place, start, end, correction=correction)
+        found = find_windows(wanted, place, start, end, correction=correction, terrain=grids, mast=mast)
         if by:
             _emit_periods(observability(found, by=by), form, output)
         else:

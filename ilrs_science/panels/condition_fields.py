@@ -250,11 +250,11 @@ def _finite(value: Any, otherwise: float) -> float:
 
 def _canonical(unit: str) -> str:
     """Unit in which the schema keeps what is typed in a unit."""
-    return {"h": "s"}.get(unit, unit)
+    return {"h": "s", "%": "1"}.get(unit, unit)
 
 
 def _scale(unit: str) -> float:
-    return 3600.0 if unit == "h" else 1.0
+    return {"h": 3600.0, "%": 0.01}.get(unit, 1.0)
 
 
 def _number(text: Any, unit: str, otherwise: float) -> float:

@@ -75,7 +75,22 @@ def _aim(key: str, label: str, first: str, tooltip: str, without: tuple[str, ...
     )
 
 
+def _visible(kind: str, group: str, words: str, what: str) -> Form:
+    part = Number(
+        key="min_fraction",
+        label="At least",
+        unit="%",
+        tooltip=f"Smallest part of the disc of {what} that shows; 0 is any part",
+        low=0.0,
+        high=100.0,
+        first=50.0,
+    )
+    tooltip = f"A part of the disc of {what} shows above the skyline of the terrain; on an orbiter, above the lunar limb"
+    return Form(kind, group, words, tooltip, (part,))
+
+
 _SUNLIGHT = (
+    _visible("sun_visible", "Sunlight", "Sun above the terrain", "the Sun"),
     Form("day", "Sunlight", "Day", "The Sun's centre is above the horizon; on an orbiter, above the lunar limb"),
     Form("night", "Sunlight", "Night", "The Sun's centre is below the horizon; on an orbiter, behind the Moon"),
     Form(
@@ -160,6 +175,7 @@ _SUNLIGHT = (
 )  # fmt: skip
 
 _SKY = (
+    _visible("earth_visible", "Earth", "Earth above the terrain", "the Earth"),
     Form(
         "earth_elevation",
         "Sky",

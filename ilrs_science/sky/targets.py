@@ -14,6 +14,7 @@ from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.apparent import Aim
 from ilrs_science.sky.bodies import BODIES
@@ -28,8 +29,8 @@ __all__ = ["Resolve", "Somewhere", "Span", "resolver", "standpoint"]
 #: Gives what can be looked at for what a person names.
 Resolve: TypeAlias = Callable[[Named], Aim]
 
-#: Where one may look from: a site, orbit or ground station of the catalogue by record or id, or a place.
-Somewhere: TypeAlias = Site | Orbit | GroundStation | SurfacePlace | Trajectory | GroundPlace | str
+#: Where one may look from: a site, station, orbit or ground station of the catalogue by record or id, or a place.
+Somewhere: TypeAlias = Site | Station | Orbit | GroundStation | SurfacePlace | Trajectory | GroundPlace | str
 
 #: Start and end, UTC.
 Span: TypeAlias = tuple[np.datetime64, np.datetime64]
@@ -78,8 +79,8 @@ def standpoint(place: Somewhere, span: Span, catalogue: Catalogue | None = None)
 
     Parameters
     ----------
-    place : Site, Orbit, GroundStation, SurfacePlace, Trajectory, GroundPlace or str
-        A record, the id of a site, an orbit or a ground station, or a place.
+    place : Site, Station, Orbit, GroundStation, SurfacePlace, Trajectory, GroundPlace or str
+        A record, the id of a site, a station, an orbit or a ground station, or a place. A station is at its site.
     span : tuple of datetime64
         Time over which an orbiter is wanted, UTC.
     catalogue : Catalogue, optional
@@ -92,20 +93,22 @@ def standpoint(place: Somewhere, span: Span, catalogue: Catalogue | None = None)
     Raises
     ------
     UnknownNameError
-        If no site, orbit or ground station has the id.
+        If no site, station, orbit or ground station has the id.
     RequestError
         If it is nothing of the kind, or the orbiter hits the Moon.
     """
     if isinstance(place, str):
         known = catalogue or load_catalogue()
-        shelves = (known.orbits, known.sites, known.ground_stations)
+        shelves = (known.orbits, known.sites, known.stations, known.ground_stations)
         found = [shelf[place] for shelf in shelves if place in shelf]
         if not found:
             raise UnknownNameError(
-                "site, orbit or ground station", place, [key for s in shelves for key in s]
+                "site, station, orbit or ground station", place, [key for s in shelves for key in s]
             )
         place = found[0]
     match place:
+        case Station():
+            return place_of((catalogue or load_catalogue()).site_of(place))
         case Orbit():
             return _flight(place, *span)
         case Site():

@@ -10,6 +10,7 @@ import pandas as pd
 from ilrs_science.catalogue.constraint import AllOf, Constraint, parse_constraint
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import Catalogue
+from ilrs_science.environment.ground import Terrain
 from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.apparent import Correction
@@ -27,6 +28,8 @@ def budget(
     *,
     catalogue: Catalogue | None = None,
     correction: Correction = "apparent",
+    terrain: Terrain = "auto",
+    mast: str | float | None = None,
 ) -> pd.DataFrame:
     """What each part of a constraint removes from a span.
 
@@ -42,6 +45,8 @@ def budget(
         Where names are looked up; the shipped one by default.
     correction : {"apparent", "light_time", "geometric"}
         As `find_windows`.
+    terrain, mast
+        As `find_windows`.
 
     Returns
     -------
@@ -56,7 +61,9 @@ def budget(
     RequestError, EpochError, CoverageError
         As `find_windows`.
     """
-    search = search_of(place, start, end, catalogue=catalogue, correction=correction)
+    search = search_of(
+        place, start, end, catalogue=catalogue, correction=correction, terrain=terrain, mast=mast
+    )
     table = _table(search, parse_constraint(constraint))
     table.attrs["span_h"] = search.everything.hours
     return table
@@ -70,6 +77,8 @@ def experiment_budget(
     *,
     catalogue: Catalogue | None = None,
     correction: Correction = "apparent",
+    terrain: Terrain = "auto",
+    mast: str | float | None = None,
 ) -> pd.DataFrame:
     """What each condition removes from each experiment.
 
@@ -85,6 +94,8 @@ def experiment_budget(
         Where names are looked up; the shipped one by default.
     correction : {"apparent", "light_time", "geometric"}
         As `find_windows`.
+    terrain, mast
+        As `find_windows`.
 
     Returns
     -------
@@ -96,7 +107,9 @@ def experiment_budget(
     RequestError, EpochError, CoverageError
         As `find_windows`.
     """
-    search = search_of(place, start, end, catalogue=catalogue, correction=correction)
+    search = search_of(
+        place, start, end, catalogue=catalogue, correction=correction, terrain=terrain, mast=mast
+    )
     tables = {one.id: _table(search, one.conditions) for one in experiments if one.conditions is not None}
     if not tables:
         raise RequestError("none of these experiments has a condition")

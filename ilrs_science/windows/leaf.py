@@ -16,9 +16,11 @@ from ilrs_science.windows.quantities import Signal
 __all__ = [
     "ANGLE",
     "COSINE",
+    "DISC",
     "DISTANCE",
     "HOURS",
     "MINUS_COSINE",
+    "PLAIN",
     "SINE",
     "Leaf",
     "Scale",
@@ -58,6 +60,10 @@ HOURS = Scale("h", lambda hours: float(np.cos(np.pi / 12.0 * hours)), lambda val
 ANGLE = Scale("deg", lambda angle: float(np.radians(angle)), np.degrees)
 #: A signal that is a distance.
 DISTANCE = Scale("km", float, np.asarray)
+#: A signal that is the quantity itself, a number without unit.
+PLAIN = Scale("1", float, np.asarray)
+#: A signal that is the visible part of a disc: 1 is the whole of it, however high it stands; below 0 it is hidden.
+DISC = Scale("1", float, lambda value: np.minimum(value, 1.0))
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,13 @@ class Leaf:
     @property
     def limits(self) -> tuple[float, ...]:
         """The limits that there are, in the signal's own scale."""
-        return tuple(limit for limit in (self.low, self.high) if limit is not None)
+        return tuple(limit for limit, _ in self.sides)
+
+    @property
+    def sides(self) -> tuple[tuple[float, float], ...]:
+        """Each limit with its sign: 1 if the signal must be above it, -1 if below."""
+        both = ((self.low, 1.0), (self.high, -1.0))
+        return tuple((limit, sign) for limit, sign in both if limit is not None)
 
 
 def between(signal: Signal, limits: Limits, scale: Scale, *aims: Aim | Place) -> Leaf:

@@ -11,13 +11,13 @@ import pandas as pd
 
 from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint, Eclipse, Not, parse_constraint
 from ilrs_science.catalogue.library import Catalogue
-from ilrs_science.epochs import from_tdb
+from ilrs_science.environment.ground import Terrain
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.apparent import Correction
 from ilrs_science.sky.targets import Somewhere
 from ilrs_science.windows.constraints import Search, search_of
-from ilrs_science.windows.extremes import highest
 from ilrs_science.windows.leaf import Leaf
+from ilrs_science.windows.sampled import Sampled
 
 __all__ = ["nearest_miss"]
 
@@ -32,6 +32,8 @@ def nearest_miss(
     *,
     catalogue: Catalogue | None = None,
     correction: Correction = "apparent",
+    terrain: Terrain = "auto",
+    mast: str | float | None = None,
 ) -> pd.DataFrame:
     """How far each condition is from opening a window while all others hold.
 
@@ -46,6 +48,8 @@ def nearest_miss(
     catalogue : Catalogue, optional
         Where names are looked up; the shipped one by default.
     correction : {"apparent", "light_time", "geometric"}
+        As `find_windows`.
+    terrain, mast
         As `find_windows`.
 
     Returns
@@ -63,7 +67,9 @@ def nearest_miss(
 
     Notes
     -----
-    A part of an ``any_of`` is looked at as if the other parts never held; of an eclipse, its outer contact.
+    A part of an ``any_of`` is looked at as if the other parts never held; of an eclipse, its outer contact. Of a disc,
+    ``best`` is the visible part; where none shows it is negative: how far the upper edge is below the skyline, in radii
+    of the disc.
 
     Examples
     --------
@@ -73,7 +79,9 @@ def nearest_miss(
     >>> print(round(table.loc["sun_elevation >= 2 deg", "short_by"], 2), "deg")
     2.77 deg
     """
-    search = search_of(place, start, end, catalogue=catalogue, correction=correction)
+    search = search_of(
+        place, start, end, catalogue=catalogue, correction=correction, terrain=terrain, mast=mast
+    )
     spec = parse_constraint(constraint)
     rows = [_row(side, search) for side in _sides(search, spec, others=search.everything)]
     table = pd.DataFrame(rows, columns=["condition", *_COLUMNS]).set_index("condition")
@@ -85,7 +93,7 @@ class _Side:
     """One limit of one constraint."""
 
     label: str
-    leaf: Leaf
+    leaf: Leaf | Sampled
     limit: float
     """In the scale of the signal."""
     sign: float
@@ -117,12 +125,13 @@ def _sides(search: Search, spec: Constraint, others: Windows, *, wanted: bool = 
                 yield from _of_leaf(search, spec.label, leaf, others, wanted=wanted)
 
 
-def _of_leaf(search: Search, label: str, leaf: Leaf, others: Windows, *, wanted: bool) -> Iterator[_Side]:
-    limits = [(limit, sign) for limit, sign in ((leaf.low, 1.0), (leaf.high, -1.0)) if limit is not None]
+def _of_leaf(
+    search: Search, label: str, leaf: Leaf | Sampled, others: Windows, *, wanted: bool
+) -> Iterator[_Side]:
     label = label if wanted else f"not {label}"
-    for limit, sign in limits:
+    for limit, sign in leaf.sides:
         rest = others
-        if wanted and len(limits) == 2:
+        if wanted and len(leaf.sides) == 2:
             other = replace(leaf, low=None) if sign > 0 else replace(leaf, high=None)
             rest = others & search.of_leaf(other)
         yield _Side(label, leaf, limit, sign if wanted else -sign, rest)
@@ -130,10 +139,8 @@ def _of_leaf(search: Search, label: str, leaf: Leaf, others: Windows, *, wanted:
 
 def _row(side: _Side, search: Search) -> list[object]:
     possible = bool(len(side.others))
-    pieces = search.pieces(side.leaf, everywhere=True)
-    value, tdb = highest(pieces, side.sign, side.others if possible else search.everything)
+    value, when = search.best(side.leaf, side.sign, side.others if possible else search.everything)
     best, limit = side.leaf.scale.quantity(np.array([value, side.limit])).tolist()
     missing = side.sign * (side.limit - value) > 0.0
     short = abs(best - limit) if missing else 0.0
-    when = from_tdb(np.array([tdb]))[0]
     return [side.label, best, limit, short, side.leaf.scale.unit, when, possible]

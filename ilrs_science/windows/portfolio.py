@@ -10,6 +10,7 @@ from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
+from ilrs_science.environment.ground import Terrain
 from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.targets import Somewhere
@@ -55,6 +56,8 @@ def experiment_windows(
     end: object,
     *,
     catalogue: Catalogue | None = None,
+    terrain: Terrain = "auto",
+    mast: str | float | None = None,
 ) -> Portfolio:
     """When each experiment can be done.
 
@@ -68,6 +71,8 @@ def experiment_windows(
         Span, UTC.
     catalogue : Catalogue, optional
         Where names in conditions are looked up; the shipped one by default.
+    terrain, mast
+        As `find_windows`.
 
     Returns
     -------
@@ -79,7 +84,7 @@ def experiment_windows(
     RequestError, UnknownNameError, EpochError, CoverageError
         As `find_windows`; the experiment is named.
     """
-    search = search_of(place, start, end, catalogue=catalogue)
+    search = search_of(place, start, end, catalogue=catalogue, terrain=terrain, mast=mast)
     found = {}
     for one in experiments:
         try:
@@ -96,6 +101,8 @@ def find_windows_at(
     end: object,
     *,
     catalogue: Catalogue | None = None,
+    terrain: Terrain = "auto",
+    mast: str | float | None = None,
 ) -> Portfolio:
     """When a constraint holds at each of many places.
 
@@ -109,6 +116,8 @@ def find_windows_at(
         Span, UTC.
     catalogue : Catalogue, optional
         Where names are looked up; the shipped one by default.
+    terrain, mast
+        As `find_windows`.
 
     Returns
     -------
@@ -133,7 +142,8 @@ def find_windows_at(
     spec = parse_constraint(constraint)
     named = dict(places) if isinstance(places, Mapping) else _named(places)
     found = {
-        name: search_of(place, start, end, catalogue=catalogue).windows(spec) for name, place in named.items()
+        name: search_of(place, start, end, catalogue=catalogue, terrain=terrain, mast=mast).windows(spec)
+        for name, place in named.items()
     }
     return Portfolio(found, "place")
 

@@ -46,7 +46,7 @@ from ilrs_science.windows.quantities import (
 )
 from ilrs_science.windows.view import View
 
-__all__ = ["half_days_of", "leaves_of"]
+__all__ = ["half_days_of", "leaves_of", "require_place"]
 
 #: Kinds that mean something at a ground station.
 _ON_EARTH = (Day, Night, PhaseAngle, RangeTo, Separation, SunElevation, TargetElevation)
@@ -74,13 +74,27 @@ def leaves_of(constraint: Constraint, resolve: Resolve, view: View) -> tuple[Lea
     RequestError
         If the kind does not apply to the place, and why.
     """
-    _require_place(constraint, view)
+    require_place(constraint, view)
     if isinstance(constraint, RadioQuiet):
         return _of_quiet(constraint, resolve)
     return (_leaf_of(constraint, resolve, view),)
 
 
-def _require_place(constraint: Constraint, view: View) -> None:
+def require_place(constraint: Constraint, view: View) -> None:
+    """Refuse a kind that means nothing where the observer is.
+
+    Parameters
+    ----------
+    constraint : Constraint
+        Without parts.
+    view : View
+        Where.
+
+    Raises
+    ------
+    RequestError
+        If the place is on the Earth and the kind belongs to the Moon.
+    """
     if isinstance(view.place, GroundPlace) and not isinstance(constraint, _ON_EARTH):
         raise RequestError(
             f"{constraint.kind} belongs to the Moon: a ground station is on the Earth; use target_elevation or range_to"
@@ -107,7 +121,7 @@ def half_days_of(hours: LocalSolarTime, view: View) -> tuple[Leaf, Leaf]:
     RequestError
         If the place is on the Earth.
     """
-    _require_place(hours, view)
+    require_place(hours, view)
     first, last = (2.0 * np.pi * hour / 86400.0 for hour in (hours.min, hours.max))
     return Leaf(past_hour(first), 0.0, None, ("sun",)), Leaf(past_hour(last), None, 0.0, ("sun",))
 

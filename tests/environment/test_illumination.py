@@ -8,7 +8,8 @@ import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.environment.illumination import angular_radius, skyline_at, visible_fraction
+from ilrs_science.environment.illumination import angular_radius, skyline_at, visibility, visible_fraction
+from ilrs_science.errors import RequestError
 
 SUN = 0.2666
 
@@ -82,3 +83,71 @@ def test_discs_have_their_known_size() -> None:
     # Sun at 1 AU: 959.63 arcsec (Auwers) within 0.1; Earth from 384 400 km: 0.95 deg.
     assert angular_radius("sun", 149_597_870.7) * 3600.0 == pytest.approx(959.3, abs=0.4)
     assert angular_radius("earth", 384_400.0) == pytest.approx(0.950, abs=0.001)
+
+
+def _flat(level: float = 0.0) -> xr.Dataset:
+    azimuth = np.arange(1440) * 0.25
+    return xr.Dataset({"horizon_elevation": ("azimuth", np.full(1440, level))}, {"azimuth": azimuth})
+
+
+def _jagged() -> xr.Dataset:
+    azimuth = np.arange(1440) * 0.25
+    peaks = np.random.default_rng(3).uniform(-1.0, 3.0, 480)
+    return xr.Dataset(
+        {"horizon_elevation": ("azimuth", np.interp(azimuth, np.arange(480) * 0.75, peaks, period=360.0))},
+        {"azimuth": azimuth},
+    )
+
+
+@pytest.mark.parametrize("elevation", [-0.2, -0.1, 0.0, 0.13, 0.25])
+def test_a_darkened_limb_agrees_with_a_sum_over_small_cells(elevation: float) -> None:
+    u, radius = 0.6, 0.27
+    x, y = np.meshgrid(np.linspace(-1, 1, 2001), np.linspace(-1, 1, 2001))
+    square = x**2 + y**2
+    light = np.where(square < 1.0, 1.0 - u * (1.0 - np.sqrt(np.clip(1.0 - square, 0.0, 1.0))), 0.0)
+    expected = light[y > -elevation / radius].sum() / light.sum()
+    found = float(visible_fraction(10.0, elevation, radius, _flat(), limb_darkening=u))
+    assert found == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_darkened_limb_dims_a_sliver_and_leaves_whole_half_and_hidden_as_they_are() -> None:
+    for elevation, part in ((-0.3, 0.0), (0.0, 0.5), (0.3, 1.0)):
+        assert float(visible_fraction(0.0, elevation, 0.27, _flat(), limb_darkening=0.6)) == pytest.approx(
+            part
+        )
+    plain, dim = (float(visible_fraction(0.0, -0.2, 0.27, _flat(), limb_darkening=u)) for u in (0.0, 0.6))
+    assert 0.0 < dim < plain
+
+
+@pytest.mark.parametrize("coefficient", [-0.1, 1.1, np.nan])
+def test_an_impossible_limb_darkening_is_refused(coefficient: float) -> None:
+    with pytest.raises(RequestError, match="limb darkening"):
+        visible_fraction(0.0, 0.0, 0.27, _flat(), limb_darkening=coefficient)
+
+
+def test_visibility_is_the_fraction_where_a_part_shows_and_goes_on_beyond() -> None:
+    rng = np.random.default_rng(1)
+    azimuth, elevation = rng.uniform(0.0, 360.0, 5000), rng.uniform(-2.0, 4.0, 5000)
+    radius, skyline = np.full(5000, 0.27), _jagged()
+    part = visible_fraction(azimuth, elevation, radius, skyline)
+    going_on = visibility(azimuth, elevation, radius, skyline)
+    some = (part > 1e-6) & (part < 1.0 - 1e-6)
+    assert some.sum() > 500
+    np.testing.assert_array_equal(part[some], going_on[some])
+    assert (going_on[part == 0.0] <= 1e-6).all()
+    assert (going_on[part == 1.0] >= 1.0 - 1e-6).all()
+
+
+def test_visibility_never_jumps() -> None:
+    azimuth = np.linspace(10.0, 30.0, 100_001)
+    going_on = visibility(azimuth, np.full_like(azimuth, 1.0), np.full_like(azimuth, 0.27), _jagged())
+    # the steepest slope of this skyline is 5 deg in 1 deg of azimuth: 2e-4 deg are 0.004 radii
+    assert np.abs(np.diff(going_on)).max() < 0.01
+    assert going_on.min() < -3.0
+    assert going_on.max() > 4.0
+
+
+def test_over_a_flat_skyline_visibility_beyond_is_the_distance_of_the_edge_in_radii() -> None:
+    elevation = np.array([-0.54, -0.27, 0.0, 0.27, 0.54])
+    found = visibility(np.zeros(5), elevation, np.full(5, 0.27), _flat())
+    np.testing.assert_allclose(found, [-1.0, 0.0, 0.5, 1.0, 2.0], atol=1e-12)

@@ -16,6 +16,7 @@ from ilrs_science.catalogue.constraint.position import (
 )
 from ilrs_science.catalogue.constraint.quiet import Magnetotail, RadioQuiet
 from ilrs_science.catalogue.constraint.union import AnyConstraint, parse_constraint
+from ilrs_science.catalogue.constraint.visible import EarthVisible, SunVisible
 
 __all__ = [
     "Aim",
@@ -26,6 +27,7 @@ __all__ = [
     "Day",
     "Direction",
     "EarthElevation",
+    "EarthVisible",
     "Eclipse",
     "LocalSolarTime",
     "Magnetotail",
@@ -40,6 +42,7 @@ __all__ = [
     "Separation",
     "SolarBeta",
     "SunElevation",
+    "SunVisible",
     "TargetElevation",
     "parse_constraint",
 ]

@@ -18,6 +18,7 @@ from ilrs_science.catalogue.constraint.position import (
     TargetElevation,
 )
 from ilrs_science.catalogue.constraint.quiet import Magnetotail, RadioQuiet
+from ilrs_science.catalogue.constraint.visible import EarthVisible, SunVisible
 from ilrs_science.errors import RequestError, UnknownNameError
 
 __all__ = ["AnyConstraint", "parse_constraint"]
@@ -32,6 +33,8 @@ AnyConstraint: TypeAlias = Annotated[
     | PassOver
     | SolarBeta
     | Occultation
+    | SunVisible
+    | EarthVisible
     | Day
     | Night
     | LocalSolarTime
