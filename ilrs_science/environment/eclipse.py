@@ -35,10 +35,12 @@ def covered_fraction(apart: npt.ArrayLike, radius: npt.ArrayLike, cover: npt.Arr
     d, r, c = np.broadcast_arrays(*(np.asarray(part, float) for part in (apart, radius, cover)))
     crossing = (d < r + c) & (d > np.abs(r - c))
     e = np.where(crossing, d, r + c)  # any value that keeps the formula finite
-    near = np.clip((e * e + r * r - c * c) / (2.0 * e * r), -1.0, 1.0)
-    far = np.clip((e * e + c * c - r * r) / (2.0 * e * c), -1.0, 1.0)
-    kite = (r + c - e) * (e + r - c) * (e - r + c) * (e + r + c)
-    lens = r * r * np.arccos(near) + c * c * np.arccos(far) - 0.5 * np.sqrt(np.maximum(kite, 0.0))
+    over, short, beyond = r + c - e, e + (r - c), e - (r - c)
+    # half-angles keep the digits that arccos loses where one circle is much larger than the other
+    near = 2.0 * np.arcsin(np.sqrt(np.clip(over * beyond / (4.0 * e * r), 0.0, 1.0)))
+    far = 2.0 * np.arcsin(np.sqrt(np.clip(over * short / (4.0 * e * c), 0.0, 1.0)))
+    kite = np.sqrt(np.maximum(over * short * beyond * (e + r + c), 0.0))
+    lens = r * r * near + c * c * far - 0.5 * kite
     inside = np.where(d < r + c, np.minimum(1.0, (c / r) ** 2), 0.0)
     covered: Floats = np.where(crossing, lens / (np.pi * r * r), inside)
     return np.clip(covered, 0.0, 1.0)
