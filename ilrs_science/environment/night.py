@@ -54,14 +54,15 @@ class NightSurvival:
 
     def __repr__(self) -> str:
         if not len(self.table):
-            return "<NightSurvival: no dark period>"
+            rest = "" if self.survives else ", but dim light leaves the load without power"
+            return f"<NightSurvival: no dark period{rest}>"
         lost, total = int((~self.table["survives"]).sum()), len(self.table)
         worst = self.table.iloc[int(np.argmin(self.table["margin_Wh"]))]
-        word = "all survived" if not lost else f"{lost} not survived"
-        when = f"{worst['start']:%Y-%m-%d}"
+        count = "1 dark period" if total == 1 else f"{total} dark periods"
+        word = "none lost" if not lost else f"{lost} lost"
         return (
-            f"<NightSurvival: {total} dark periods, {word}; least margin {worst['margin_Wh'] / 1e3:.3g} kWh in that of "
-            f"{when} ({worst['duration_h']:.3g} h)>"
+            f"<NightSurvival: {count}, {word}; least margin {worst['margin_Wh'] / 1e3:.3g} kWh in that of "
+            f"{worst['start']:%Y-%m-%d} ({worst['duration_h']:.3g} h)>"
         )
 
     __str__ = __repr__
@@ -143,22 +144,25 @@ def nights(series: xr.Dataset, battery: Battery) -> pd.DataFrame:
     times, hours = series["time"].values, hours_after_first(series["time"].values)
     first, after = _runs(series["array_power"].values <= 0.0)
     charge = series["battery_charge"].values
-    lacking = np.append(series["unmet_power"].values[:-1] * np.diff(hours), 0.0)
-    wanted = np.maximum(series["load_power"].values - series["power_available"].values, 0.0)
+    lacking = series["unmet_power"].values[:-1] * np.diff(hours)
+    lack = series["load_power"].values - series["power_available"].values
+    wanted = _positive(lack, hours)
     between = [a + int(np.argmax(charge[a : b + 1])) for a, b in zip(after[:-1], first[1:], strict=True)]
+    cuts = [0, *between, times.size - 1]
+    # Where the supply rises through the load, the charge is lowest between two epochs.
+    turn = np.where((lack[:-1] > 0.0) & (lack[1:] < 0.0), wanted / battery.discharge_efficiency, 0.0)
+    dips = np.minimum(np.maximum(charge[:-1] - turn, battery.floor), charge[1:])
     rows: list[dict[str, Any]] = []
-    for a, b, low, high in zip(
-        first, after, [0, *between], [*between, times.size - 1][: first.size], strict=True
-    ):
+    for a, b, low, high in zip(first, after, cuts, cuts[1:], strict=False):
         unmet = float(lacking[low:high].sum())
-        lowest = float(charge[low : high + 1].min())
         lost = unmet > TOLERANCE_WH
+        lowest = battery.floor if lost else float(dips[low:high].min())
         rows.append(
             {
                 "start": times[a],
                 "end": times[b],
                 "duration_h": float(hours[b] - hours[a]),
-                "energy_Wh": float(np.trapezoid(wanted[a : b + 1], hours[a : b + 1])),
+                "energy_Wh": float(wanted[a:b].sum()),
                 "lowest_charge_Wh": lowest,
                 "unmet_Wh": unmet if lost else 0.0,
                 "margin_Wh": -unmet / battery.discharge_efficiency if lost else lowest - battery.floor,
@@ -168,6 +172,14 @@ def nights(series: xr.Dataset, battery: Battery) -> pd.DataFrame:
     return pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in COLUMNS.items()}
     )
+
+
+def _positive(power: Floats, hours: Floats) -> Floats:
+    """Energy above zero of a power that runs straight from epoch to epoch, by step. [Wh]"""
+    a, b = np.maximum(power[:-1], 0.0), np.maximum(power[1:], 0.0)
+    length = np.abs(power[1:] - power[:-1])
+    part = np.divide(np.abs(a - b), length, out=np.ones_like(a), where=length > 0.0)
+    return np.asarray(0.5 * (a + b) * part * np.diff(hours), float)
 
 
 def _runs(dark: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:

@@ -24,7 +24,7 @@ from ilrs_science.epochs import grid
 from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import describe
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.units import parse_quantity
+from ilrs_science.units import format_quantity, parse_quantity
 
 __all__ = ["Losses", "battery_curve", "battery_for", "site_light"]
 
@@ -265,8 +265,8 @@ def _scaled(kind: SolarArray | None, power: float) -> SolarArray:
     if not power > 0.0:
         raise RequestError(f"an array of {power:g} W gives nothing; give powers above zero")
     if kind is None:
-        return SolarArray(nominal_power=f"{power!r} W")
-    return kind.replace(nominal_power=f"{power!r} W", area=None, efficiency=None)
+        return SolarArray(nominal_power=format_quantity(power, "W"))  # type: ignore[arg-type]
+    return kind.replace(nominal_power=format_quantity(power, "W"), area=None, efficiency=None)
 
 
 def _supply(
