@@ -1,162 +1,31 @@
-"""Terrain: height grids of the Moon, nested finest first; the only module that reads raster files."""
+"""Terrain: height grids of the Moon, nested finest first."""
 
 from __future__ import annotations
 
 import hashlib
-import math
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import rasterio
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from ilrs_science.environment import bilinear
-from ilrs_science.environment.bilinear import Float32s, PackedGrids
-from ilrs_science.environment.raster import MOON_RADIUS_M, Projection, heights_of, projection_of
+from ilrs_science.environment.bilinear import PackedGrids
+from ilrs_science.environment.dem import LARGEST_PIXELS, Dem
+from ilrs_science.environment.grid_file import open_grid
+from ilrs_science.environment.heights import TerrainWarning
+from ilrs_science.environment.raster import MOON_RADIUS_M
+from ilrs_science.environment.rings import dems_around
+from ilrs_science.environment.store import terrain_file
 from ilrs_science.errors import RequestError
 from ilrs_science.paths import verified_path
 
-__all__ = ["MOON_RADIUS_M", "Dem", "TerrainStack", "shipped_terrain", "terrain_of"]
+__all__ = ["MOON_RADIUS_M", "Dem", "TerrainStack", "TerrainWarning", "shipped_terrain", "terrain_of"]
 
 SHIPPED = ("terrain/lola_south_1600m.tif", "terrain/lola_north_1600m.tif", "terrain/lola_global_0p25deg.tif")
 """The grids that come with the package, finest first (LRO LOLA GDR, NASA, public domain)."""
-
-
-@dataclass(frozen=True, eq=False)
-class Dem:
-    """One grid of heights above the 1737.4 km sphere, in memory.
-
-    Parameters
-    ----------
-    name : str
-        File name, shown wherever a result depends on this grid.
-    heights : (row, column) ndarray of float32
-        Heights; NaN where there is no data. [m]
-    projection : Projection
-        What x and y mean.
-    x0, y0 : float
-        Where the first pixel's centre lies. [m or deg]
-    dx, dy : float
-        From one column, one row to the next; either sign. [m or deg]
-    """
-
-    name: str
-    heights: Float32s
-    projection: Projection
-    x0: float
-    y0: float
-    dx: float
-    dy: float
-
-    def __repr__(self) -> str:
-        rows, columns = self.heights.shape
-        return f"<Dem {self.name}: {rows} x {columns}, {self.cell:.4g} m>"
-
-    @classmethod
-    def open(cls, path: str | Path) -> Dem:
-        """Read a raster file of heights.
-
-        Parameters
-        ----------
-        path : str or Path
-            GeoTIFF or any other format GDAL knows, with a coordinate reference system on the 1737.4 km
-            sphere: longitude and latitude, equirectangular, or polar stereographic. Scale, offset, no-data
-            value and unit of the band are honoured; radii are turned into heights.
-
-        Returns
-        -------
-        Dem
-            The whole grid.
-
-        Raises
-        ------
-        RequestError
-            If the file is missing, unreadable, truncated, empty, of another body, or not placed on the Moon.
-        """
-        path = Path(path)
-        if not path.is_file():
-            raise RequestError(f"terrain file {path} does not exist")
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", NotGeoreferencedWarning)
-                with rasterio.open(path) as dataset:
-                    projection = projection_of(path, dataset)
-                    heights = heights_of(path, dataset)
-                    transform = dataset.transform
-        except (RasterioError, OSError) as error:
-            raise RequestError(f"terrain file {path} cannot be read: {_first_line(error)}") from error
-        if transform.b or transform.d or not transform.a or not transform.e:
-            raise RequestError(f"terrain file {path} is rotated or has no pixel size; resample it north up")
-        unit = projection.metres
-        x0 = (transform.c + 0.5 * transform.a) * unit - projection.east
-        y0 = (transform.f + 0.5 * transform.e) * unit - projection.north
-        return cls(path.name, heights, projection, x0, y0, transform.a * unit, transform.e * unit)
-
-    @property
-    def cell(self) -> float:
-        """Size of a pixel along a meridian. [m]"""
-        return abs(self.dy) * (
-            math.radians(MOON_RADIUS_M) if self.projection.kind == bilinear.GEOGRAPHIC else 1.0
-        )
-
-    @property
-    def wraps(self) -> bool:
-        """Whether the columns go round the whole Moon."""
-        round_moon = abs(abs(self.dx) * self.heights.shape[1] - 360.0) < 0.5 * abs(self.dx)
-        return self.projection.kind == bilinear.GEOGRAPHIC and round_moon
-
-    def height(self, latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Give the height of the ground by bilinear interpolation.
-
-        Parameters
-        ----------
-        latitude, longitude : array_like
-            Selenographic, MOON_ME, east positive. [deg]
-
-        Returns
-        -------
-        ndarray
-            Height above the 1737.4 km sphere; NaN outside the grid and beside pixels without data. [m]
-        """
-        return TerrainStack([self]).height(latitude, longitude)
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the heights and where they lie."""
-        place = (self.heights.shape, self.projection, self.x0, self.y0, self.dx, self.dy)
-        return hashlib.sha256(repr(place).encode() + np.ascontiguousarray(self.heights).tobytes()).hexdigest()
-
-    def row(self, start: int) -> list[float]:
-        """Describe the grid to the compiled loops: its row of `PackedGrids.table`.
-
-        Parameters
-        ----------
-        start : int
-            Where its heights begin in the flat array.
-
-        Returns
-        -------
-        list of float
-            In the order of the columns of the table.
-        """
-        rows, columns = self.heights.shape
-        p, turn = self.projection, math.radians(self.projection.meridian)
-        place = [float(p.kind), float(start), float(rows), float(columns), self.x0, self.y0]
-        more = [
-            1.0 / self.dx,
-            1.0 / self.dy,
-            p.scale,
-            math.cos(turn),
-            math.sin(turn),
-            self.cell,
-            float(self.wraps),
-        ]
-        return place + more
 
 
 class TerrainStack:
@@ -244,23 +113,45 @@ def shipped_terrain() -> TerrainStack:
     TerrainStack
         South polar, north polar (both poleward of 70 deg), global; read once in a process.
     """
-    return TerrainStack([_dem(*_state(verified_path(name))) for name in SHIPPED])
+    return TerrainStack([_whole(*_state(verified_path(name))) for name in SHIPPED])
 
 
-def terrain_of(choice: str | Path | TerrainStack | Iterable[str | Path]) -> TerrainStack | None:
+def terrain_of(
+    choice: str | Path | TerrainStack | Iterable[str | Path],
+    *,
+    around: tuple[float, float] | None = None,
+    radius: float = 0.0,
+) -> TerrainStack | None:
     """Turn what a user asks for into grids.
 
     Parameters
     ----------
-    choice : "auto", "none", file, files or TerrainStack
-        ``"auto"`` is the shipped grids; ``"none"`` the bare sphere; files are laid over each other in the
-        given order, finest first, and ``"auto"`` among them stands for the shipped grids, which are below all
-        files if it is left out too.
+    choice : "auto", "none", file, name, several of them, or TerrainStack
+        ``"auto"`` is the shipped grids; ``"none"`` the bare sphere; files, or names in the store of ``ilrs data``,
+        are laid over each other in the given order, finest first, and ``"auto"`` among them stands for the shipped
+        grids, which are below all files if it is left out too.
+    around : tuple of float, optional
+        Latitude and longitude of the place that the terrain is for; files too large to be read whole are read around
+        it, see `rings.dems_around`. [deg]
+    radius : float
+        Observers may stand this far from the place. [m]
 
     Returns
     -------
     TerrainStack or None
         None for the bare sphere.
+
+    Raises
+    ------
+    RequestError
+        If a file cannot be used, or is too large and no place is given.
+    UnknownNameError
+        If a word is neither a file nor a name in the store.
+
+    Warns
+    -----
+    TerrainWarning
+        If no given file knows the ground at the place; the message says which grid answers instead.
     """
     if isinstance(choice, TerrainStack):
         return choice
@@ -269,8 +160,30 @@ def terrain_of(choice: str | Path | TerrainStack | Iterable[str | Path]) -> Terr
         if len(names) > 1:
             raise RequestError("terrain 'none' cannot stand beside other terrain")
         return None
-    dems = [_dem(*_state(Path(name))) for name in names if name != "auto"]
-    return TerrainStack([*dems, *shipped_terrain().dems])
+    given = [dem for name in names if name != "auto" for dem in _dems(terrain_file(name), around, radius)]
+    stack = TerrainStack([*given, *shipped_terrain().dems])
+    if around is not None and any(name != "auto" for name in names):
+        _say_who_answers(stack, len(given), around)
+    return stack
+
+
+def _dems(path: Path, around: tuple[float, float] | None, radius: float) -> tuple[Dem, ...]:
+    state = _state(path)
+    if around is not None and _pixels(*state) > LARGEST_PIXELS:
+        return _parts(state, around, radius)
+    return (_whole(*state),)
+
+
+def _say_who_answers(stack: TerrainStack, given: int, around: tuple[float, float]) -> None:
+    level = int(stack.source(*around))
+    if not 0 <= level < given:
+        instead = stack.names[level] if level >= 0 else "no grid"
+        where = f"{around[0]:g}, {around[1]:g}"
+        warnings.warn(
+            f"no given terrain file knows the ground at {where}; {instead} answers instead",
+            TerrainWarning,
+            stacklevel=3,
+        )
 
 
 def _state(path: Path) -> tuple[Path, int, int]:
@@ -281,11 +194,17 @@ def _state(path: Path) -> tuple[Path, int, int]:
     return path.resolve(), state.st_size, state.st_mtime_ns
 
 
+@lru_cache(maxsize=64)
+def _pixels(path: Path, *_state: int) -> int:
+    with open_grid(path) as grid:
+        return grid.pixels
+
+
 @lru_cache(maxsize=16)
-def _dem(path: Path, *_state: int) -> Dem:
+def _whole(path: Path, *_state: int) -> Dem:
     return Dem.open(path)
 
 
-def _first_line(error: BaseException) -> str:
-    cause = error.__cause__ or error
-    return (str(cause).strip() or type(cause).__name__).splitlines()[0]
+@lru_cache(maxsize=4)
+def _parts(state: tuple[Path, int, int], around: tuple[float, float], radius: float) -> tuple[Dem, ...]:
+    return tuple(dems_around(state[0], around, radius=radius))

@@ -1,41 +1,24 @@
-"""What a raster's reference system and band must say to serve as a grid of heights."""
+"""What a raster's reference system must say to serve as a grid of heights."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from rasterio.crs import CRS
+from rasterio.warp import transform
 
 from ilrs_science.environment.bilinear import GEOGRAPHIC, NORTH, SOUTH
-from ilrs_science.environment.raster import LARGEST_PIXELS, heights_of, projection_of
+from ilrs_science.environment.raster import projection_of
 from ilrs_science.errors import RequestError
 
 FILE = Path("some_dem.tif")
 
 
 def projected(text: str) -> Any:
-    return projection_of(FILE, SimpleNamespace(crs=CRS.from_user_input(text)))
-
-
-def band(values: np.ndarray, **changes: Any) -> Any:
-    """A dataset as rasterio gives it."""
-    masked = np.ma.masked_invalid(values) if values.dtype.kind == "f" else np.ma.asarray(values)
-    facts = {
-        "count": 1,
-        "height": values.shape[0],
-        "width": values.shape[1],
-        "units": (None,),
-        "dtypes": (str(values.dtype),),
-        "scales": (1.0,),
-        "offsets": (0.0,),
-        "read": lambda index, masked: masked_values,
-    }
-    masked_values = masked
-    return SimpleNamespace(**facts | changes)
+    return projection_of(FILE, CRS.from_user_input(text).to_dict())
 
 
 @pytest.mark.parametrize(
@@ -72,7 +55,8 @@ def test_a_parallel_of_true_scale_is_a_scale_at_the_pole() -> None:
         ("IAU_2015:49900", "3396190"),
         ("+proj=longlat +a=1738100 +b=1736000", "not on the Moon's sphere"),
         ("+proj=longlat +R=1737400 +pm=20", "projection 'longlat'"),
-        ("+proj=eqc +R=1737400 +lat_ts=40", "true scale at the equator"),
+        ("+proj=eqc +R=1737400 +lat_ts=85", "projection 'eqc'"),
+        ("+proj=eqc +R=1737400 +lat_0=40", "projection 'eqc'"),
         ("+proj=stere +lat_0=45 +R=1737400", "projection 'stere'"),
         ("+proj=sinu +R=1737400", "projection 'sinu'"),
     ],
@@ -84,33 +68,42 @@ def test_any_other_reference_system_is_refused(text: str, says: str) -> None:
     assert "some_dem.tif" in str(caught.value)
 
 
-def test_integers_become_metres_by_scale_and_offset() -> None:
-    found = heights_of(FILE, band(np.array([[10, 20], [30, 40]], "int16"), scales=(0.5,), offsets=(100.0,)))
-    assert found.dtype == np.float32
-    assert found.tolist() == [[105.0, 110.0], [115.0, 120.0]]
-
-
-def test_infinities_are_no_data() -> None:
-    values = np.array([[1.0, np.inf], [np.nan, 4.0]])
-    assert np.isnan(heights_of(FILE, band(values))).tolist() == [[False, True], [True, False]]
-
-
-@pytest.mark.parametrize("unit", ["m", "metre", "Meters"])
-def test_spellings_of_metres_are_metres(unit: str) -> None:
-    assert heights_of(FILE, band(np.full((2, 2), 5.0), units=(unit,)))[0, 0] == 5.0
+def test_a_parallel_of_true_scale_shortens_degrees_of_longitude() -> None:
+    # Snyder 1987 (USGS PP 1395) eq. 12-1: x = R (lon - lon_0) cos(lat_ts), y = R lat.
+    found = projected("+proj=eqc +R=1737400 +lat_ts=60 +lon_0=10")
+    assert found.stretch == pytest.approx(2.0)
+    degree = np.radians(1_737_400.0)
+    assert degree * found.metres == pytest.approx(1.0)
+    assert 0.5 * degree * found.metres * found.stretch - found.east == pytest.approx(11.0)
 
 
 @pytest.mark.parametrize(
-    ("changes", "says"),
+    "text",
     [
-        ({"units": ("feet",)}, "feet"),
-        ({"dtypes": ("complex64",)}, "complex64"),
-        ({"count": 3}, "3 bands"),
-        ({"width": LARGEST_PIXELS}, "too large"),
-        ({"width": 1}, "at least 2 x 2"),
+        "+proj=stere +lat_0=-90 +lon_0=30 +R=1737400",
+        "+proj=stere +lat_0=90 +lat_ts=80 +R=1737400 +x_0=5000 +y_0=-7000",
+        "+proj=stere +lat_0=90 +k=0.97 +lon_0=-100 +R=1737400",
+        "+proj=eqc +lat_ts=40 +lon_0=20 +R=1737400",
     ],
 )
-def test_a_band_that_is_no_height_grid_is_refused(changes: dict[str, Any], says: str) -> None:
-    with pytest.raises(RequestError) as caught:
-        heights_of(FILE, band(np.zeros((2, 2)), **changes))
-    assert says in str(caught.value)
+def test_x_and_y_are_those_of_proj(text: str) -> None:
+    latitude, longitude = np.array([[62.0, 75.0, 88.5]]).T, np.array([-60.0, -10.0, 5.0, 70.0])
+    if "lat_0=-90" in text:
+        latitude = -latitude
+    found = projected(text)
+    x, y = found.xy(latitude, longitude)
+    x, y = ((x + found.east) / found.metres / found.stretch, (y + found.north) / found.metres)
+    flat = [np.broadcast_to(one, x.shape).ravel() for one in (longitude, latitude)]
+    east, north = transform("+proj=longlat +R=1737400", text, *flat)
+    assert np.allclose(x.ravel(), east, atol=1e-4)
+    assert np.allclose(y.ravel(), north, atol=1e-4)
+
+
+def test_a_stereographic_map_ends_before_the_other_pole() -> None:
+    x, y = projected("+proj=stere +lat_0=-90 +R=1737400").xy([89.0, -89.0], 10.0)
+    assert np.isfinite(x).tolist() == np.isfinite(y).tolist() == [False, True]
+
+
+def test_projections_are_named_for_people() -> None:
+    names = [projected(f"IAU_2015:{code}").label for code in (30100, 30130, 30135)]
+    assert names == ["longitude and latitude", "north polar", "south polar"]

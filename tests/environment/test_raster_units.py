@@ -1,20 +1,16 @@
-"""Units of maps and of heights: kilometres, degrees in disguise, radii, and the limits of what a height may be."""
+"""Units of maps: kilometres, degrees in disguise, and the limits of the sphere."""
 
 from __future__ import annotations
 
 import math
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
-import numpy as np
 import pytest
 from rasterio.crs import CRS
 
 from ilrs_science.environment.bilinear import GEOGRAPHIC, NORTH, SOUTH
-from ilrs_science.environment.raster import HIGHEST_M, MOON_RADIUS_M, Projection, heights_of, projection_of
+from ilrs_science.environment.raster import MOON_RADIUS_M, Projection, projection_of
 from ilrs_science.errors import RequestError
-from tests.environment.test_raster import FILE, band, projected
+from tests.environment.test_raster import FILE, projected
 
 DEGREE = math.radians(MOON_RADIUS_M)  # [m]
 
@@ -62,62 +58,7 @@ def test_feet_and_shifted_equators_are_refused(text: str) -> None:
 
 def test_without_a_reference_system_the_file_is_named() -> None:
     with pytest.raises(RequestError, match=r"some_dem\.tif has no coordinate reference system"):
-        projection_of(FILE, SimpleNamespace(crs=None))
-
-
-def heights(*values: float, kind: str = "float64", **changes: Any) -> list[float]:
-    """Heights that four pixels become."""
-    return heights_of(FILE, band(np.array(values, kind).reshape(2, 2), **changes)).ravel().tolist()
-
-
-@pytest.mark.parametrize("unit", ["km", "KM"])
-def test_kilometres_become_metres(unit: str) -> None:
-    assert heights(1.0, -2.5, 0.0, 4.0, units=(unit,)) == [1000.0, -2500.0, 0.0, 4000.0]
-
-
-def test_the_unit_counts_after_scale_and_offset() -> None:
-    found = heights(2, 4, 6, 8, kind="int16", units=("km",), scales=(0.5,), offsets=(-1.0,))
-    assert found == [0.0, 1000.0, 2000.0, 3000.0]
-
-
-def test_radii_become_heights_by_their_median() -> None:
-    radii = [MOON_RADIUS_M + one for one in (-9000.0, 0.0, 10.0, 10_700.0)]
-    assert heights(*radii) == [-9000.0, 0.0, 10.0, 10_700.0]
-    assert heights(*(one / 1000 for one in radii), units=("km",)) == pytest.approx(
-        [-9000, 0, 10, 10_700], abs=1e-3
-    )
-
-
-def test_radii_with_holes_are_still_radii() -> None:
-    found = heights(MOON_RADIUS_M + 5, np.nan, MOON_RADIUS_M + 6, np.nan)
-    assert found[0::2] == [5.0, 6.0]
-    assert np.isnan(found[1::2]).all()
-
-
-@pytest.mark.parametrize("sign", [-1, 1])
-def test_a_height_beyond_what_the_moon_has_is_refused(sign: int) -> None:
-    assert heights(0, 0, 0, sign * HIGHEST_M)[3] == sign * HIGHEST_M
-    with pytest.raises(
-        RequestError, match=f"has a height of {sign * 32767} m; check its unit and no-data value"
-    ):
-        heights(0, 0, 0, sign * 32767)
-
-
-def test_a_grid_without_any_height_is_refused() -> None:
-    with pytest.raises(RequestError, match="has no data in any pixel"):
-        heights(np.nan, np.inf, -np.inf, np.nan)
-
-
-def test_two_by_two_pixels_are_enough() -> None:
-    assert heights(1, 2, 3, 4, kind="uint8") == [1.0, 2.0, 3.0, 4.0]
-
-
-def test_the_file_is_named_in_every_refusal(tmp_path: Path) -> None:
-    path = tmp_path / "hill.tif"
-    for changes in ({"count": 2}, {"height": 1}, {"units": ("s",)}, {"dtypes": ("complex64",)}):
-        with pytest.raises(RequestError, match=r"hill\.tif") as caught:
-            heights_of(path, band(np.zeros((2, 2)), **changes))
-        assert "\n" not in str(caught.value)
+        projection_of(FILE, None)
 
 
 def test_the_codes_have_the_same_sphere() -> None:
