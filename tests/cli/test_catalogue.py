@@ -26,12 +26,12 @@ def faulty(tmp_path):
 def test_list_counts_and_names_every_record():
     lines = run("list").stdout.splitlines()
     counts = (
-        "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 34 ground stations, 1 relay, 26 targets, "
+        "6 sites, 6 orbits, 8 instruments, 10 experiments, 3 stations, 34 ground stations, 1 relay, 26 targets, "
         "13 showers, 1 campaign"
     )
     assert lines[0] == counts
     assert lines[1].split() == ["kind", "id", "name", "summary"]
-    assert len(lines) == 2 + 6 + 6 + 8 + 10 + 1 + 34 + 26 + 1
+    assert len(lines) == 2 + 6 + 6 + 8 + 10 + 1 + 34 + 1 + 26 + 13 + 1
 
 
 def test_list_as_csv_and_json_say_the_same():
