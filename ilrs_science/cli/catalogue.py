@@ -116,7 +116,7 @@ def _summary(record: Record) -> str:
         case Experiment():
             return f"{record.category}, {record.repeats} x {_readable(format_quantity(record.session, 's'))}"
         case Station():
-            return f"{record.site}, {record.rated_power:.0f} W, {record.battery.capacity:g} Wh"
+            return f"{record.site}, {record.rated_power + record.constant_power:.0f} W, {record.battery.capacity:g} Wh"
         case GroundStation():
             dish = f"{record.diameter:g} m" if record.diameter else "size unknown"
             return f"{record.latitude:g} deg, {record.longitude:g} deg E, {dish}, {record.access}"

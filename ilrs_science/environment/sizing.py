@@ -265,7 +265,7 @@ def _scaled(kind: SolarArray | None, power: float) -> SolarArray:
     if not power > 0.0:
         raise RequestError(f"an array of {power:g} W gives nothing; give powers above zero")
     if kind is None:
-        return SolarArray(nominal_power=format_quantity(power, "W"))  # type: ignore[arg-type]
+        return SolarArray(nominal_power=format_quantity(power, "W"))
     return kind.replace(nominal_power=format_quantity(power, "W"), area=None, efficiency=None)
 
 

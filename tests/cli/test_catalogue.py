@@ -31,7 +31,7 @@ def test_list_counts_and_names_every_record():
     )
     assert lines[0] == counts
     assert lines[1].split() == ["kind", "id", "name", "summary"]
-    assert len(lines) == 2 + 6 + 6 + 8 + 10 + 1 + 34 + 1 + 26 + 13 + 1
+    assert len(lines) == 2 + 6 + 6 + 8 + 10 + 3 + 34 + 1 + 26 + 13 + 1
 
 
 def test_list_as_csv_and_json_say_the_same():

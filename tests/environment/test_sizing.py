@@ -77,8 +77,8 @@ def needs(seen: xr.Dataset, distance: np.ndarray | float) -> list[float]:
 
 def test_the_shipped_grid_gives_the_batteries_of_an_earlier_study_with_the_sun_at_1_au() -> None:
     # No losses, no eclipses, the Sun at 1 AU, the disc's visible fraction on the 1600 m grid: that is what the
-    # study must have assumed: every other choice tried is further off. What is left, up to 3 %, is supposed to be another
-    # horizon; half a degree between rays moves the first number by 0.1 %, other spans of 20 years by 0.5 %.
+    # study must have assumed, since every other choice tried is further off. What is left, up to 3 %, is supposed to
+    # be another horizon; half a degree between rays moves the first number by 0.1 %, other 20 years by 0.5 %.
     found = needs(light_of(), ASTRONOMICAL_UNIT_KM)
     assert found == pytest.approx(EARLIER_KWH, rel=0.035)
 

@@ -80,7 +80,7 @@ def test_find_looks_on_every_shelf():
 
 def test_repr_counts_the_records():
     shown = (
-        "6 sites, 6 orbits, 8 instruments, 10 experiments, 1 station, 34 ground stations, 1 relay, 26 targets, "
+        "6 sites, 6 orbits, 8 instruments, 10 experiments, 3 stations, 34 ground stations, 1 relay, 26 targets, "
         "13 showers, 1 campaign"
     )
     assert repr(load_catalogue()) == f"<Catalogue: {shown}>"
