@@ -21,7 +21,7 @@ LONGEST_M = 100_000.0
 """Longest baseline [m] (assumed): beyond it the ground is no plane."""
 
 _WEIGHTS = ((-1, 1, 1), (0, 1, 2), (1, 1, 1), (-1, -1, 1), (0, -1, 2), (1, -1, 1), (-1, 0, 2), (1, 0, 2))
-"""Steps east and north to the eight neighbours and their weights (Horn 1981, p. 18)."""
+"""Steps east and north to the eight neighbours and their weights (Horn 1981)."""
 
 
 class Slope(NamedTuple):
@@ -116,13 +116,14 @@ def local_incidence(
 
     Notes
     -----
-    ``cos(i) = sin(e) cos(s) + cos(e) sin(s) cos(azimuth - aspect)``. Whether the terrain around hides the Sun is another
-    question, that of the horizon.
+    ``cos(i) = sin(e) cos(s) + cos(e) sin(s) cos(azimuth - aspect)``. Whether the terrain around hides the Sun
+    is another question, that of the horizon.
     """
     turn = np.radians(np.asarray(azimuth, float) - np.asarray(aspect, float))
     e, s = np.radians(np.asarray(elevation, float)), np.radians(np.asarray(slope, float))
     cosine = np.sin(e) * np.cos(s) + np.cos(e) * np.sin(s) * np.cos(turn)
-    return np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    angle: Float64s = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    return angle
 
 
 def _length(baseline: str | float | None) -> float:
