@@ -107,7 +107,9 @@ def conduct(
     return kept, after, mean
 
 
-def settle(ground: Column, flux: Floats, *, step: float, emissivity: npt.ArrayLike) -> Cycle:
+def settle(
+    ground: Column, flux: Floats, *, step: float, emissivity: npt.ArrayLike, start: Floats | None = None
+) -> Cycle:
     """Find the state of ground that has seen a cycle of light for ever.
 
     Parameters
@@ -120,6 +122,8 @@ def settle(ground: Column, flux: Floats, *, step: float, emissivity: npt.ArrayLi
         Between epochs. [s]
     emissivity : (site,) array_like
         In the infrared; one number for all. [1]
+    start : (site, node) ndarray, optional
+        State to begin with, such as that of a similar cycle. [K]
 
     Returns
     -------
@@ -136,9 +140,7 @@ def settle(ground: Column, flux: Floats, *, step: float, emissivity: npt.ArrayLi
     of the surface plus a rise that is known beforehand. After each cycle the profile is moved by what the mean lacks,
     which saves the years that heat takes to sink in.
     """
-    glow = STEFAN_BOLTZMANN * np.broadcast_to(np.asarray(emissivity, float), len(flux))
-    surface = np.maximum((flux[:, 1:].mean(axis=1) + ground.heat_flow) / glow, COLDEST**4) ** 0.25
-    state = ground.temperature(ground.potential(surface)[:, None] + ground.rise)
+    state = _at_rest(ground, flux, emissivity) if start is None else start
     change = np.inf
     for cycle in range(1, MOST_CYCLES + 1):
         never = flux.shape[1]
@@ -152,6 +154,13 @@ def settle(ground: Column, flux: Floats, *, step: float, emissivity: npt.ArrayLi
     raise RequestError(
         f"the ground changes by {change:.2g} K a cycle after {MOST_CYCLES} cycles; give properties nearer to regolith"
     )
+
+
+def _at_rest(ground: Column, flux: Floats, emissivity: npt.ArrayLike) -> Floats:
+    """(site, node) Temperature under the mean of the flux. [K]"""
+    glow = STEFAN_BOLTZMANN * np.broadcast_to(np.asarray(emissivity, float), len(flux))
+    surface = np.maximum((flux[:, 1:].mean(axis=1) + ground.heat_flow) / glow, COLDEST**4) ** 0.25
+    return ground.temperature(ground.potential(surface)[:, None] + ground.rise)
 
 
 @compiled

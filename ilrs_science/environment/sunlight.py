@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from ilrs_science.environment.illumination import angular_radius, visible_fracti
 from ilrs_science.environment.power import ASTRONOMICAL_UNIT_KM
 from ilrs_science.errors import RequestError
 
-__all__ = ["SOLAR_CONSTANT", "Facet", "mean_cosine", "sunlight"]
+__all__ = ["SOLAR_CONSTANT", "Beam", "Facet", "mean_cosine", "sunlight"]
 
 SOLAR_CONSTANT = 1361.0
 """Of the quiet Sun at 1 AU (Kopp and Lean 2011, doi:10.1029/2010GL045777). [W/m2]"""
@@ -68,9 +69,7 @@ class Facet:
         Dataset
             The higher of the terrain and the plane of the facet, otherwise the same.
         """
-        tilt, side = np.radians(self.slope), self._side(horizon["azimuth"].values)
-        plane = np.degrees(np.arctan2(-np.sin(tilt) * np.cos(side), np.cos(tilt)))
-        higher = np.maximum(horizon["horizon_elevation"].values, plane)
+        higher = np.maximum(horizon["horizon_elevation"].values, self.plane(horizon["azimuth"].values))
         return horizon.assign(horizon_elevation=("azimuth", higher))
 
     def sky_view(self, horizon: xr.Dataset) -> float:
@@ -86,13 +85,52 @@ class Facet:
         float
             1 for level ground under a level skyline, ``(1 + cos(slope)) / 2`` for a slope. [1]
         """
-        edge = np.radians(self.skyline(horizon)["horizon_elevation"].values)
-        tilt, side = np.radians(self.slope), self._side(horizon["azimuth"].values)
-        # Integral over elevation, from the edge to the zenith, of cos(incidence) cos(elevation).
-        upward = 0.5 * np.cos(edge) ** 2
-        sideward = 0.5 * (0.5 * np.pi - edge) - 0.25 * np.sin(2.0 * edge)
-        view = 2.0 * np.mean(np.cos(tilt) * upward + np.sin(tilt) * np.cos(side) * sideward)
+        edge = self.skyline(horizon)["horizon_elevation"].values
+        view = np.mean(self.share(horizon["azimuth"].values, edge, 90.0))
         return float(np.clip(view, 0.0, 1.0))
+
+    def plane(self, azimuth: npt.ArrayLike) -> Floats:
+        """Give how high the facet's own plane stands.
+
+        Parameters
+        ----------
+        azimuth : array_like
+            [deg]
+
+        Returns
+        -------
+        ndarray
+            Elevation of the plane, negative where it falls. [deg]
+        """
+        tilt = np.radians(self.slope)
+        height: Floats = np.degrees(np.arctan2(-np.sin(tilt) * np.cos(self._side(azimuth)), np.cos(tilt)))
+        return height
+
+    def share(self, azimuth: npt.ArrayLike, low: npt.ArrayLike, high: npt.ArrayLike) -> Floats:
+        """Give the part of the diffuse radiation of a facet that leaves between two elevations.
+
+        Parameters
+        ----------
+        azimuth : array_like
+            [deg]
+        low, high : array_like
+            Not below the plane of the facet. [deg]
+
+        Returns
+        -------
+        ndarray
+            Mean over the azimuths, if these are even, is the part of all radiation. [1]
+        """
+        upright, sideward = np.cos(np.radians(self.slope)), np.sin(np.radians(self.slope))
+        above, below = (self._antiderivative(np.radians(np.asarray(edge, float))) for edge in (high, low))
+        facing = sideward * np.cos(self._side(azimuth))
+        part: Floats = 2.0 * (upright * (above[0] - below[0]) + facing * (above[1] - below[1]))
+        return part
+
+    @staticmethod
+    def _antiderivative(edge: Floats) -> tuple[Floats, Floats]:
+        """Of ``sin e cos e`` and ``cos(e)**2``."""
+        return 0.5 * np.sin(edge) ** 2, 0.5 * edge + 0.25 * np.sin(2.0 * edge)
 
     def _side(self, azimuth: npt.ArrayLike) -> Floats:
         side: Floats = np.radians(np.asarray(azimuth, float) - self.aspect)
@@ -129,6 +167,81 @@ def mean_cosine(above: npt.ArrayLike, radius: npt.ArrayLike) -> Floats:
     return cosine
 
 
+class Beam(NamedTuple):
+    """Light of the Sun at a place."""
+
+    azimuth: Floats
+    """(time,) Of the Sun's centre, from north through east. [deg]"""
+    elevation: Floats
+    """(time,) Of the Sun's centre. [deg]"""
+    distance: Floats
+    """(time,) [km]"""
+    free: Floats
+    """(time,) Part of the disc that is not behind the Earth. [1]"""
+
+    @classmethod
+    def of(cls, seen: xr.Dataset) -> Beam:
+        """Take the light from what is seen in the sky.
+
+        Parameters
+        ----------
+        seen : Dataset
+            Sun and Earth from the place, as `observe` gives them.
+
+        Returns
+        -------
+        Beam
+        """
+        sun, earth = seen.sel(body="sun"), seen.sel(body="earth")
+        azimuth, elevation, distance = (sun[name].values for name in ("azimuth", "elevation", "range"))
+        apart = separation(azimuth, elevation, earth["azimuth"].values, earth["elevation"].values)
+        covered = covered_fraction(
+            apart, angular_radius("sun", distance), angular_radius("earth", earth["range"].values)
+        )
+        return cls(azimuth, elevation, distance, 1.0 - covered)
+
+    def turned(self, rotation: Floats) -> Beam:
+        """Give the same light along the axes of a place nearby.
+
+        Parameters
+        ----------
+        rotation : (3, 3) ndarray
+            From north, east and up here to those there.
+
+        Returns
+        -------
+        Beam
+            The Sun is so far that the way between the places does not turn it: 0.1 arcsec in 75 km.
+        """
+        azimuth, elevation = np.radians(self.azimuth), np.radians(self.elevation)
+        level = np.cos(elevation)
+        here = np.array([level * np.cos(azimuth), level * np.sin(azimuth), np.sin(elevation)])
+        north, east, up = rotation @ here
+        turned = np.degrees(np.arctan2(east, north)) % 360.0
+        return self._replace(azimuth=turned, elevation=np.degrees(np.arctan2(up, np.hypot(north, east))))
+
+    def on(self, horizon: xr.Dataset, facet: Facet) -> tuple[Floats, Floats]:
+        """Give the sunlight on a facet.
+
+        Parameters
+        ----------
+        horizon : Dataset
+            ``horizon_elevation(azimuth)`` of the terrain. [deg]
+        facet : Facet
+            The ground.
+
+        Returns
+        -------
+        flux, incidence : (time,) ndarray
+            As `sunlight`. [W/m2 and deg]
+        """
+        radius = angular_radius("sun", self.distance)
+        cosine = np.clip(mean_cosine(facet.above(self.azimuth, self.elevation), radius), 0.0, 1.0)
+        visible = visible_fraction(self.azimuth, self.elevation, radius, facet.skyline(horizon))
+        flux = SOLAR_CONSTANT * (ASTRONOMICAL_UNIT_KM / self.distance) ** 2 * visible * cosine * self.free
+        return flux, np.degrees(np.arccos(cosine))
+
+
 def sunlight(seen: xr.Dataset, horizon: xr.Dataset, facet: Facet) -> tuple[Floats, Floats]:
     """Give the sunlight on a facet.
 
@@ -149,12 +262,4 @@ def sunlight(seen: xr.Dataset, horizon: xr.Dataset, facet: Facet) -> tuple[Float
     incidence : (time,) ndarray
         0 to 90, the angle of that mean cosine. [deg]
     """
-    sun, earth = seen.sel(body="sun"), seen.sel(body="earth")
-    azimuth, elevation, distance = (sun[name].values for name in ("azimuth", "elevation", "range"))
-    radius = angular_radius("sun", distance)
-    cosine = np.clip(mean_cosine(facet.above(azimuth, elevation), radius), 0.0, 1.0)
-    visible = visible_fraction(azimuth, elevation, radius, facet.skyline(horizon))
-    apart = separation(azimuth, elevation, earth["azimuth"].values, earth["elevation"].values)
-    free = 1.0 - covered_fraction(apart, radius, angular_radius("earth", earth["range"].values))
-    flux = SOLAR_CONSTANT * (ASTRONOMICAL_UNIT_KM / distance) ** 2 * visible * cosine * free
-    return flux, np.degrees(np.arccos(cosine))
+    return Beam.of(seen).on(horizon, facet)

@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property
-from typing import Literal, TypeAlias, get_args
+from dataclasses import asdict
 
 import numpy as np
-import numpy.typing as npt
 import xarray as xr
 
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.conduction import SETTLED, Cycle, conduct, settle
-from ilrs_science.environment.ground import Terrain, site_of, standing_place
-from ilrs_science.environment.horizon import horizon, metres
-from ilrs_science.environment.regolith import BOTTOM, Regolith, column
-from ilrs_science.environment.sunlight import Facet, sunlight
-from ilrs_science.environment.terrain import terrain_of
-from ilrs_science.epochs import Epochs, grid, to_tdb
-from ilrs_science.errors import CoverageError, RequestError, UnknownNameError
+from ilrs_science.environment.ground import Terrain
+from ilrs_science.environment.heated import SETTLES, HeatedGround, Surroundings, heated_ground
+from ilrs_science.environment.regolith import Regolith
+from ilrs_science.environment.temperature import SAMPLE_S, between, depth_of
+from ilrs_science.epochs import grid
 from ilrs_science.nomenclature import check, describe
-from ilrs_science.sky.ephemeris import require_coverage
-from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.units import parse_quantity
 
 __all__ = ["Surroundings", "surface_temperature"]
 
-Surroundings: TypeAlias = Literal["none", "same"]
-"""What the terrain around sends to the ground: nothing, or what the ground itself would send."""
-
-SAMPLE_S = 900.0
-"""Longest internal step [s]. Against 5 minutes no temperature is off by more than 2 K, at the edges of an eclipse,
-whose partial phases take an hour; an hour would be off by 18 K there, and by less than 0.1 K elsewhere."""
-
-SPIN_UP_STEP = np.timedelta64(3600, "s")
-
-SPIN_UP_STEPS = 8505
-"""Of an hour: twelve synodic months, 354.37 days, after which light, season (346.6 days) and distance (365.3 days)
-nearly repeat."""
-
 MODEL = "1-D conduction in regolith, Hayne et al. 2017, doi:10.1002/2017JE005387"
-
-LIKE = "terrain in view is as warm and as bright as the ground; the ground sees {:.4f} of the sky"
-
-STRONGEST = 2000.0
-"""Largest constant flux that is taken. [W/m2]"""
-
-ALONE = "no light or heat from the terrain around: permanently shadowed ground comes out too cold"
-
-Floats = npt.NDArray[np.float64]
 
 
 def surface_temperature(
@@ -84,14 +54,16 @@ def surface_temperature(
     mast : str or float
         Height from which the skyline is traced, with unit or in metres. [m]
     slope : str or float
-        Of the ground, with unit or in degrees, 0 to 90. [deg]
+        Of the ground, with unit or in degrees, 0 to 90; ``"terrain"`` takes slope and aspect from the grid at the
+        place, over a pixel to either side. [deg]
     aspect : str or float
         Azimuth to which the ground falls, from north through east, with unit or in degrees. [deg]
     regolith : Regolith, optional
         What the ground is made of and how bright it is; by default the average of the highlands.
-    surroundings : "none" or "same"
+    surroundings : "none", "same" or "terrain"
         ``"none"``: only the Sun heats the ground, as if the terrain in view were cold and black. ``"same"``: all
-        terrain in view has the temperature, albedo and light of the ground itself.
+        terrain in view has the temperature, albedo and light of the ground itself. ``"terrain"``: what is in view has
+        its own slope, skyline, light and temperature, which takes seconds for a year.
     infrared : str or float
         Constant flux from elsewhere that falls on the ground, with unit or in W/m2. [W/m2]
     depth : str, float or sequence of them
@@ -117,16 +89,20 @@ def surface_temperature(
 
     Terrain shades the ground. By default it sends neither scattered light nor heat, so permanently shadowed ground
     comes out too cold: 24 K where nothing but the interior heats it. ``surroundings="same"`` is right in a bowl that
-    is lit like the ground itself, and does nothing for shadowed ground; for that, give a flux as ``infrared``. Where
-    ground sees a part v of the sky, terrain like itself raises the light that it absorbs by ``1 / (1 - A (1 - v))``
-    and leaves ``v / (1 - (1 - e) (1 - v))`` of the heat that it loses.
+    is lit like the ground itself, and does nothing for shadowed ground; for that, take ``"terrain"``, or give a flux
+    as ``infrared``. Where ground sees a part v of the sky, terrain like itself raises the light that it absorbs by
+    ``1 / (1 - A (1 - v))`` and leaves ``v / (1 - (1 - e) (1 - v))`` of the heat that it loses.
+
+    With ``surroundings="terrain"`` lines of sight end on some ninety pieces of terrain. Each is a column of its own and
+    sees the others; between them light is scattered diffusely and heat radiated, any number of times. In shadow in a
+    spherical bowl the flux is that of Ingersoll et al. 1992 within some percent.
 
     Before the span, the twelve synodic months that precede it (or follow its start, where the kernels begin later) are
     repeated, with hourly steps, until no depth changes by more than 0.05 K from one to the next.
 
     References
     ----------
-    Hayne et al. 2017, doi:10.1002/2017JE005387.
+    Hayne et al. 2017, doi:10.1002/2017JE005387; Ingersoll, Svitek and Murray 1992, doi:10.1016/0019-1035(92)90016-Z.
 
     Examples
     --------
@@ -137,111 +113,35 @@ def surface_temperature(
     >>> round(float(ground.temperature.mean()), -1)
     250.0
     """
-    site, grids, times = site_of(place), terrain_of(terrain), grid(start, end, step)
-    ground = _Exchange(
-        regolith=regolith or Regolith(),
-        facet=Facet(_number(slope, "deg"), _number(aspect, "deg")),
-        skyline=horizon(site, grids, mast=mast),
-        place=standing_place(site, grids),
+    times, depths, step_s = grid(start, end, step), _depths(depth), parse_quantity(step, "s")
+    ground = heated_ground(
+        place,
+        terrain=terrain,
+        mast=mast,
+        slope=slope,
+        aspect=aspect,
+        regolith=regolith,
         surroundings=surroundings,
-        infrared=_number(infrared, "W/m**2"),
+        infrared=infrared,
     )
-    depths, step_s = _depths(depth), parse_quantity(step, "s")
     every = int(np.ceil(step_s / SAMPLE_S - 1e-9))
-    light, layers = ground.absorbed(_between(times, every)), column(ground.regolith)
-    year = ground.absorbed(_year(times[0]))
-    cycle = settle(layers, year, step=SPIN_UP_STEP / np.timedelta64(1, "s"), emissivity=ground.emissivity)
-    kept, _, _ = conduct(
-        layers,
-        cycle.state,
-        light,
-        step=step_s / every,
-        emissivity=ground.emissivity,
-        depth=[0.0, *depths],
-        every=every,
-    )
-    dataset = xr.Dataset({"surface_temperature": ("time", kept[0, :, 0])}, {"time": times})
+    kept = ground.temperature(between(times, every), depth=[0.0, *depths], every=every)
+    dataset = xr.Dataset({"surface_temperature": ("time", kept[:, 0])}, {"time": times})
     if depths:
-        dataset["temperature"] = (("time", "depth"), kept[0, :, 1:])
+        dataset["temperature"] = (("time", "depth"), kept[:, 1:])
         dataset["depth"] = ("depth", list(depths), {"positive": "down", "axis": "Z"})
     dataset["time"].attrs |= {"standard_name": "time", "long_name": "UTC", "axis": "T"}
-    dataset.attrs = _attributes(ground, cycle, step)
+    dataset.attrs = _attributes(ground, step)
     return check(describe(dataset))
-
-
-@dataclass(frozen=True, eq=False)
-class _Exchange:
-    """What a piece of ground absorbs and how well it cools."""
-
-    regolith: Regolith
-    facet: Facet
-    skyline: xr.Dataset
-    place: SurfacePlace
-    surroundings: Surroundings
-    infrared: float
-
-    def __post_init__(self) -> None:
-        if self.surroundings not in get_args(Surroundings):
-            raise UnknownNameError("surroundings", str(self.surroundings), get_args(Surroundings))
-        if not 0.0 <= self.infrared <= STRONGEST:
-            raise RequestError(f"infrared flux of {self.infrared:g} W/m2 is outside 0 to {STRONGEST:g} W/m2")
-
-    @cached_property
-    def sky_view(self) -> float:
-        """Part of the sky that takes up heat for good. [1]"""
-        return 1.0 if self.surroundings == "none" else max(self.facet.sky_view(self.skyline), 0.01)
-
-    @property
-    def emissivity(self) -> float:
-        """Of the ground with the terrain that it sees. [1]"""
-        return (
-            self.regolith.emissivity
-            * self.sky_view
-            / (1.0 - (1.0 - self.regolith.emissivity) * (1.0 - self.sky_view))
-        )
-
-    def absorbed(self, epochs: Epochs) -> Floats:
-        """(1, time) Flux that heats the ground. [W/m2]"""
-        flux, incidence = sunlight(observe(self.place, epochs), self.skyline, self.facet)
-        albedo = self.regolith.reflected(incidence)
-        light = (1.0 - albedo) * flux / (1.0 - albedo * (1.0 - self.sky_view))
-        return np.asarray(light + self.regolith.emissivity * self.infrared)[None]
-
-
-def _between(times: Epochs, every: int) -> Epochs:
-    """The epochs with `every` - 1 evenly spaced ones between each two."""
-    if len(times) == 1:
-        return times
-    inside = (times[1] - times[0]) * np.arange(every) // every
-    return np.append((times[:-1, None] + inside).ravel(), times[-1])
-
-
-def _year(start: np.datetime64) -> Epochs:
-    """Hourly epochs of the year that ends at the start, or begins there if the kernels do not reach back."""
-    year = np.arange(SPIN_UP_STEPS + 1) * SPIN_UP_STEP
-    try:
-        first, last = to_tdb(np.array([start - year[-1], start]))
-        require_coverage(float(first), float(last))
-    except CoverageError:
-        return np.asarray(start + year)
-    return np.asarray(start - year[::-1])
-
-
-def _number(value: str | float, unit: str) -> float:
-    return parse_quantity(value, unit) if isinstance(value, str) else float(value)
 
 
 def _depths(depth: str | float | Sequence[str | float]) -> tuple[float, ...]:
     """Depths as metres. [m]"""
     given = [depth] if isinstance(depth, str | float | int) else list(depth)
-    known = tuple(metres(one) for one in given)
-    for one in known:
-        if not 0.0 <= one <= BOTTOM:
-            raise RequestError(f"depth of {one:g} m is outside 0 to {BOTTOM:g} m")
-    return known
+    return tuple(depth_of(one) for one in given)
 
 
-def _attributes(ground: _Exchange, cycle: Cycle, step: str) -> dict[str, object]:
+def _attributes(ground: HeatedGround, step: str) -> dict[str, object]:
     facet, properties = ground.facet, asdict(ground.regolith)
     return {
         "Conventions": "CF-1.11",
@@ -251,10 +151,10 @@ def _attributes(ground: _Exchange, cycle: Cycle, step: str) -> dict[str, object]
         "regolith": ", ".join(f"{name} {value:g}" for name, value in properties.items()),
         "slope_deg": facet.slope,
         "aspect_deg": facet.aspect,
-        "surroundings": ALONE if ground.surroundings == "none" else LIKE.format(ground.sky_view),
+        "surroundings": ground.described,
         "infrared_W_m2": ground.infrared,
         "eclipses": "by the Earth, without the light that its air bends into the shadow",
-        "spin_up": f"12 synodic months {cycle.cycles} times; the last changed no depth by {SETTLED:g} K",
+        "spin_up": SETTLES,
         "step": step,
         **ground.skyline.attrs,
     }

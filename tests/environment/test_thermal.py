@@ -15,7 +15,9 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.assemble import environment
 from ilrs_science.environment.conduction import conduct, settle
 from ilrs_science.environment.files import write_netcdf
+from ilrs_science.environment.plane import plane_of
 from ilrs_science.environment.regolith import STEFAN_BOLTZMANN, Regolith, column
+from ilrs_science.environment.terrain import shipped_terrain
 from ilrs_science.environment.thermal import surface_temperature
 from ilrs_science.errors import CoverageError, EpochError, RequestError, UnitError, UnknownNameError
 from ilrs_science.nomenclature import check
@@ -240,6 +242,45 @@ def test_terrain_like_the_ground_itself_keeps_it_warm() -> None:
     assert "0.8830 of the sky" in among.attrs["surroundings"]
 
 
+def test_the_floor_of_shackleton_is_as_cold_as_diviner_saw() -> None:
+    # Permanent shadow near the south pole: 40 to 100 K in the months of summer (Paige et al. 2010,
+    # doi:10.1126/science.1187726); a grid of 1600 m blurs the crest, so no more can be asked of it.
+    found = surface_temperature(SHACKLETON, "2030-11-01", "2031-05-01", "12 h", surroundings="terrain")
+    assert 60.0 < float(found.surface_temperature.max()) < 100.0
+    assert 30.0 < float(found.surface_temperature.min()) < 60.0
+    assert "pieces of terrain that fill 0.1" in found.attrs["surroundings"]
+
+
+def test_a_plain_sends_nothing() -> None:
+    alone, among = (
+        surface_temperature(EQUATOR, *MONTH, "6 h", terrain="none", surroundings=around).surface_temperature
+        for around in ("none", "terrain")
+    )
+    np.testing.assert_array_equal(alone, among)
+
+
+def test_a_slope_above_a_plain_is_warmed_by_it() -> None:
+    alone, like, among = (
+        surface_temperature(
+            EQUATOR, *MONTH, "3 h", terrain="none", slope="40 deg", aspect="90 deg", surroundings=around
+        ).surface_temperature
+        for around in ("none", "same", "terrain")
+    )
+    # In its afternoon the slope is in shade and the plain before it is lit: only one of the three knows.
+    assert np.all(among >= alone - 1e-6)
+    shade = alone.values < 150.0
+    assert float((among - like).values[shade].max()) > 20.0
+
+
+def test_slope_can_come_from_the_terrain() -> None:
+    found = surface_temperature(RIDGE, "2031-06-01", "2031-06-03", "6 h", slope="terrain")
+    slope, aspect = plane_of(shipped_terrain(), RIDGE.latitude, RIDGE.longitude)
+    assert found.attrs["slope_deg"] == pytest.approx(slope)
+    assert found.attrs["aspect_deg"] == pytest.approx(aspect)
+    level = surface_temperature(EQUATOR, "2031-06-01", "2031-06-03", "6 h", slope="terrain", terrain="none")
+    assert level.attrs["slope_deg"] == 0.0
+
+
 def test_level_ground_under_an_open_sky_has_no_surroundings() -> None:
     alone, among = (
         surface_temperature(EQUATOR, *MONTH, "6 h", terrain="none", surroundings=around).surface_temperature
@@ -314,6 +355,7 @@ def test_the_environment_has_it_too() -> None:
     [
         ({"slope": "95 deg"}, RequestError, "slope of 95 deg is outside 0 to 90 deg"),
         ({"slope": "5 m"}, UnitError, "'m' is not a unit here"),
+        ({"slope": "terrain", "aspect": "5 deg"}, RequestError, "aspect follows from the terrain"),
         ({"aspect": 500.0}, RequestError, "aspect of 500 deg"),
         ({"mast": "-1 m"}, RequestError, "mast of -1 m is below the ground"),
         ({"depth": "3 m"}, RequestError, "depth of 3 m is outside 0 to 2 m"),
