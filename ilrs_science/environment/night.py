@@ -16,7 +16,7 @@ from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.battery import battery_charge, hours_after_first
 from ilrs_science.environment.ground import Terrain
 from ilrs_science.environment.plant import Load, load_power, plant_power
-from ilrs_science.environment.sizing import site_light
+from ilrs_science.environment.supply import site_light
 from ilrs_science.sky.place import SurfacePlace
 
 __all__ = ["NightSurvival", "night_survival", "nights"]

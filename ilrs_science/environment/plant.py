@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.catalogue.station import BaseLoad, Station
 from ilrs_science.environment.ageing import source_power
 from ilrs_science.environment.power import array_power
@@ -13,7 +16,7 @@ from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import describe
 from ilrs_science.units import parse_quantity
 
-__all__ = ["Load", "load_power", "plant_power"]
+__all__ = ["Load", "lit_power", "load_power", "plant_power"]
 
 Load = str | float | BaseLoad | npt.NDArray[np.float64] | xr.DataArray
 """What is drawn: a power with unit or in watts, day and night, or one value an epoch."""
@@ -54,15 +57,7 @@ def plant_power(station: Station, light: xr.Dataset) -> xr.Dataset:
     [199.7]
     """
     times = light["time"].values
-    arrays = array_power(
-        station.arrays,
-        visible=light["sun_visible_fraction"],
-        covered=light["sun_covered_fraction"],
-        azimuth=light["sun_azimuth"],
-        elevation=light["sun_elevation"],
-        distance=light["sun_range"],
-        times=times,
-    )
+    arrays = lit_power(station.arrays, light)
     sources = source_power(station.sources, times)
     limit = np.inf if station.power_limit is None else station.power_limit
     power = {
@@ -71,6 +66,32 @@ def plant_power(station: Station, light: xr.Dataset) -> xr.Dataset:
         "power_available": np.minimum(arrays + sources, limit),
     }
     return describe(xr.Dataset({name: ("time", values) for name, values in power.items()}, {"time": times}))
+
+
+def lit_power(arrays: SolarArray | Iterable[SolarArray], light: xr.Dataset) -> Floats:
+    """Give the power of solar arrays in the light of a place.
+
+    Parameters
+    ----------
+    arrays : SolarArray or several
+        Records.
+    light : Dataset
+        Of the place, as `light` gives it; epochs in any order.
+
+    Returns
+    -------
+    (time,) ndarray
+        All together, see `array_power`. [W]
+    """
+    return array_power(
+        arrays,
+        visible=light["sun_visible_fraction"],
+        covered=light["sun_covered_fraction"],
+        azimuth=light["sun_azimuth"],
+        elevation=light["sun_elevation"],
+        distance=light["sun_range"],
+        times=light["time"].values,
+    )
 
 
 def load_power(load: Load, array: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,22 +14,13 @@ from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.battery import battery_needed, hours_after_first
-from ilrs_science.environment.ground import Terrain, site_of, standing_place
-from ilrs_science.environment.horizon import horizon
-from ilrs_science.environment.light import light
-from ilrs_science.environment.plant import Load, load_power, plant_power
-from ilrs_science.environment.power import array_power
-from ilrs_science.environment.terrain import terrain_of
-from ilrs_science.epochs import grid
-from ilrs_science.errors import RequestError
+from ilrs_science.environment.ground import Terrain
+from ilrs_science.environment.plant import Load, load_power
+from ilrs_science.environment.supply import Arrays, scaled, site_light, supply, watts
 from ilrs_science.nomenclature import describe
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.units import format_quantity, parse_quantity
 
-__all__ = ["Losses", "battery_curve", "battery_for", "site_light"]
-
-MAST = "2 m"
-"""Height of the array where no station says otherwise (assumed)."""
+__all__ = ["Losses", "battery_curve", "battery_for"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -64,52 +55,13 @@ class Losses:
         return cls(**{name: getattr(base, name) if one is None else one for name, one in given.items()})
 
 
-def site_light(
-    place: Station | Site | SurfacePlace | str,
-    start: object,
-    end: object,
-    *,
-    mast: str | float | None = None,
-    terrain: Terrain = "auto",
-    step: str = "1 h",
-    site: Site | SurfacePlace | None = None,
-) -> xr.Dataset:
-    """Give Sun and Earth in the sky of a place, as its arrays see them.
-
-    Parameters
-    ----------
-    place : Station, Site, SurfacePlace or str
-        Where; text is the id of a site.
-    start, end : str, datetime or datetime64
-        UTC; the end is not included.
-    mast : str or float, optional
-        Height of the array above the ground; by default the station's, else 2 m. [m]
-    terrain : "auto", "none", file, files or TerrainStack
-        As `environment` takes it.
-    step : str
-        Between epochs, with a unit.
-    site : Site or SurfacePlace, optional
-        Where a station stands, if its site is not in the shipped catalogue.
-
-    Returns
-    -------
-    Dataset
-        As `light` gives it, with the attributes of the horizon.
-    """
-    ground = site_of(place if site is None else site)
-    grids = terrain_of(terrain)
-    height = (place.mast if isinstance(place, Station) else MAST) if mast is None else mast
-    skyline = horizon(ground, grids, mast=height)
-    return light(standing_place(ground, grids), grid(start, end, step), skyline).assign_attrs(skyline.attrs)
-
-
 def battery_for(
     load: Load,
     place: Station | Site | SurfacePlace | str,
     start: object,
     end: object,
     *,
-    array: SolarArray | Iterable[SolarArray] | str | float | None = None,
+    array: Arrays | str | float | None = None,
     charge_efficiency: float | None = None,
     discharge_efficiency: float | None = None,
     depth_of_discharge: float | None = None,
@@ -173,18 +125,18 @@ def battery_for(
     120
     """
     seen = site_light(place, start, end, mast=mast, terrain=terrain, step=step, site=site)
-    supply, sunny = _supply(place, array, seen)
+    power, sunny = supply(place, array, seen)
     losses = Losses.of(
         place,
         charge_efficiency=charge_efficiency,
         discharge_efficiency=discharge_efficiency,
         depth_of_discharge=depth_of_discharge,
     )
-    return _sized(supply, load_power(load, sunny), seen, losses)
+    return _sized(power, load_power(load, sunny), seen, losses)
 
 
 def battery_curve(
-    load: Load | Iterable[str | float],
+    load: Load | list[str | float],
     place: Station | Site | SurfacePlace | str,
     start: object,
     end: object,
@@ -227,7 +179,8 @@ def battery_curve(
     Returns
     -------
     Dataset
-        ``battery_capacity(array_power[, load])``; not a number where the supply, after losses, does not suffice. [Wh]
+        ``battery_capacity(array_power[, load])``; not a number where the supply, after losses, does not suffice.
+        Attributes name grids, mast, span, step and losses. [Wh]
     """
     seen = site_light(place, start, end, mast=mast, terrain=terrain, step=step, site=site)
     losses = Losses.of(
@@ -237,65 +190,23 @@ def battery_curve(
         depth_of_discharge=depth_of_discharge,
     )
     kind = array or (place.array if isinstance(place, Station) else None)
-    powers = [_watts(one) for one in array_power]
+    powers = [watts(one) for one in array_power]
     several = isinstance(load, list | tuple)
-    loads: list[Load] = [_watts(one) for one in load] if several else [load]  # type: ignore[union-attr, list-item]
+    loads: list[Load] = [watts(one) for one in load] if isinstance(load, list | tuple) else [load]
     need = np.full((len(powers), len(loads)), np.nan)
     for i, power in enumerate(powers):
-        supply, sunny = _supply(place, _scaled(kind, power), seen)
+        comes, sunny = supply(place, scaled(kind, power), seen)
         for j, drawn in enumerate(loads):
-            need[i, j] = _sized(supply, load_power(drawn, sunny), seen, losses)
-    need[np.isinf(need)] = np.nan
-    axes = {"array_power": ("array_power", powers, {"units": "W"})}
-    if several:
-        axes["load"] = ("load", loads, {"units": "W"})  # type: ignore[assignment]
-    found = describe(
-        xr.Dataset({"battery_capacity": (list(axes), need if several else need[:, 0])}, axes)
-    ).assign_attrs(seen.attrs)
+            size = _sized(comes, load_power(drawn, sunny), seen, losses)
+            need[i, j] = size if math.isfinite(size) else np.nan
+    found = xr.Dataset(
+        {"battery_capacity": (("array_power", "load"), need)},
+        {"array_power": powers, "load": ("load", loads if several else [np.nan], {"units": "W"})},
+        {**seen.attrs, **asdict(losses)},
+    )
+    found = describe(found if several else found.isel(load=0, drop=True))
     found["battery_capacity"].attrs["comment"] = "begins full; missing where supply after losses < load"
     return found
-
-
-def _watts(power: object) -> float:
-    return float(parse_quantity(power, "W") if isinstance(power, str) else power)  # type: ignore[arg-type]
-
-
-def _scaled(kind: SolarArray | None, power: float) -> SolarArray:
-    """An array of a power that faces the Sun, and ages, as another does."""
-    if not power > 0.0:
-        raise RequestError(f"an array of {power:g} W gives nothing; give powers above zero")
-    if kind is None:
-        return SolarArray(nominal_power=format_quantity(power, "W"))
-    return kind.replace(nominal_power=format_quantity(power, "W"), area=None, efficiency=None)
-
-
-def _supply(
-    place: object, array: SolarArray | Iterable[SolarArray] | str | float | None, seen: xr.Dataset
-) -> tuple[Floats, Floats]:
-    """Power that comes in, and that of the arrays alone. [W]"""
-    if isinstance(array, str | float | int):
-        array = _scaled(None, _watts(array))
-    if isinstance(place, Station):
-        plant = place
-        if array is not None:
-            arrays = (array,) if isinstance(array, SolarArray) else tuple(array)
-            plant = place.model_copy(update={"array": None, "more_arrays": arrays})
-        power = plant_power(plant, seen)
-        return power["power_available"].values, power["array_power"].values
-    if array is None:
-        raise RequestError(
-            "which array? Give array='1.5 kW', a SolarArray, or a Station in place of the site"
-        )
-    alone = array_power(
-        array,
-        visible=seen["sun_visible_fraction"],
-        covered=seen["sun_covered_fraction"],
-        azimuth=seen["sun_azimuth"],
-        elevation=seen["sun_elevation"],
-        distance=seen["sun_range"],
-        times=seen["time"].values,
-    )
-    return alone, alone
 
 
 def _sized(supply: Floats, load: Floats, seen: xr.Dataset, losses: Losses) -> float:

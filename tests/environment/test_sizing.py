@@ -15,8 +15,8 @@ from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.environment.battery import battery_charge, battery_needed
 from ilrs_science.environment.plant import plant_power
 from ilrs_science.environment.power import ASTRONOMICAL_UNIT_KM, array_power
-from ilrs_science.environment.sizing import Losses, battery_curve, battery_for, site_light
-from ilrs_science.environment.terrain import Dem, TerrainStack, shipped_terrain
+from ilrs_science.environment.sizing import Losses, battery_curve, battery_for
+from ilrs_science.environment.supply import site_light
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
 
@@ -57,8 +57,8 @@ def test_what_the_days_do_not_give_back_adds_up() -> None:
 
 
 @cache
-def light_of(nested: TerrainStack | None = None) -> xr.Dataset:
-    return site_light(SPOT_1, *TWENTY_YEARS, terrain=nested or "auto")
+def light_of(tile: Path | None = None) -> xr.Dataset:
+    return site_light(SPOT_1, *TWENTY_YEARS, terrain=tile or "auto")
 
 
 def needs(seen: xr.Dataset, distance: np.ndarray | float) -> list[float]:
@@ -119,8 +119,7 @@ def test_a_fine_tile_asks_for_more_than_the_coarse_grid(shared_dir: Path) -> Non
     tile = shared_dir / "terrain" / "connecting_ridge_site01_10m.tif"
     if not tile.is_file():
         pytest.skip(f"the 10 m tile {tile.name} is not here")
-    nested = TerrainStack([Dem.open(tile), *shipped_terrain().dems])
-    found = needs(light_of(nested), ASTRONOMICAL_UNIT_KM)
+    found = needs(light_of(tile), ASTRONOMICAL_UNIT_KM)
     # Our own figures of 2026-11, kept so that a change of the horizon is seen; the earlier study has a half of them,
     # with the same recipe on the 1600 m grid.
     assert found == pytest.approx([789.0, 472.0, 297.0, 291.0], rel=0.03)
