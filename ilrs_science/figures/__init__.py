@@ -6,40 +6,61 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ilrs_science.figures.battery import battery_curve
     from ilrs_science.figures.budget import window_budget
     from ilrs_science.figures.campaign import campaign_timeline
     from ilrs_science.figures.conditions import condition_rows
+    from ilrs_science.figures.contacts import contact_timeline
     from ilrs_science.figures.elevation import elevations
     from ilrs_science.figures.gantt import timeline
+    from ilrs_science.figures.ground_3d import terrain_3d
+    from ilrs_science.figures.ground_map import site_map
+    from ilrs_science.figures.horizon import panorama
+    from ilrs_science.figures.lunar_days import year_strip
     from ilrs_science.figures.lunar_map import moon_map
     from ilrs_science.figures.orbit_view import orbit_heights, orbit_path
     from ilrs_science.figures.polar import sky
+    from ilrs_science.figures.thermal import lunation_temperature
     from ilrs_science.figures.tracks import sky_tracks
 
 __all__ = [
+    "battery_curve",
     "campaign_timeline",
     "condition_rows",
+    "contact_timeline",
     "elevations",
+    "lunation_temperature",
     "moon_map",
     "orbit_heights",
     "orbit_path",
+    "panorama",
+    "site_map",
     "sky",
     "sky_tracks",
+    "terrain_3d",
     "timeline",
     "window_budget",
+    "year_strip",
 ]
 
 _HOMES = {
+    "battery_curve": "battery",
     "campaign_timeline": "campaign",
     "condition_rows": "conditions",
+    "contact_timeline": "contacts",
     "elevations": "elevation",
+    "lunation_temperature": "thermal",
     "moon_map": "lunar_map",
     "orbit_heights": "orbit_view",
     "orbit_path": "orbit_view",
+    "panorama": "horizon",
+    "site_map": "ground_map",
     "sky": "polar",
     "sky_tracks": "tracks",
+    "terrain_3d": "ground_3d",
     "timeline": "gantt",
     "window_budget": "budget",
+    "year_strip": "lunar_days",
 }
 
 
