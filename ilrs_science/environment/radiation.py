@@ -1,0 +1,124 @@
+"""Radiation: what galactic cosmic rays do to unshielded things on the Moon, by the phase of the solar cycle."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from ilrs_science.epochs import Epochs, parse_epochs
+from ilrs_science.nomenclature import check, describe
+
+__all__ = ["dose_rates", "solar_cycle_phase"]
+
+Floats = npt.NDArray[np.float64]
+
+DOSE_RATE: Final = (13.2, 1.0)
+"""Absorbed dose in silicon, charged and neutral particles, and its error, measured by LND on Chang'e-4 in January and
+February 2019 [uGy/h] (Zhang et al. 2020)."""
+
+DOSE_EQUIVALENT_RATE: Final = (57.1, 10.6)
+"""Dose equivalent of galactic cosmic rays and its error, from the same [uSv/h] (Zhang et al. 2020)."""
+
+MODULATION: Final = 110.0 / 380.0
+"""Dose of a year at solar maximum over that at solar minimum, 110 and 380 mSv [1] (Reitz et al. 2012, abstract)."""
+
+#: Minima and maxima of the smoothed sunspot number, cycles 22 to 25 (SILSO, Royal Observatory of Belgium, Brussels).
+_MINIMA = ("1986-09", "1996-08", "2008-12", "2019-12")
+_MAXIMA = ("1989-11", "2001-11", "2014-04", "2024-10")
+#: Mean length of a cycle, and of its rise; later cycles are taken to be mean ones (assumed). [yr]
+_CYCLE, _RISE = 11.0, 4.5
+_YEAR = 365.25 * 86400.0
+_LATER = 8
+
+
+def solar_cycle_phase(epochs: object) -> Floats:
+    """Give the phase of the solar cycle.
+
+    Parameters
+    ----------
+    epochs : (n,) array_like of datetime64
+        UTC.
+
+    Returns
+    -------
+    (n,) ndarray
+        0 at a minimum of sunspots, 0.5 at a maximum, straight lines between. [1]
+
+    Notes
+    -----
+    Observed minima and maxima from September 1986 to October 2024; before and after, a mean cycle of 11 years with 4.5
+    years of rise, so that the next minimum is expected in April 2031 (assumed; a cycle takes 10 to 12 years).
+    """
+    times = np.atleast_1d(parse_epochs(epochs)).astype(np.int64) / 1e6
+    turns, phases = _turning_points()
+    return np.asarray(np.interp(times, turns, phases) % 1.0)
+
+
+def _turning_points() -> tuple[Floats, Floats]:
+    """Times of minima and maxima [s past 1970] and the phase, which counts on from cycle to cycle."""
+    known = [
+        (np.datetime64(text, "us") + np.timedelta64(15, "D")).astype(np.int64) / 1e6
+        for pair in zip(_MINIMA, _MAXIMA, strict=True)
+        for text in pair
+    ]
+    fall = (_CYCLE - _RISE) * _YEAR
+    for _ in range(_LATER):
+        known += [known[-1] + fall, known[-1] + fall + _RISE * _YEAR]
+    for _ in range(_LATER):
+        known = [known[0] - _CYCLE * _YEAR, known[0] - fall, *known]
+    return np.array(known), 0.5 * np.arange(len(known), dtype=np.float64)
+
+
+def dose_rates(epochs: object) -> xr.Dataset:
+    """Estimate the dose rate on the ground without any shielding.
+
+    Parameters
+    ----------
+    epochs : (n,) array_like of datetime64
+        UTC.
+
+    Returns
+    -------
+    Dataset
+        Dimension ``time``: ``dose_equivalent_rate`` [uSv/h], ``dose_rate`` in silicon [uGy/h] and ``solar_cycle_phase``
+        [1]. Attributes tell the relative error and what is left out.
+
+    Notes
+    -----
+    The doses that LND measured near the minimum of 2019 hold at phase 0; at phase 0.5 they fall to 110 / 380, as
+    Reitz et al. 2012 state for maximum and minimum; between them by the cosine of the phase (assumed: cosmic rays
+    answer to sunspots within a year). Computed doses differ: those 380 mSv are a quarter less than LND's year.
+
+    Solar particle events are not in it: a great one gives up to about 1 Sv in hours to days (Reitz et al. 2012), and no
+    calendar knows it. Nor is shielding: against cosmic rays 180 g/cm2 of ground take off only a quarter (Matthiae &
+    Berger 2024); against solar particles a few g/cm2 help.
+
+    References
+    ----------
+    Zhang et al. 2020, Science Advances 6, eaaz1334, doi:10.1126/sciadv.aaz1334. Reitz, Berger & Matthiae 2012,
+    "Radiation exposure in the moon environment", Planetary and Space Science 74, 78-83. Matthiae & Berger 2024, Space
+    Weather 22, e2024SW004095, doi:10.1029/2024SW004095.
+    """
+    times: Epochs = np.atleast_1d(parse_epochs(epochs))
+    phase = solar_cycle_phase(times)
+    share = 0.5 * ((1.0 + MODULATION) + (1.0 - MODULATION) * np.cos(2.0 * np.pi * phase))
+    data = {
+        "dose_equivalent_rate": DOSE_EQUIVALENT_RATE[0] * share,
+        "dose_rate": DOSE_RATE[0] * share,
+        "solar_cycle_phase": phase,
+    }
+    dataset = describe(xr.Dataset({name: ("time", values) for name, values in data.items()}, {"time": times}))
+    errors = {"dose_equivalent_rate": DOSE_EQUIVALENT_RATE, "dose_rate": DOSE_RATE}
+    for name, (value, error) in errors.items():
+        dataset[name].attrs["comment"] = (
+            f"unshielded; +-{100.0 * error / value:.0f} % at the minimum of 2019, of which the scaling with the solar "
+            "cycle is an estimate; solar particle events are not included"
+        )
+    dataset.attrs = {
+        "source": "Zhang et al. 2020 (doi:10.1126/sciadv.aaz1334), scaled with the solar cycle after "
+        "Reitz et al. 2012 (Planetary and Space Science 74, 78)"
+    }
+    return check(dataset)
