@@ -86,6 +86,8 @@ def test_the_shipped_grid_gives_the_batteries_of_an_earlier_study_with_the_sun_a
 def test_the_distance_of_the_sun_counts_where_the_array_is_hardly_enough() -> None:
     seen = light_of()
     far, near = needs(seen, seen["sun_range"].values), needs(seen, ASTRONOMICAL_UNIT_KM)
+    # What the docstring of battery_for says of this grid.
+    assert far == pytest.approx([576.0, 236.0, 193.0, 170.0], rel=0.01)
     more = np.array(far) / near - 1.0
     assert 0.05 < more[0] < 0.15
     assert np.all(np.abs(more[2:]) < 0.02)
@@ -123,6 +125,8 @@ def test_a_fine_tile_asks_for_more_than_the_coarse_grid(shared_dir: Path) -> Non
     # Our own figures of 2026-11, kept so that a change of the horizon is seen; the earlier study has a half of them,
     # with the same recipe on the 1600 m grid.
     assert found == pytest.approx([789.0, 472.0, 297.0, 291.0], rel=0.03)
+    far = needs(light_of(tile), light_of(tile)["sun_range"].values)
+    assert far == pytest.approx([833.0, 507.0, 297.0, 291.0], rel=0.03)
 
 
 def test_the_capacity_just_survives_the_simulation_and_1_percent_less_does_not() -> None:
