@@ -11,7 +11,7 @@ from ilrs_science.catalogue.instant import Instant
 from ilrs_science.catalogue.record import Part
 from ilrs_science.units import Angle, Area, Fraction, Power
 
-__all__ = ["ArrayAgeing", "SolarArray", "Tracking"]
+__all__ = ["SOLAR_CONSTANT", "ArrayAgeing", "SolarArray", "Tracking"]
 
 #: Total solar irradiance at 1 AU. [W/m2] (Kopp & Lean 2011, doi:10.1029/2010GL045777)
 SOLAR_CONSTANT = 1361.0
@@ -43,8 +43,11 @@ class ArrayAgeing(Part):
 
     For scale: the covered cells that Apollo 12, 14 and 15 left lying flat about 1 m above the ground lost 4 to 10 % in
     2000 days to dust and radiation together, 0.7 to 1.9 % a year; their bare cells 24 and 29 % (Hollick & O'Brien
-    2013, doi:10.1002/2013SW000978, abstract). Gallium arsenide arrays in geostationary orbit lose 0.44 to 1.03 % a year
-    (Lohmeyer et al. 2018, Int. J. Space Science and Engineering 5(1), abstract).
+    2013, doi:10.1002/2013SW000978, abstract). From a vertical cell dust fell off as the Sun rose. The ascent of Apollo
+    11 covered instruments nearby with dust, those of Apollo 12 and 14 cleaned them (O'Brien 2016, EGU General Assembly,
+    abstract; O'Brien 2009, doi:10.1029/2008GL037116): for a landing there is no general number. Gallium arsenide arrays
+    in geostationary orbit lose 0.44 to 1.03 % a year (Lohmeyer et al. 2018, Int. J. Space Science and Engineering 5(1),
+    abstract).
     """
 
     since: Instant
@@ -76,6 +79,9 @@ class SolarArray(Part):
     """Of a fixed array: where it looks, from north through east. [deg]"""
     sides: Annotated[int, Field(ge=1, le=2)] = 1
     """Sides with cells, of a fixed or horizontal array. [1]"""
+    temperature_coefficient: Annotated[Fraction, Field(ge=-0.01, le=0)] | None = None
+    """Change of power with each kelvin above 28 degC, such as -0.2 %. With it the power said above is that at 28 degC;
+    without it the temperature of the cells is among the losses included. [1/K]"""
     ageing: ArrayAgeing | None = None
     """Dust and radiation; without it the array stays as it is."""
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ilrs_science.catalogue.plant import SolarArray, Tracking
 from ilrs_science.environment.ageing import array_ageing
+from ilrs_science.environment.cells import thermal_factor
 from ilrs_science.epochs import Epochs
 from ilrs_science.errors import RequestError
 
@@ -126,16 +127,19 @@ def array_power(
 
     Notes
     -----
-    ``P = P_1AU * visible * (1 - covered) * cos(incidence) * (1 AU / distance)**2 * ageing``. Cell temperature is inside
-    the record's efficiency; arrays do not shade each other, and light from the ground is left out. While the Earth
-    covers a Sun that the terrain partly hides, the two are taken as independent.
+    ``P = P_1AU * visible * (1 - covered) * cos(incidence) * (1 AU / distance)**2 * ageing``, and a factor for the
+    temperature of the cells if the record has a coefficient, else that is inside its efficiency. Arrays do not shade
+    each other, and they make no power from light of the ground. While the Earth covers a Sun that the terrain partly
+    hides, the two are taken as independent.
     """
     light = np.asarray(visible, float) * (1.0 - np.asarray(covered, float))
     sunlight = light * (ASTRONOMICAL_UNIT_KM / np.asarray(distance, float)) ** 2
     arrays = () if array is None else (array,) if isinstance(array, SolarArray) else tuple(array)
     total = np.zeros(np.broadcast_shapes(np.shape(sunlight), np.shape(elevation)))
     for one in arrays:
-        total = total + one.rated_power * sunlight * _face(one, azimuth, elevation) * _age(one, times)
+        face = _face(one, azimuth, elevation)
+        warmth = thermal_factor(one, face=face, sunlight=sunlight, elevation=elevation)
+        total = total + one.rated_power * sunlight * face * _age(one, times) * warmth
     return total
 
 
