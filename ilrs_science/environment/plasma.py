@@ -20,6 +20,8 @@ from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.sky.ephemeris import SkyState, require_coverage, sky_after
 from ilrs_science.sky.place import MOON_RADIUS, Place, SurfacePlace
+from ilrs_science.sky.targets import Somewhere, standpoint
+from ilrs_science.sky.trajectory import Trajectory
 
 __all__ = [
     "PLASMA_REGIONS",
@@ -81,15 +83,15 @@ class SolarWind:
 AVERAGE: Final = SolarWind()
 
 
-def magnetopause_margin(epochs: object, place: Place | None = None, wind: SolarWind = AVERAGE) -> Floats:
+def magnetopause_margin(epochs: object, place: Somewhere | None = None, wind: SolarWind = AVERAGE) -> Floats:
     """Give how far inside the magnetotail the Moon, or an orbiter, is.
 
     Parameters
     ----------
     epochs : (n,) array_like of datetime64
         UTC, in any order.
-    place : Place, optional
-        A site or an orbiter; the Moon's centre by default.
+    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site or an orbiter, text is the id of one; the Moon's centre by default.
     wind : SolarWind
         That shapes the magnetosphere.
 
@@ -114,20 +116,21 @@ def magnetopause_margin(epochs: object, place: Place | None = None, wind: SolarW
     Shue et al. 1998, J. Geophys. Res. 103, 17691, doi:10.1029/98JA01103. Mieth et al. 2019, Ann. Geophys. 37, 163,
     doi:10.5194/angeo-37-163-2019.
     """
-    distance, angle = _from_tail(_sky(epochs), place, wind)
+    times = np.atleast_1d(parse_epochs(epochs))
+    distance, angle = _from_tail(_sky(times), _standing(place, times), wind)
     ratio = (wind.standoff / distance) ** (1.0 / wind.flaring)
     return np.degrees(np.arccos(np.clip(1.0 - 2.0 * ratio, -1.0, 1.0)) - angle)
 
 
-def bow_shock_margin(epochs: object, place: Place | None = None, wind: SolarWind = AVERAGE) -> Floats:
+def bow_shock_margin(epochs: object, place: Somewhere | None = None, wind: SolarWind = AVERAGE) -> Floats:
     """Give how far inside the Earth's bow shock the Moon, or an orbiter, is.
 
     Parameters
     ----------
     epochs : (n,) array_like of datetime64
         UTC, in any order.
-    place : Place, optional
-        A site or an orbiter; the Moon's centre by default.
+    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site or an orbiter, text is the id of one; the Moon's centre by default.
     wind : SolarWind
         That shapes the magnetosphere; the shock scales with the standoff of the magnetopause.
 
@@ -140,7 +143,8 @@ def bow_shock_margin(epochs: object, place: Place | None = None, wind: SolarWind
     ----------
     Slavin & Holzer 1981, J. Geophys. Res. 86, 11401, doi:10.1029/JA086iA13p11401.
     """
-    distance, angle = _from_tail(_sky(epochs), place, wind)
+    times = np.atleast_1d(parse_epochs(epochs))
+    distance, angle = _from_tail(_sky(times), _standing(place, times), wind)
     return np.degrees(_shock_angle(distance * AVERAGE.standoff / wind.standoff) - angle)
 
 
@@ -157,7 +161,7 @@ def _shock_angle(distance: Floats) -> Floats:
 
 
 def plasma_region(
-    epochs: object, place: Place | None = None, wind: SolarWind = AVERAGE
+    epochs: object, place: Somewhere | None = None, wind: SolarWind = AVERAGE
 ) -> npt.NDArray[np.int8]:
     """Give the region of the Earth's plasma environment.
 
@@ -165,8 +169,8 @@ def plasma_region(
     ----------
     epochs : (n,) array_like of datetime64
         UTC, in any order.
-    place : Place, optional
-        A site or an orbiter; the Moon's centre by default.
+    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site or an orbiter, text is the id of one; the Moon's centre by default.
     wind : SolarWind
         That shapes the magnetosphere.
 
@@ -176,20 +180,21 @@ def plasma_region(
         0 in the solar wind, 1 in the magnetosheath, 2 in the magnetotail.
     """
     times = np.atleast_1d(parse_epochs(epochs))
+    place = _standing(place, times)
     tail = magnetopause_margin(times, place, wind) > 0.0
     shocked = bow_shock_margin(times, place, wind) > 0.0
     return np.where(tail, 2, np.where(shocked, 1, 0)).astype(np.int8)
 
 
-def plasma(epochs: object, place: Place | None = None, wind: SolarWind = AVERAGE) -> xr.Dataset:
+def plasma(epochs: object, place: Somewhere | None = None, wind: SolarWind = AVERAGE) -> xr.Dataset:
     """Give the plasma environment of a place.
 
     Parameters
     ----------
     epochs : (n,) array_like of datetime64
         UTC, in any order.
-    place : Place, optional
-        A site or an orbiter; the Moon's centre, which is never in the wake, by default.
+    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site or an orbiter, text is the id of one; the Moon's centre, which is never in the wake, by default.
     wind : SolarWind
         That shapes the magnetosphere.
 
@@ -201,7 +206,8 @@ def plasma(epochs: object, place: Place | None = None, wind: SolarWind = AVERAGE
     """
     times = np.atleast_1d(parse_epochs(epochs))
     region = plasma_region(times, place, wind)
-    behind = np.zeros(times.size, bool) if place is None else _behind_the_moon(_sky(times), place, wind)
+    here = _standing(place, times)
+    behind = np.zeros(times.size, bool) if here is None else _behind_the_moon(_sky(times), here, wind)
     data = {
         "plasma_region": region,
         "magnetopause_margin": magnetopause_margin(times, place, wind),
@@ -222,7 +228,7 @@ def plasma(epochs: object, place: Place | None = None, wind: SolarWind = AVERAGE
 
 
 def plasma_crossings(
-    start: object, end: object, place: Place | None = None, wind: SolarWind = AVERAGE
+    start: object, end: object, place: Somewhere | None = None, wind: SolarWind = AVERAGE
 ) -> pd.DataFrame:
     """Give the stays of the Moon, or an orbiter, in magnetosheath and magnetotail.
 
@@ -230,8 +236,8 @@ def plasma_crossings(
     ----------
     start, end : str, datetime or datetime64
         UTC; a stay that reaches beyond the span ends with it.
-    place : Place, optional
-        A site or an orbiter; the Moon's centre by default.
+    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site or an orbiter, text is the id of one; the Moon's centre by default.
     wind : SolarWind
         That shapes the magnetosphere.
 
@@ -241,6 +247,7 @@ def plasma_crossings(
         One row a stay, by start: ``region``, ``start``, ``end`` [UTC] and ``duration``. [s]
     """
     span = parse_span(start, end)
+    place = _standing(place, np.array(span))
 
     def shocked(epochs: Epochs) -> Floats:
         return np.minimum(bow_shock_margin(epochs, place, wind), -magnetopause_margin(epochs, place, wind))
@@ -260,8 +267,17 @@ def plasma_crossings(
     return table.sort_values("start", ignore_index=True)
 
 
-def _sky(epochs: object) -> SkyState:
-    times = np.atleast_1d(parse_epochs(epochs))
+def _standing(place: Somewhere | None, times: Epochs) -> SurfacePlace | Trajectory | None:
+    """The place that is meant; orbits hold from the first epoch."""
+    if place is None or isinstance(place, SurfacePlace | Trajectory) or not times.size:
+        return place if isinstance(place, SurfacePlace | Trajectory) else None
+    found = standpoint(place, (times.min(), times.max() + np.timedelta64(1, "s")))
+    if not isinstance(found, SurfacePlace | Trajectory):
+        raise RequestError("plasma is told of the Moon and what flies about it, not of a ground station")
+    return found
+
+
+def _sky(times: Epochs) -> SkyState:
     tdb = to_tdb(times)
     if tdb.size:
         require_coverage(float(tdb.min()), float(tdb.max()))

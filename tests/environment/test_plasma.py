@@ -164,3 +164,14 @@ def test_a_span_beyond_the_kernels_is_one_clear_error() -> None:
 
 def test_no_epochs_give_nothing() -> None:
     assert plasma_region(np.array([], "datetime64[us]")).size == 0
+
+
+def test_places_are_named_as_everywhere() -> None:
+    times = grid("2026-02-28", "2026-03-06", "12 h")
+    by_name = magnetopause_margin(times, "malapert")
+    assert by_name == pytest.approx(magnetopause_margin(times), abs=0.3)  # a radius of the Moon is 0.26 deg
+    high = bow_shock_margin(times, "nrho_9_2")
+    assert high == pytest.approx(bow_shock_margin(times), abs=12.0)
+    assert np.array_equal(high > 0.0, plasma_region(times, "nrho_9_2") > 0)
+    with pytest.raises(RequestError, match="not of a ground station"):
+        plasma_region(times, "jiamusi")

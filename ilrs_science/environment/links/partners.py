@@ -202,6 +202,7 @@ class _Maker:
         for name in relay.ground_stations:
             station = self._known.ground_stations[name]
             _require_use(station)
+            # seen from the Earth a relay is mostly beside the Moon, whose noise is then outside the beam
             hop = hop_to_dish(relay.earth, rate, station, added_noise=0.0, sender=f"relay {relay.id}")
             dishes.append(Dish(ground_place(station), station.mask, hop))
         first = hop_to_relay(self._link, relay, sender="the place")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -75,6 +75,10 @@ class Passage:
     """From the place to a relay, or to the Earth without one. [Mbit/s]"""
     handed_on: Floats
     """From a relay to the Earth, whether or not it hears the place; as `taken` without a relay. [Mbit/s]"""
+    reach: Floats
+    """Smooth, above zero where the place reaches the relay; as `clearance` without a relay."""
+    onward: Floats
+    """Smooth, above zero where the relay reaches the Earth; as `clearance` without a relay."""
 
     @property
     def light_time(self) -> Floats:
@@ -133,7 +137,7 @@ class Route:
         times = np.atleast_1d(parse_epochs(epochs))
         if not times.size:
             nothing = np.empty(0)
-            return Passage(nothing, nothing, nothing, nothing, nothing, nothing, nothing)
+            return Passage(*(nothing for _ in fields(Passage)))
         sky = sky_of(times)
         return self._direct(sky) if self.relay is None else self._relayed(sky, self.relay)
 
@@ -171,28 +175,28 @@ class Route:
             seen = self.sender.sight(sky, "earth")
             rate, margin = self.first.carried(seen.distance)
             rate = np.where(seen.clearance > 0.0, rate, 0.0)
-            return Passage(seen.clearance, seen.elevation, seen.distance, rate, margin, rate, rate)
+            return _straight(seen.clearance, seen, rate, margin)
         (dish,) = self.dishes
         seen = self.sender.sight(sky, dish.place)
         heard = from_dish(sky, dish.place, self.sender.place, mask=dish.mask)
         clearance = np.minimum(seen.clearance, heard.clearance)
         rate, margin = _open(clearance > 0.0, *dish.hop.carried(seen.distance))
-        return Passage(clearance, seen.elevation, seen.distance, rate, margin, rate, rate)
+        return _straight(clearance, seen, rate, margin)
 
     def _relayed(self, sky: SkyState, relay: Trajectory) -> Passage:
         seen = self.sender.sight(sky, relay, self.mask)
         taken, first_margin = _open(seen.clearance > 0.0, *self.first.carried(seen.distance))
         beyond = self._handed_on(sky, relay)
-        onward, handed_on, margin = beyond.clearance, beyond.rate, beyond.margin
+        handed_on, legs = beyond.rate, (seen.clearance, beyond.clearance)
         if self.stored:
             return Passage(
-                seen.clearance, seen.elevation, seen.distance, taken, first_margin, taken, handed_on
+                legs[0], seen.elevation, seen.distance, taken, first_margin, taken, handed_on, *legs
             )
-        clearance = np.minimum(seen.clearance, onward)
-        limits = np.where(taken <= handed_on, first_margin, margin)
+        clearance = np.minimum(*legs)
+        limits = np.where(taken <= handed_on, first_margin, beyond.margin)
         distance = seen.distance + beyond.distance
         rate, margin = _open(clearance > 0.0, np.minimum(taken, handed_on), limits)
-        return Passage(clearance, seen.elevation, distance, rate, margin, taken, handed_on)
+        return Passage(clearance, seen.elevation, distance, rate, margin, taken, handed_on, *legs)
 
     def _handed_on(self, sky: SkyState, relay: Trajectory) -> _Beyond:
         """From the relay to the best ground station in sight, or to the Earth's centre if none is named."""
@@ -222,6 +226,11 @@ class _Beyond:
     distance: Floats
     rate: Floats
     margin: Floats
+
+
+def _straight(clearance: Floats, seen: Sight, rate: Floats, margin: Floats) -> Passage:
+    """A passage without a relay: both ends are the same."""
+    return Passage(clearance, seen.elevation, seen.distance, rate, margin, rate, rate, clearance, clearance)
 
 
 def _open(seen: npt.NDArray[np.bool_], rate: Floats, margin: Floats) -> tuple[Floats, Floats]:
