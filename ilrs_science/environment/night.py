@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +17,12 @@ from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.battery import battery_charge, hours_after_first
 from ilrs_science.environment.ground import Terrain
 from ilrs_science.environment.plant import Load, load_power, plant_power
-from ilrs_science.environment.supply import site_light
+from ilrs_science.environment.supply import site_sky
+from ilrs_science.epochs import Epochs, grid
+from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
 
-__all__ = ["NightSurvival", "night_survival", "nights"]
+__all__ = ["NightSurvival", "night_survival", "nights", "with_edges"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,6 +34,9 @@ COLUMNS = {
 }
 """Of the table of dark periods, with their types."""
 
+EDGE = np.timedelta64(1, "s")
+"""How well the edges of dark periods are found."""
+
 TOLERANCE_WH = 1e-6
 """Lack of energy that is rounding. [Wh]"""
 
@@ -40,7 +46,7 @@ class NightSurvival:
     """The dark periods of a station and what they leave in its battery."""
 
     table: pd.DataFrame
-    """A row for each dark period: ``start`` and ``end`` (UTC, first dark epoch and first lit one), ``duration_h``,
+    """A row for each dark period: ``start`` and ``end`` (UTC, first and last dark epoch), ``duration_h``,
     ``energy_Wh`` that the load draws beyond the sources while it is dark, ``lowest_charge_Wh`` of the night with the
     dim light around it, ``unmet_Wh``, ``margin_Wh`` (charge left above the floor; negative: what more it would
     take), ``survives``."""
@@ -97,7 +103,7 @@ def night_survival(
     terrain : "auto", "none", file, files or TerrainStack
         As `environment` takes it.
     step : str
-        Between epochs, with a unit.
+        Between epochs, with a unit; the edges of dark periods are added to them, but for those shorter than it.
     site : Site or SurfacePlace, optional
         Where the station stands, if its site is not in the shipped catalogue.
 
@@ -113,16 +119,60 @@ def night_survival(
     >>> night_survival(station, "2031-03-01", "2031-09-01", step="2 h").survives
     True
     """
-    seen = site_light(station, start, end, mast=mast, terrain=terrain, step=step, site=site)
+    sky = site_sky(station, mast=mast, terrain=terrain, site=site)
+    coarse = grid(start, end, step)
+    times = with_edges(lambda epochs: plant_power(station, sky(epochs))["array_power"].values <= 0.0, coarse)
+    seen = sky(times)
     power = plant_power(station, seen)
-    drawn = load_power(station.base_load if load is None else load, power["array_power"].values)
+    asked = station.base_load if load is None else load
+    drawn = load_power(_spread(asked, coarse, times), power["array_power"].values)
+    kelvin = _spread(temperature, coarse, times)
     charge = battery_charge(
-        station.battery, power["power_available"].values, drawn, seen["time"].values, temperature=temperature
+        station.battery, power["power_available"].values, drawn, times, temperature=kelvin
     )
     series = xr.merge([power, charge], compat="override").assign(load_power=("time", drawn))
     series["load_power"].attrs = {"long_name": "Power that the load asks for", "units": "W"}
     series.attrs = dict(seen.attrs)
     return NightSurvival(nights(series, station.battery), series)
+
+
+def with_edges(dark: Callable[[Epochs], npt.NDArray[np.bool_]], times: Epochs) -> Epochs:
+    """Add the first and last dark moment of each dark period to a series of epochs.
+
+    Parameters
+    ----------
+    dark : callable
+        Epochs to whether it is dark.
+    times : (time,) ndarray of datetime64[us]
+        UTC, ascending.
+
+    Returns
+    -------
+    ndarray of datetime64[us]
+        Ascending; the edges are within `EDGE` of the true ones. Darkness between two lit epochs is not seen.
+    """
+    found = dark(times)
+    (at,) = np.nonzero(found[1:] != found[:-1])
+    night = np.where(found[at], times[at], times[at + 1])
+    day = np.where(found[at], times[at + 1], times[at])
+    while at.size and np.abs(day - night).max() > EDGE:
+        middle = night + (day - night) // 2
+        hidden = dark(middle)
+        night, day = np.where(hidden, middle, night), np.where(hidden, day, middle)
+    return np.unique(np.concatenate([times, night]))
+
+
+def _spread(series: Any, coarse: Epochs, times: Epochs) -> Any:
+    """A series on the given epochs drawn out to more of them; anything else as it is."""
+    if not isinstance(series, np.ndarray | xr.DataArray | list | tuple) or np.ndim(series) == 0:
+        return series
+    values = np.asarray(series, float)
+    if values.shape != coarse.shape:
+        raise RequestError(
+            f"a series of {values.size} values does not fit {coarse.size} epochs; give one an epoch"
+        )
+    first = coarse[0]
+    return np.interp((times - first).astype(float), (coarse - first).astype(float), values)
 
 
 def nights(series: xr.Dataset, battery: Battery) -> pd.DataFrame:
@@ -142,18 +192,18 @@ def nights(series: xr.Dataset, battery: Battery) -> pd.DataFrame:
         fullest after it, so the dim light around it belongs to it.
     """
     times, hours = series["time"].values, hours_after_first(series["time"].values)
-    first, after = _runs(series["array_power"].values <= 0.0)
+    first, last = _runs(series["array_power"].values <= 0.0)
     charge = series["battery_charge"].values
     lacking = series["unmet_power"].values[:-1] * np.diff(hours)
     lack = series["load_power"].values - series["power_available"].values
     wanted = _positive(lack, hours)
-    between = [a + int(np.argmax(charge[a : b + 1])) for a, b in zip(after[:-1], first[1:], strict=True)]
+    between = [a + int(np.argmax(charge[a : b + 1])) for a, b in zip(last[:-1], first[1:], strict=True)]
     cuts = [0, *between, times.size - 1]
     # Where the supply rises through the load, the charge is lowest between two epochs.
     turn = np.where((lack[:-1] > 0.0) & (lack[1:] < 0.0), wanted / battery.discharge_efficiency, 0.0)
     dips = np.minimum(np.maximum(charge[:-1] - turn, battery.floor), charge[1:])
     rows: list[dict[str, Any]] = []
-    for a, b, low, high in zip(first, after, cuts, cuts[1:], strict=False):
+    for a, b, low, high in zip(first, last, cuts, cuts[1:], strict=False):
         unmet = float(lacking[low:high].sum())
         lost = unmet > TOLERANCE_WH
         lowest = battery.floor if lost else float(dips[low:high].min())
@@ -183,6 +233,6 @@ def _positive(power: Floats, hours: Floats) -> Floats:
 
 
 def _runs(dark: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """First dark sample of each run, and the sample after its last, at most the last of all."""
+    """First and last dark sample of each run."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], dark, [False]]).astype(np.int8)))
-    return edges[::2], np.minimum(edges[1::2], dark.size - 1)
+    return edges[::2], edges[1::2] - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +16,12 @@ from ilrs_science.environment.horizon import horizon
 from ilrs_science.environment.light import light
 from ilrs_science.environment.plant import lit_power, plant_power
 from ilrs_science.environment.terrain import terrain_of
-from ilrs_science.epochs import format_epoch, grid, parse_span
+from ilrs_science.epochs import Epochs, format_epoch, grid, parse_span
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.units import format_quantity, parse_quantity
 
-__all__ = ["Arrays", "scaled", "site_light", "supply", "watts"]
+__all__ = ["Arrays", "scaled", "site_light", "site_sky", "supply", "watts"]
 
 MAST = "2 m"
 """Height of the array where no station says otherwise (assumed)."""
@@ -62,13 +62,45 @@ def site_light(
     Dataset
         As `light` gives it; attributes name grids, mast, span and step.
     """
+    seen = site_sky(place, mast=mast, terrain=terrain, site=site)(grid(start, end, step))
+    first, last = (format_epoch(epoch, "s") for epoch in parse_span(start, end))
+    return seen.assign_attrs({"start": first, "end": last, "step": step})
+
+
+def site_sky(
+    place: Station | Site | SurfacePlace | str,
+    *,
+    mast: str | float | None = None,
+    terrain: Terrain = "auto",
+    site: Site | SurfacePlace | None = None,
+) -> Callable[[Epochs], xr.Dataset]:
+    """Give Sun and Earth in the sky of a place as a function of epochs.
+
+    Parameters
+    ----------
+    place : Station, Site, SurfacePlace or str
+        Where; text is the id of a site.
+    mast : str or float, optional
+        Height of the array above the ground; by default the station's, else 2 m. [m]
+    terrain : "auto", "none", file, files or TerrainStack
+        As `environment` takes it.
+    site : Site or SurfacePlace, optional
+        Where a station stands, if its site is not in the shipped catalogue.
+
+    Returns
+    -------
+    callable
+        Epochs in any order to what `light` gives of them, with the attributes of the horizon.
+    """
     ground = site_of(place if site is None else site)
     grids = terrain_of(terrain)
     height = (place.mast if isinstance(place, Station) else MAST) if mast is None else mast
-    skyline = horizon(ground, grids, mast=height)
-    seen = light(standing_place(ground, grids), grid(start, end, step), skyline)
-    first, last = (format_epoch(epoch, "s") for epoch in parse_span(start, end))
-    return seen.assign_attrs(skyline.attrs | {"start": first, "end": last, "step": step})
+    skyline, standing = horizon(ground, grids, mast=height), standing_place(ground, grids)
+
+    def seen(epochs: Epochs) -> xr.Dataset:
+        return light(standing, epochs, skyline).assign_attrs(skyline.attrs)
+
+    return seen
 
 
 def watts(power: str | float) -> float:

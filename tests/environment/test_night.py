@@ -9,7 +9,7 @@ import xarray as xr
 from ilrs_science.catalogue.battery import Battery
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.environment.battery import battery_charge
-from ilrs_science.environment.night import NightSurvival, night_survival, nights
+from ilrs_science.environment.night import NightSurvival, night_survival, nights, with_edges
 from ilrs_science.errors import RequestError
 
 START = np.datetime64("2031-01-01", "us")
@@ -34,9 +34,9 @@ def test_a_night_costs_its_load_over_the_efficiency() -> None:
     # supply, 200 W an hour later, has risen to the load. Half of what is drawn arrives.
     found = survival([100.0] * 3 + [0.0] * 6 + [200.0] * 20)
     (night,) = found.table.to_dict("records")
-    assert (night["start"], night["end"]) == (START + 3 * HOUR, START + 9 * HOUR)
-    assert night["duration_h"] == 6.0
-    assert night["energy_Wh"] == pytest.approx(500.0 + 25.0)
+    assert (night["start"], night["end"]) == (START + 3 * HOUR, START + 8 * HOUR)
+    assert night["duration_h"] == 5.0
+    assert night["energy_Wh"] == pytest.approx(500.0)
     assert night["lowest_charge_Wh"] == pytest.approx(2000.0 - 575.0 / 0.5)
     assert night["margin_Wh"] == pytest.approx(2000.0 - 575.0 / 0.5 - 400.0)
     assert (night["survives"], night["unmet_Wh"]) == (True, 0.0)
@@ -63,14 +63,14 @@ def test_what_more_it_would_take_is_what_it_takes() -> None:
 
 def test_a_source_shortens_no_night_but_eases_it() -> None:
     plain, eased = (survival([200.0] * 3 + [0.0] * 8 + [200.0] * 9, source=watts) for watts in (0.0, 60.0))
-    assert eased.table["duration_h"].tolist() == plain.table["duration_h"].tolist() == [8.0]
+    assert eased.table["duration_h"].tolist() == plain.table["duration_h"].tolist() == [7.0]
     assert eased.table["margin_Wh"].iloc[0] > plain.table["margin_Wh"].iloc[0]
     assert survival([200.0, 0.0, 0.0, 0.0], source=100.0).table["energy_Wh"].iloc[0] == 0.0
 
 
 def test_each_of_several_nights_has_its_own_lowest_charge() -> None:
     found = survival([200.0] * 2 + [0.0] * 2 + [300.0] * 9 + [0.0] * 5 + [300.0] * 12)
-    assert found.table["duration_h"].tolist() == [2.0, 5.0]
+    assert found.table["duration_h"].tolist() == [1.0, 4.0]
     first, second = found.table["lowest_charge_Wh"]
     assert first > second
     assert second <= float(found.series["battery_charge"].min())
@@ -86,7 +86,7 @@ def test_dim_light_that_does_not_suffice_is_told_even_without_a_night() -> None:
 def test_the_summary_is_one_line() -> None:
     assert repr(survival([200.0] * 4)) == "<NightSurvival: no dark period>"
     assert repr(survival([200.0] * 3 + [0.0] * 6 + [200.0] * 30)) == (
-        "<NightSurvival: 1 dark period, none lost; least margin 0.5 kWh in that of 2031-01-01 (6 h)>"
+        "<NightSurvival: 1 dark period, none lost; least margin 0.5 kWh in that of 2031-01-01 (5 h)>"
     )
 
 
@@ -113,6 +113,39 @@ def test_the_long_eclipse_of_october_2032_is_a_dark_period() -> None:
     assert 0.5 < eclipse["duration_h"] < 3.0
 
 
+def test_edges_are_found_to_a_second_whatever_the_step() -> None:
+    station = load_catalogue().stations["connecting_ridge_station"]
+    coarse, fine = (
+        night_survival(station, "2032-01-22", "2032-01-26", step=step).table for step in ("3 h", "20 min")
+    )
+    (night,) = coarse.to_dict("records")
+    (same,) = fine.loc[fine["duration_h"] > 3.0].to_dict("records")
+    for edge in ("start", "end"):
+        assert abs(night[edge] - same[edge]) <= np.timedelta64(1, "s")
+    assert night["energy_Wh"] == pytest.approx(same["energy_Wh"], rel=1e-3)
+
+
+def test_edges_are_added_to_the_epochs() -> None:
+    times = START + np.arange(5) * HOUR
+    dusk, dawn = START + np.timedelta64(5000, "s"), START + np.timedelta64(9000, "s")
+    more = with_edges(lambda epochs: (epochs >= dusk) & (epochs <= dawn), times)
+    added = np.setdiff1d(more, times)
+    assert added.size == 2
+    assert dusk <= added[0] <= dusk + np.timedelta64(1, "s")
+    assert dawn - np.timedelta64(1, "s") <= added[1] <= dawn
+    assert with_edges(lambda epochs: epochs < START, times).tolist() == times.tolist()
+
+
+def test_series_of_the_caller_are_drawn_out_to_the_edges() -> None:
+    station = load_catalogue().stations["connecting_ridge_station"]
+    span = ("2032-01-22", "2032-01-24")
+    plain = night_survival(station, *span, load="100 W")
+    listed = night_survival(station, *span, load=np.full(48, 100.0), temperature=np.full(48, 290.0))
+    assert plain.table.equals(listed.table)
+    with pytest.raises(RequestError, match="3 values does not fit 48 epochs"):
+        night_survival(station, *span, load=np.full(3, 100.0))
+
+
 def test_a_battery_with_limits_asks_for_its_temperature() -> None:
     station = load_catalogue().stations["connecting_ridge_station"]
     limited = station.replace(battery=station.battery.replace(charge_temperature={"min": "0 degC"}))
@@ -126,4 +159,5 @@ def test_series_are_labelled_by_time() -> None:
     series = night_survival(station, "2032-01-10", "2032-01-12").series
     assert isinstance(series, xr.Dataset)
     assert {"array_power", "power_available", "load_power", "battery_charge", "unmet_power"} <= set(series)
-    assert series.sizes == {"time": 48}
+    assert series.sizes["time"] >= 48
+    assert np.all(np.diff(series["time"].values) > np.timedelta64(0, "s"))
