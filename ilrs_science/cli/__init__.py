@@ -18,6 +18,7 @@ _COMMANDS = {
     "catalogue": ("catalogue", "Sites, orbits, instruments, experiments, stations, targets and campaigns."),
     "check": ("check", "Verify a plan or a result bundle without a solver."),
     "dashboards": ("dashboards", "Serve the dashboards in a browser until Ctrl-C."),
+    "data": ("data", "Terrain on this machine, and terrain that can be fetched."),
     "environment": ("environment", "Sun, Earth, skyline, light, power and link of a place, as CF netCDF."),
     "illumination": ("illumination", "How much light a place gets: mean, longest dark and lit."),
     "plan": ("plan", "Plan a campaign and check the plan."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -112,7 +113,8 @@ def _grid(path: Path, dataset: xr.Dataset) -> Grid:
         return values
 
     size = (variable.sizes[y], variable.sizes[x])
-    return placed(path, size, projection, (x0, y0), (dx, dy), scale=scale, numbers=numbers)
+    grid = placed(path, size, projection, (x0, y0), (dx, dy), scale=scale, numbers=numbers)
+    return replace(grid, files=(path,))
 
 
 def _heights(path: Path, dataset: xr.Dataset) -> xr.DataArray:

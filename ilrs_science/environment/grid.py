@@ -44,6 +44,15 @@ class Grid:
     """What the numbers mean."""
     numbers: Numbers
     """Gives the numbers of some rows and columns, masked or NaN where there is no data."""
+    files: tuple[Path, ...] = ()
+    """All that belongs to it: the file, its label, its image."""
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Least x, least y, greatest x, greatest y of the pixels' edges. [m or deg]"""
+        x = (self.x0 - 0.5 * self.dx, self.x0 + (self.columns - 0.5) * self.dx)
+        y = (self.y0 - 0.5 * self.dy, self.y0 + (self.rows - 0.5) * self.dy)
+        return min(x), min(y), max(x), max(y)
 
     @property
     def pixels(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,8 @@ def _grid(path: Path, dataset: Any, label: PdsLabel | None) -> Grid:
         return band
 
     size, step = (dataset.height, dataset.width), (turn.a, turn.e)
-    return placed(path, size, projection, corner, step, scale=_scale(path, dataset, label), numbers=numbers)
+    grid = placed(path, size, projection, corner, step, scale=_scale(path, dataset, label), numbers=numbers)
+    return replace(grid, files=tuple(map(Path, dict.fromkeys([str(path), *dataset.files]))))
 
 
 def _bytes(dataset: Any) -> int:

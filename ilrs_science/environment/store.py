@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ilrs_science.environment.products import known_products
 from ilrs_science.errors import DataFileError, RequestError, UnknownNameError
 
 __all__ = ["RECORD", "Entry", "StoredFile", "entries", "entry_of", "store_folder", "terrain_file"]
@@ -145,10 +146,15 @@ def entry_of(name: str) -> Entry:
 
     Raises
     ------
+    RequestError
+        If it is a known product that was not fetched yet.
     UnknownNameError
         If there is none.
     """
     known = {entry.name: entry for entry in entries()}
+    name = name if name in known else name.lower()
+    if name not in known and name in known_products():
+        raise RequestError(f"terrain {name!r} is not in the store yet; get it with: ilrs data fetch {name}")
     if name not in known:
         raise UnknownNameError("terrain", name, ["auto", "none", *known])
     return known[name]

@@ -1,0 +1,106 @@
+"""``ilrs data``: what is here, what can be fetched, and how it comes."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.environment.range_server import serving
+from tests.environment.terrain_files import write_tif
+
+Ilrs = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ILRS_STORE", str(tmp_path / "store"))
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def hill(tmp_path: Path) -> Path:
+    return write_tif(tmp_path / "hill.tif", np.arange(400, dtype="int16").reshape(20, 20))
+
+
+def test_the_list_has_shipped_grids_and_known_products(ilrs: Ilrs, folder: Path) -> None:
+    told = ilrs("data", "list")
+    assert told.status == 0
+    lines = told.out.splitlines()
+    assert lines[0] == f"store: {folder}"
+    assert lines[1].split() == ["name", "state", "pixel_m", "size", "what"]
+    assert sum(" shipped " in line for line in lines) == 3
+    assert any(line.startswith("south_20m") and "to fetch" in line and "2.7 GB" in line for line in lines)
+    assert any(line.startswith("site01_5m") and "unknown" in line for line in lines)
+    assert not folder.exists()
+
+
+def test_a_file_that_was_added_is_listed_and_usable(ilrs: Ilrs, hill: Path, folder: Path) -> None:
+    told = ilrs("data", "add", hill, "--name", "ridge", "--source", "our survey", "--licence", "CC0")
+    assert told.status == 0
+    assert told.out.startswith("ridge is now in the store: 100 m, south polar,")
+    assert told.err == ""
+    rows = json.loads(ilrs("data", "list", "--format", "json").out)
+    (row,) = [row for row in rows if row["state"] == "stored"]
+    assert (row["name"], row["what"], row["licence"]) == ("ridge", "our survey", "CC0")
+    assert row["sha256"] == hashlib.sha256(hill.read_bytes()).hexdigest()
+    assert row["bounds"] == "-1000 -1000 1000 1000"
+    assert ilrs("data", "add", hill, "--name", "ridge").out.startswith("ridge was in the store already")
+    span = ("--start", "2030-01-01", "--end", "2030-01-02", "--step", "12 h")
+    told = ilrs("illumination", "--site", "-89.99,0", *span, "--terrain", "ridge")
+    assert told.status == 0
+    assert "hill.tif" in told.out
+
+
+def test_the_list_is_csv_too(ilrs: Ilrs, hill: Path, tmp_path: Path) -> None:
+    ilrs("data", "add", hill)
+    assert ilrs("data", "list", "--format", "csv", "--output", tmp_path / "list.csv").out == ""
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "list.csv").read_text("utf-8"))))
+    assert [row["name"] for row in rows if row["state"] == "stored"] == ["hill"]
+    assert {row["note"][:17] for row in rows if row["state"] == "to fetch"} == {"address not tried"}
+
+
+def test_a_fetch_says_that_the_digest_is_first_seen(ilrs: Ilrs, hill: Path) -> None:
+    digest = hashlib.sha256(hill.read_bytes()).hexdigest()
+    with serving(a__tif=hill.read_bytes()) as site:
+        told = ilrs("data", "fetch", f"{site.url}/a.tif")
+        assert told.status == 0
+        assert told.out.startswith("a is now in the store: 100 m")
+        assert f"recorded as first seen: a.tif {digest}" in told.err
+        told = ilrs("data", "fetch", f"{site.url}/a.tif", "--name", "b", "--sha256", digest)
+        assert (told.status, told.err) == (0, "")
+
+
+def test_what_goes_wrong_is_one_line_and_nothing_is_kept(
+    ilrs: Ilrs, hill: Path, folder: Path, tmp_path: Path
+) -> None:
+    with serving(a__tif=hill.read_bytes()) as site:
+        for arguments, words in (
+            (("fetch", f"{site.url}/gone.tif"), "is not there (HTTP 404"),
+            (("fetch", f"{site.url}/a.tif", "--sha256", "0" * 64), "not kept"),
+            (("fetch", "site1_5m"), "did you mean"),
+            (("add", tmp_path / "absent.tif"), "does not exist"),
+            (("add", hill, "--name", "a.b"), "cannot be a name"),
+        ):
+            told = ilrs("data", *arguments)
+            assert told.status == 2
+            assert told.out == ""
+            assert told.err.startswith("ilrs: ")
+            assert len(told.err.splitlines()) == 1
+            assert words in told.err
+    assert list(folder.rglob("*.tif")) == []
+
+
+def test_an_unknown_terrain_names_the_nearest(ilrs: Ilrs, hill: Path) -> None:
+    ilrs("data", "add", hill, "--name", "malapert")
+    span = ("--start", "2030-01-01", "--end", "2030-01-02")
+    told = ilrs("illumination", "--site", "-89.9,0", *span, "--terrain", "malapart")
+    assert told.status == 2
+    assert "did you mean malapert?" in told.err
