@@ -15,12 +15,14 @@ __all__ = ["app", "main"]
 
 #: Module of each command and the line that ``ilrs --help`` shows; modules are imported when their command is used.
 _COMMANDS = {
+    "candidates": ("map", "Best lit places of a map, each with the numbers of its own series."),
     "catalogue": ("catalogue", "Sites, orbits, instruments, experiments, stations, targets and campaigns."),
     "check": ("check", "Verify a plan or a result bundle without a solver."),
     "dashboards": ("dashboards", "Serve the dashboards in a browser until Ctrl-C."),
     "data": ("data", "Terrain on this machine, and terrain that can be fetched."),
     "environment": ("environment", "Sun, Earth, skyline, light, power and link of a place, as CF netCDF."),
     "illumination": ("illumination", "How much light a place gets: mean, longest dark and lit."),
+    "map": ("map", "Skylines, light, darkness, slope or permanent shadow of every pixel of an area."),
     "plan": ("plan", "Plan a campaign and check the plan."),
     "solve": ("solve", "Plan a bare problem."),
     "windows": ("windows", "When constraints hold at a site."),

@@ -35,7 +35,7 @@ FINENESS = 256.0
 NEAR_STEPS = ((1.0, 1 / 4), (3.0, 1 / 2))
 """From how many pixels on a step is how many pixels long. [1]"""
 
-FAR_STEP = 1.5
+FAR_STEP = 2.0
 """Further on a step is this many cells of the lattice. [1]"""
 
 NOTHING = -1e5

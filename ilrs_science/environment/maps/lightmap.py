@@ -33,7 +33,7 @@ from ilrs_science.epochs import format_epoch, grid, parse_span
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.units import parse_quantity
 
-__all__ = ["Quantity", "illumination_map"]
+__all__ = ["Quantity", "illumination_map", "tile_light"]
 
 Quantity = Literal["sun", "earth", "darkness", "slope"]
 
@@ -138,7 +138,7 @@ def illumination_map(
     plan = MapPlan(
         grids,
         where,
-        _block,
+        tile_light,
         (view, names, step_s, tracks),
         dict.fromkeys(names, ((), "float32")),
         attrs,
@@ -167,7 +167,7 @@ def _matching(horizons: xr.Dataset, digest: str) -> str:
     return found
 
 
-def _block(
+def tile_light(
     terrain: TerrainStack,
     tile: Tile,
     view: View,
@@ -176,6 +176,30 @@ def _block(
     tracks: Sequence[Track],
     given: npt.NDArray[np.float32] | None = None,
 ) -> dict[str, npt.NDArray[np.float32]]:
+    """Tell how much light the pixels of a tile get.
+
+    Parameters
+    ----------
+    terrain : TerrainStack
+        Grids, finest first.
+    tile : Tile
+        Which pixels.
+    view : View
+        How their skylines are seen.
+    names : tuple of str
+        Which variables.
+    step_s : float
+        Between epochs. [s]
+    tracks : sequence of Track
+        Of the bodies that these need.
+    given : (row, column, azimuth) ndarray, optional
+        Skylines, if they are known. [deg]
+
+    Returns
+    -------
+    dict of str to (row, column) ndarray
+        Each variable.
+    """
     found: dict[str, npt.NDArray[np.float32]] = {}
     if tracks:
         lines = tile_skylines(terrain, tile, view) if given is None else given.reshape(-1, view.azimuths)

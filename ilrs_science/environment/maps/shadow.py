@@ -5,17 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import dask
 import numpy as np
+import numpy.typing as npt
 import xarray as xr
 
 from ilrs_science.environment.ground import Terrain
-from ilrs_science.environment.maps.area import area_of
+from ilrs_science.environment.horizon import RANGE_M
+from ilrs_science.environment.maps.area import Tile, area_of
 from ilrs_science.environment.maps.grid import pixel_area
-from ilrs_science.environment.maps.horizons import AZIMUTH_STEP_DEG, grids_of
-from ilrs_science.environment.maps.lightmap import illumination_map
+from ilrs_science.environment.maps.horizons import AZIMUTH_STEP_DEG, View, grids_of
+from ilrs_science.environment.maps.lightmap import tile_light
+from ilrs_science.environment.maps.plan import MapPlan
+from ilrs_science.environment.maps.store import finish
+from ilrs_science.environment.maps.tracks import Track, track_of
 from ilrs_science.environment.maps.workers import Progress
+from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.epochs import grid
 from ilrs_science.errors import RequestError
-from ilrs_science.nomenclature import describe
 
 __all__ = ["COARSEST_M", "permanently_shadowed"]
 
@@ -25,6 +32,9 @@ doi:10.1016/j.icarus.2010.10.030. [m]"""
 
 SPAN = ("2007-01-01", "2026-01-01")
 """19 years, longer than the 18.6 years in which the Moon's nodes go round once."""
+
+STEP = "1 h"
+"""Between epochs: the Sun goes 0.5 deg in azimuth, about its diameter."""
 
 DEFINITION = (
     "no part of the solar disc above the skyline of the pixel at the height of its ground in any of the strips of "
@@ -54,7 +64,7 @@ def permanently_shadowed(
     azimuth_step : float
         Spacing of the rays; must divide 360. [deg]
     output : str or Path, optional
-        A folder ``NAME.zarr`` for the mean light that the answer comes from, continued if it is a part of it.
+        A folder ``NAME.zarr``, continued if it holds a part of the same map, or a file ``NAME.nc``; else in memory.
     scheduler : "threads", "processes", address or Client
         As for `horizon_map`.
     progress : callable, optional
@@ -63,7 +73,8 @@ def permanently_shadowed(
     Returns
     -------
     Dataset
-        ``permanent_shadow(y, x)``, 1 or 0, NaN where the grid has no data [1]; attributes: ``area_km2`` and the method.
+        ``permanent_shadow(y, x)``, 1 or 0, NaN where the grid has no data [1]; attribute
+        ``area_km2``: the area of the shadow on the 1737.4 km sphere.
 
     Raises
     ------
@@ -80,30 +91,19 @@ def permanently_shadowed(
     dem = grids.dems[where.level]
     if dem.cell > COARSEST_M:
         raise RequestError(_refusal(dem.name, dem.cell))
-    light = illumination_map(
-        grids,
-        area,
-        *SPAN,
-        quantities=("sun",),
-        azimuth_step=azimuth_step,
-        mast=0.0,
-        output=output,
-        scheduler=scheduler,
-        progress=progress,
-    )
-    mean = light["sun_mean_fraction"].values
+    view = View.of(azimuth_step, 0.0, RANGE_M)
+    track = dask.delayed(track_of, pure=False)("sun", where.latitude, where.longitude, grid(*SPAN, STEP))
+    attrs = {"title": "Permanent shadow", "definition": DEFINITION, **view.attrs}
+    plan = MapPlan(grids, where, _block, (view, track), {"permanent_shadow": ((), "float32")}, attrs)
+    found = finish(plan, output, scheduler, progress)
+    area_km2 = float(np.nansum(found["permanent_shadow"].values * pixel_area(dem, found["latitude"].values)))
+    return found.assign_attrs(area_km2=area_km2)
+
+
+def _block(terrain: TerrainStack, tile: Tile, view: View, track: Track) -> dict[str, npt.NDArray[np.float32]]:
+    mean = tile_light(terrain, tile, view, ("sun_mean_fraction",), 0.0, [track])["sun_mean_fraction"]
     shadow = np.where(np.isnan(mean), np.nan, mean <= 0.0)
-    out = light.drop_vars("sun_mean_fraction").assign(
-        permanent_shadow=(("y", "x"), shadow.astype(np.float32))
-    )
-    out = describe(out)
-    out["permanent_shadow"].attrs["grid_mapping"] = "crs"
-    out.attrs = dict(light.attrs) | {
-        "title": "Permanent shadow",
-        "definition": DEFINITION,
-        "area_km2": float(np.nansum(shadow * pixel_area(dem, light["latitude"].values))),
-    }
-    return out
+    return {"permanent_shadow": shadow.astype(np.float32)}
 
 
 def _refusal(name: str, cell: float) -> str:

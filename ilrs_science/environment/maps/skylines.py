@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from ilrs_science.environment.bilinear import Float32s, Float64s, Int64s
-from ilrs_science.sky.compiled import compiled
+from ilrs_science.sky.compiled import compiled_sum
 
 __all__ = ["skylines"]
 
@@ -36,7 +36,7 @@ and east in the axes of the plane, the pixel's column and row on its own lattice
 east, per tangent of the angle at the Moon's centre."""
 
 
-@compiled
+@compiled_sum
 def _height(heights: Float32s, start: int, columns: int, column: float, row: float) -> float:
     """Bilinear height on one lattice, inside of it."""
     j, i = int(column), int(row)
@@ -48,7 +48,7 @@ def _height(heights: Float32s, start: int, columns: int, column: float, row: flo
     return float(upper + (lower - upper) * t)
 
 
-@compiled
+@compiled_sum
 def _path(
     levels: Float64s, level: int, pixels: Float64s, at: int, north: float, east: float, path: Float64s
 ) -> None:
@@ -71,7 +71,7 @@ def _path(
     path[4], path[5] = pixels[at, ALONG], along
 
 
-@compiled
+@compiled_sum
 def skylines(
     heights: Float32s,
     tops: Float32s,

@@ -84,7 +84,7 @@ def _client(scheduler: Any) -> Iterator[Any]:
     if isinstance(scheduler, Client):
         yield scheduler
     elif scheduler == "processes":
-        options = {"n_workers": cores(), "threads_per_worker": 1, "dashboard_address": None}
+        options = {"n_workers": cores(), "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
         with LocalCluster(processes=True, **options) as cluster, Client(cluster) as client:
             yield client
     elif isinstance(scheduler, str) and _ADDRESS.fullmatch(scheduler):
