@@ -24,8 +24,8 @@ def contact_timeline(contacts: pd.DataFrame, *, title: str = "Contacts") -> go.F
     Parameters
     ----------
     contacts : pandas.DataFrame
-        A row a contact: ``link``, ``start``, ``end`` (UTC), and where known ``max_elevation`` [deg], ``max_rate``
-        [Mbit/s] and ``volume`` [Mbit].
+        A row a contact: ``link``, ``start``, ``end`` (UTC), and where known ``peak_elevation`` [deg], ``max_rate``
+        [Mbit/s] and ``volume`` [Mbit], as `ilrs_science.contacts` gives them.
     title : str
         Heading of the figure.
 
@@ -77,7 +77,7 @@ def _add_row(drawn: go.Figure, row: int, link: str, contacts: pd.DataFrame) -> N
     """The bars of one link under its name and sums."""
     starts, ends = _times(contacts, "start"), _times(contacts, "end")
     length = (ends - starts) / np.timedelta64(1, "ms")
-    rates, volumes, heights = (_column(contacts, name) for name in ("max_rate", "volume", "max_elevation"))
+    rates, volumes, heights = (_column(contacts, name) for name in ("max_rate", "volume", "peak_elevation"))
     known = bool(np.nan_to_num(rates).any())
     drawn.add_bar(
         base=theme.iso(starts),

@@ -264,5 +264,12 @@ def _told(rank: int, row: pd.Series[Any]) -> str:
 
 
 def _line(key: Hashable, value: object) -> str:
-    words = str(key).replace("_", " ")
-    return f"{words} {value:.5g}" if isinstance(value, float | np.floating) else f"{words} {value}"
+    """A column and its value, with the unit that its name implies."""
+    words, known = str(key).replace("_", " "), isinstance(value, float | np.floating)
+    if not known:
+        return f"{words} {value}"
+    if words.endswith(" days"):
+        return f"{words.removesuffix(' days')} {value:.2f} d"
+    if words.endswith("fraction") or words in ("mean low", "mean high"):
+        return f"{words.removesuffix(' fraction')} {value:.1%}"
+    return f"{words} {value:.5g}{'°' if words in ('latitude', 'longitude', 'slope') else ''}"

@@ -220,9 +220,9 @@ def _add_eclipses(drawn: go.Figure, raster: _Raster, env: xr.Dataset) -> None:
 def _words(env: xr.Dataset, *, known: bool) -> str:
     """Mean light, grids, mast and definition."""
     light = env["sun_visible_fraction"].values
-    parts = [f"Sun visible {100 * float(np.nanmean(light)):.1f} % of disc and time"]
+    parts = [f"mean visible fraction of the Sun {100 * float(np.nanmean(light)):.1f} %"]
     if "earth_visible_fraction" in env:
-        parts.append(f"Earth {100 * float(np.nanmean(env['earth_visible_fraction'].values)):.1f} %")
+        parts.append(f"of the Earth {100 * float(np.nanmean(env['earth_visible_fraction'].values)):.1f} %")
     if "mast_m" in env.attrs:
         parts.append(f"eye {env.attrs['mast_m']:g} m above the ground")
     if "ground_dem" in env.attrs:

@@ -71,7 +71,7 @@ class Patch:
         return text + coarser + more
 
 
-def patch_of(terrain: TerrainStack, place: Spot, size: str | float, *, most: int = 401) -> Patch:
+def patch_of(terrain: TerrainStack, place: Spot, size: str | float, *, most: int = 361) -> Patch:
     """Read the heights around a place.
 
     Parameters

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 __all__ = ["SCALE_PX", "add_scale"]
 
-SCALE_PX = 52
+SCALE_PX = 62
 """Height that the bar, its numbers and its name take. [px]"""
 _BAR_PX = 31
 """Height of the bar and its numbers. [px]"""
@@ -49,7 +49,7 @@ def add_scale(drawn: go.Figure, title: str, **axis: Any) -> None:
     narrow = {"coloraxis": {"colorbar": {"y": _from_top(small["margin"]["t"], height)}}}
     drawn.add_annotation(
         text=title, x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", xshift=-2,
-        yshift=_BAR_PX, font={"size": 12},
+        yshift=_BAR_PX + 9, font={"size": 12},
     )  # fmt: skip
     drawn.update_layout(coloraxis={**axis, "colorbar": bar}, meta={"narrow": small | narrow})
 
