@@ -69,7 +69,9 @@ class Campaign:
     def windows(self) -> Portfolio:
         """When each experiment can be done, by id."""
         span = self.record.start, self.record.end
-        return experiment_windows(self.experiments, self.site, *span, catalogue=self.catalogue)
+        return experiment_windows(
+            self.experiments, self.station, *span, catalogue=self.catalogue, terrain=self.terrain
+        )
 
     @cached_property
     def budget(self) -> DataFrame:
@@ -77,7 +79,9 @@ class Campaign:
         from ilrs_science.windows.budget import experiment_budget
 
         span = self.record.start, self.record.end
-        return experiment_budget(self.experiments, self.site, *span, catalogue=self.catalogue)
+        return experiment_budget(
+            self.experiments, self.station, *span, catalogue=self.catalogue, terrain=self.terrain
+        )
 
     @cached_property
     def environment(self) -> Dataset:

@@ -11,7 +11,19 @@ from typing import Any, ClassVar, Literal
 from ilrs_science.errors import RequestError
 from ilrs_science.units import format_quantity, parse_quantity
 
-__all__ = ["DIRECTION", "LONGEST_TEXT", "Choice", "Field", "Named", "Number", "Several", "Span", "Values"]
+__all__ = [
+    "DIRECTION",
+    "LONGEST_TEXT",
+    "At",
+    "Choice",
+    "Field",
+    "Named",
+    "Number",
+    "Several",
+    "Span",
+    "Values",
+    "fits",
+]
 
 DIRECTION = "a direction"
 """Value of a `Named` field that stands for a direction, told by two further fields; no name has a space."""
@@ -21,6 +33,26 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _BARE = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
 
 Values = Mapping[str, Any]
+
+At = Literal["site", "station", "orbit"]
+"""Kinds of place."""
+
+
+def fits(at: At | None, place: str) -> bool:
+    """Tell whether something makes sense at a kind of place.
+
+    Parameters
+    ----------
+    at : {"site", "station", "orbit"} or None
+        Where it does; None for everywhere. What does at a site does at a station, which stands on one.
+    place : {"site", "station", "orbit"}
+        Kind of place.
+
+    Returns
+    -------
+    bool
+    """
+    return at in (None, place) or (at, place) == ("site", "station")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +67,8 @@ class Field:
     """What it does, in a sentence."""
     unit: ClassVar[str] = ""
     """Unit of what is filled in."""
-    at: Literal["site", "orbit"] | None = None
-    """Kind of place at which it is asked for; None for both."""
+    at: At | None = None
+    """Kind of place at which it is asked for; None for all."""
     only_if: tuple[str, str] | None = None
     """Key and value of another field without which this one is not asked for, where the other is asked for at all."""
 

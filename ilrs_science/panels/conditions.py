@@ -9,7 +9,7 @@ from typing import Any
 
 from ilrs_science.catalogue.constraint import Constraint, Not, parse_constraint
 from ilrs_science.errors import RequestError, UnknownNameError
-from ilrs_science.panels.condition_fields import Field, Values
+from ilrs_science.panels.condition_fields import Field, Values, fits
 from ilrs_science.panels.condition_forms import FORMS, Form
 
 __all__ = ["Condition"]
@@ -81,7 +81,7 @@ class Condition:
 
         Parameters
         ----------
-        place : {"site", "orbit"}
+        place : {"site", "station", "orbit"}
             Kind of place.
 
         Returns
@@ -89,7 +89,7 @@ class Condition:
         list of Field
             In their order.
         """
-        here = {one.key: one for one in self.form.fields if one.at in (None, place)}
+        here = {one.key: one for one in self.form.fields if fits(one.at, place)}
         return [
             one
             for one in here.values()
@@ -119,7 +119,7 @@ class Condition:
 
         Parameters
         ----------
-        place : {"site", "orbit"}
+        place : {"site", "station", "orbit"}
             Kind of place.
 
         Returns
@@ -131,8 +131,8 @@ class Condition:
         RequestError
             If it makes no sense at this kind of place, or something filled in is wrong; one line, in words.
         """
-        if self.form.at not in (None, place):
-            other = "an orbit" if self.form.at == "orbit" else "a site"
+        if not fits(self.form.at, place):
+            other = "an orbit" if self.form.at == "orbit" else f"a {self.form.at}"
             raise RequestError(f"it needs {other} as the place; choose one, or another condition")
         spec: dict[str, Any] = {"kind": self.kind}
         for one in self.wanted(place):

@@ -111,7 +111,13 @@ class ConditionsEditor:
             else "Add one more condition"
         )
         self._add.disabled = full
-        left_out = ", ".join(one.words for one in forms_at(self.model.kind)[1])
-        other = "an orbit" if self.model.kind == "site" else "a site"
-        also = f"With {other} as the place there are also: {left_out}."
-        self._note.value = controls.hint(also) if left_out else ""
+        left_out = forms_at(self.model.kind)[1]
+        wanted = [
+            (one, [form.words for form in left_out if form.at == one]) for one in ("site", "station", "orbit")
+        ]
+        also = [
+            f"With {'an' if one == 'orbit' else 'a'} {one} as the place there are also: {', '.join(words)}."
+            for one, words in wanted
+            if words
+        ]
+        self._note.value = controls.hint(" ".join(also)) if also else ""

@@ -17,6 +17,8 @@ _GROUPS: Final = {
     "targets": "Target",
     "orbits": "Orbit",
     "sites": "Site",
+    "stations": "Station",
+    "relays": "Relay",
     "ground_stations": "Ground station",
 }
 
@@ -58,7 +60,7 @@ def _named(catalogue: Catalogue, folder: str) -> dict[str, str]:
 
 
 def places(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Words and id of every site and orbit.
+    """Words and id of every site, station and orbit.
 
     Parameters
     ----------
@@ -70,4 +72,4 @@ def places(catalogue: Catalogue) -> list[tuple[str, str]]:
     list of tuple
         Such as ``("Site · Malapert massif", "malapert")``.
     """
-    return options(catalogue, ("sites", "orbits"))
+    return options(catalogue, ("sites", "stations", "orbits"))

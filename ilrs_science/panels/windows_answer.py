@@ -13,6 +13,7 @@ from ilrs_science.catalogue.constraint import AllOf, AnyOf, Constraint, EarthEle
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
 from ilrs_science.epochs import format_epoch
 from ilrs_science.figures.budget import readable
 from ilrs_science.intervals import Windows
@@ -34,7 +35,7 @@ _MONTHLY = np.timedelta64(60, "D")
 class WindowsAnswer:
     """When it is possible, what removed the rest, and where Sun and Earth are meanwhile."""
 
-    place: Site | Orbit
+    place: Site | Station | Orbit
     """Where."""
     constraint: Constraint | None
     """What must hold; None if anything goes."""
@@ -105,7 +106,7 @@ class WindowsAnswer:
 
 
 def answer_of(
-    place: Site | Orbit,
+    place: Site | Station | Orbit,
     parts: tuple[Constraint, ...],
     constraint: Constraint | None,
     span: tuple[np.datetime64, np.datetime64],
@@ -115,7 +116,7 @@ def answer_of(
 
     Parameters
     ----------
-    place : Site or Orbit
+    place : Site, Station or Orbit
         Where.
     parts : tuple of Constraint
         The conditions.
@@ -154,7 +155,7 @@ def answer_of(
     )
 
 
-def _times(place: Site | Orbit, span: tuple[np.datetime64, np.datetime64]) -> np.ndarray:
+def _times(place: Site | Station | Orbit, span: tuple[np.datetime64, np.datetime64]) -> np.ndarray:
     """Instants at which the sky is drawn, UTC: the whole span at a site, some revolutions on an orbiter."""
     length = float((span[1] - span[0]) / np.timedelta64(1, "s"))
     if isinstance(place, Orbit):

@@ -14,6 +14,7 @@ from ilrs_science.catalogue.constraint.names import mentions
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
 from ilrs_science.epochs import parse_epoch
 from ilrs_science.errors import EpochError, RequestError, UnknownNameError
 from ilrs_science.panels.conditions import Condition
@@ -49,7 +50,7 @@ class WindowsModel(traitlets.HasTraits):
         Initial values of the traits.
     """
 
-    place = traitlets.Unicode("connecting_ridge", help="Id of a site or orbit.")
+    place = traitlets.Unicode("connecting_ridge", help="Id of a site, station or orbit.")
     start = traitlets.Unicode("2031-02-24", help="First day, UTC, as 2031-02-24.")
     days = traitlets.Int(28, help="Length of the span. [d]")
     join = traitlets.Enum(("all", "any"), "all", help="Whether all conditions must hold, or any.")
@@ -71,9 +72,10 @@ class WindowsModel(traitlets.HasTraits):
     @traitlets.validate("place")
     def _known_place(self, proposal: dict[str, Any]) -> str:
         name, known = str(proposal["value"]), self.catalogue
-        if name in known.sites or name in known.orbits:
+        shelves = (known.sites, known.stations, known.orbits)
+        if any(name in shelf for shelf in shelves):
             return name
-        raise UnknownNameError("site or orbit", name[:40], [*known.sites, *known.orbits])
+        raise UnknownNameError("site, station or orbit", name[:40], [key for one in shelves for key in one])
 
     @traitlets.validate("start")
     def _real_date(self, proposal: dict[str, Any]) -> str:
@@ -96,14 +98,18 @@ class WindowsModel(traitlets.HasTraits):
 
     @property
     def kind(self) -> str:
-        """Kind of the place: ``site`` or ``orbit``."""
-        return "site" if self.place in self.catalogue.sites else "orbit"
+        """Kind of the place: ``site``, ``station`` or ``orbit``."""
+        if self.place in self.catalogue.orbits:
+            return "orbit"
+        return "station" if self.place in self.catalogue.stations else "site"
 
     @property
-    def record(self) -> Site | Orbit:
+    def record(self) -> Site | Station | Orbit:
         """The place itself."""
         known = self.catalogue
-        return known.sites[self.place] if self.kind == "site" else known.orbits[self.place]
+        if self.kind == "orbit":
+            return known.orbits[self.place]
+        return known.stations[self.place] if self.kind == "station" else known.sites[self.place]
 
     @property
     def span(self) -> tuple[np.datetime64, np.datetime64]:

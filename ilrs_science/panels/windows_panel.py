@@ -13,6 +13,7 @@ import xarray as xr
 
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
 from ilrs_science.errors import RequestError
 from ilrs_science.figures.budget import window_budget
 from ilrs_science.figures.conditions import condition_rows
@@ -34,13 +35,13 @@ _PATIENCE_S = 0.5
 
 
 @lru_cache(maxsize=16)
-def _skyline(site: Site) -> xr.Dataset:
+def _skyline(site: Site, mast: str | float) -> xr.Dataset:
     from ilrs_science.environment.horizon import (
         horizon,
     )  # its compiler would delay the first picture by a second
     from ilrs_science.environment.terrain import shipped_terrain
 
-    return horizon(site, shipped_terrain(), mast=_MAST)
+    return horizon(site, shipped_terrain(), mast=mast)
 
 
 class WindowsPanel:
@@ -109,7 +110,7 @@ class WindowsPanel:
             options=places(model.catalogue),
             value=model.place,
             description="Place",
-            tooltip="A site on the Moon or an orbit about it; both come from the catalogue",
+            tooltip="A site on the Moon, a station at its site, or an orbit about the Moon, all of the catalogue",
         )
         start = widgets.DatePicker(
             value=date.fromisoformat(model.start),
@@ -208,15 +209,20 @@ class WindowsPanel:
                 title=f"Sun and Earth above {level}",
             )
         )
-        if isinstance(answer.place, Site):
+        if not isinstance(answer.place, Orbit):
             self._show_sky(answer.place, answer.observation)
 
-    def _show_sky(self, site: Site, seen: xr.Dataset) -> None:
+    def _show_sky(self, place: Site | Station, seen: xr.Dataset) -> None:
+        site, mast = (
+            (self.model.catalogue.site_of(place), place.mast)
+            if isinstance(place, Station)
+            else (place, _MAST)
+        )
         when = seen["time"]
         first = seen.isel(time=np.flatnonzero(when < when[0] + np.timedelta64(30, "D")))
         note = ", first 30 days" if first.sizes["time"] < when.size else ""
         title = f"Sky of {site.name.split('(')[0].strip()}{note}"
-        self._terrain.submit(lambda: self._sky.show(sky(first, _skyline(site), title=title)))
+        self._terrain.submit(lambda: self._sky.show(sky(first, _skyline(site, mast), title=title)))
 
     def _file_names(self, answer: WindowsAnswer) -> tuple[str, str]:
         """Name of the files, and title of the events."""

@@ -151,7 +151,7 @@ def search_of(
         at = replace(at, mast=metres(mast))
     if terrain not in ("auto", "none"):
         terrain_of(terrain)  # a file that is missing is told at once, whether the constraint needs it or not
-    standing = standing_of(place, catalogue, terrain=terrain, mast=mast, correction=correction)
+    standing = standing_of(place, span, catalogue, terrain=terrain, mast=mast, correction=correction)
     return Search(View(at, correction), span, (first, last), resolver(span, catalogue), standing)
 
 

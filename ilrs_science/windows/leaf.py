@@ -19,9 +19,12 @@ __all__ = [
     "DISC",
     "DISTANCE",
     "HOURS",
+    "KELVIN",
     "MINUS_COSINE",
     "PLAIN",
+    "RATE",
     "SINE",
+    "WATT",
     "Leaf",
     "Scale",
     "between",
@@ -62,6 +65,8 @@ ANGLE = Scale("deg", lambda angle: float(np.radians(angle)), np.degrees)
 DISTANCE = Scale("km", float, np.asarray)
 #: A signal that is the quantity itself, a number without unit.
 PLAIN = Scale("1", float, np.asarray)
+#: The same in other units.
+KELVIN, WATT, RATE = (Scale(unit, float, np.asarray) for unit in ("K", "W", "Mbit/s"))
 #: A signal that is the visible part of a disc: 1 is the whole of it, however high it stands; below 0 it is hidden.
 DISC = Scale("1", float, lambda value: np.minimum(value, 1.0))
 

@@ -45,6 +45,9 @@ class Sampled:
     """Between looks; a stay on one side that is shorter may only be missed where the signal turns twice in it."""
     scale: Scale = PLAIN
     """Unit in which the value is told to a person."""
+    guide: Value | None = None
+    """A function that is above zero where the value can be within its limits, and turns where the value stands still:
+    what opens only between two looks is found by it."""
 
     @property
     def sides(self) -> tuple[tuple[float, float], ...]:
@@ -72,6 +75,9 @@ class Sampled:
         is halved until it is known.
         """
         epochs = _looks(*span, self.step)
+        if self.guide is not None:
+            turns, _ = _near_turns(self.guide, epochs, _in_blocks(self.guide, epochs))
+            epochs = np.sort(np.concatenate([epochs, turns]))
         values = self.at(epochs)
         found = (self._one_side(epochs, values, limit, sign, span) for limit, sign in self.sides)
         return reduce(lambda a, b: a & b, found, Windows([span[0]], [span[1]], span))
@@ -88,8 +94,7 @@ class Sampled:
         -------
         (n,) ndarray
         """
-        parts = [self.value(epochs[first : first + _BLOCK]) for first in range(0, len(epochs), _BLOCK)]
-        return np.concatenate(parts) if parts else np.empty(0)
+        return _in_blocks(self.value, epochs)
 
     def highest(self, sign: float, within: Windows) -> tuple[float, np.datetime64]:
         """Largest value, or the smallest, inside windows.
@@ -143,6 +148,11 @@ class Sampled:
         starts = np.append(looks[:1], starts) if holds[0] else starts
         ends = np.append(ends, looks[-1:]) if holds[-1] else ends
         return Windows(starts, ends, span)
+
+
+def _in_blocks(function: Value, epochs: Epochs) -> Floats:
+    parts = [function(epochs[first : first + _BLOCK]) for first in range(0, len(epochs), _BLOCK)]
+    return np.concatenate(parts) if parts else np.empty(0)
 
 
 def _times(factor: float, function: Value) -> Value:

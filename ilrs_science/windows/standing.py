@@ -21,6 +21,7 @@ from ilrs_science.sky.apparent import Correction
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
+from ilrs_science.sky.targets import Span
 
 __all__ = ["MAST", "Standing", "standing_of"]
 
@@ -34,6 +35,8 @@ class Standing:
 
     site: Site | SurfacePlace
     """Where."""
+    span: Span
+    """Start and end, UTC."""
     terrain: Terrain = "auto"
     """Which grids, as `terrain_of` takes them."""
     mast: str | float = MAST
@@ -42,6 +45,8 @@ class Standing:
     """What stands there."""
     correction: Correction = "apparent"
     """What light does on its way."""
+    catalogue: Catalogue | None = None
+    """Where names are looked up; the shipped one by default."""
 
     @cached_property
     def grids(self) -> TerrainStack | None:
@@ -95,6 +100,7 @@ class Standing:
 
 def standing_of(
     place: object,
+    span: Span,
     catalogue: Catalogue | None,
     *,
     terrain: Terrain,
@@ -107,6 +113,8 @@ def standing_of(
     ----------
     place : Station, Site, SurfacePlace or str
         Where; anything else has no terrain.
+    span : tuple of datetime64
+        Start and end, UTC.
     catalogue : Catalogue, optional
         Where ids are looked up; the shipped one by default.
     terrain : "auto", "none", file, files or TerrainStack
@@ -129,4 +137,4 @@ def standing_of(
     if not isinstance(site, Site | SurfacePlace):
         return None
     own = station.mast if station else getattr(site, "mast", 0.0) or MAST
-    return Standing(site, terrain, own if mast is None else mast, station, correction)
+    return Standing(site, span, terrain, own if mast is None else mast, station, correction, catalogue)

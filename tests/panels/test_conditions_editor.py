@@ -69,7 +69,8 @@ def test_what_cannot_be_had_here_is_said_with_the_reason(editor: ConditionsEdito
     assert said in editor._note.value
     editor.model.place = "queqiao2"
     editor.move()
-    assert editor._note.value == ""
+    assert "With a site as the place there are also: Temperature of the ground." in editor._note.value
+    assert "With a station as the place there are also: Power of the station, Data rate" in editor._note.value
     assert "Orbiters · Hidden by the Moon" in [words for words, _ in editor.rows[0]._kind.options]
 
 

@@ -38,8 +38,8 @@ def test_names_can_be_left_out() -> None:
     assert "moon" not in dict(map(reversed, options(CATALOGUE, ["bodies"], ["moon", "nibiru"])))
 
 
-def test_places_are_sites_and_orbits() -> None:
-    assert [key for _, key in places(CATALOGUE)] == [*CATALOGUE.sites, *CATALOGUE.orbits]
+def test_places_are_sites_stations_and_orbits() -> None:
+    assert [key for _, key in places(CATALOGUE)] == [*CATALOGUE.sites, *CATALOGUE.stations, *CATALOGUE.orbits]
 
 
 def test_every_name_that_is_offered_is_known_to_the_search() -> None:

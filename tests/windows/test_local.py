@@ -13,16 +13,24 @@ from ilrs_science.catalogue.constraint import (
     EarthElevation,
     EarthVisible,
     Eclipse,
+    LinkRate,
     Not,
+    PowerAvailable,
     SunElevation,
     SunVisible,
+    Temperature,
     parse_constraint,
 )
 from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.environment.ground import standing_place
 from ilrs_science.environment.horizon import horizon
 from ilrs_science.environment.illumination import angular_radius, visible_fraction
+from ilrs_science.environment.light import light
+from ilrs_science.environment.links.partners import routes
+from ilrs_science.environment.plant import plant_power
+from ilrs_science.environment.temperature import temperature_series
 from ilrs_science.environment.terrain import shipped_terrain
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
@@ -33,6 +41,8 @@ from ilrs_science.windows.nearest_miss import nearest_miss
 START, END = "2026-01-01", "2026-07-01"
 RIDGE = SurfacePlace(-89.45, 222.69, 1500.0)
 LOW = SurfacePlace(-60.0, 30.0)
+NEAR = SurfacePlace(10.0, 20.0)
+STATION = "connecting_ridge_station"
 MS = np.timedelta64(1, "ms")
 
 
@@ -166,3 +176,78 @@ def test_a_mast_below_the_ground_is_refused() -> None:
 def test_the_ground_of_the_earth_has_no_lunar_terrain() -> None:
     with pytest.raises(RequestError, match="belongs to the Moon"):
         find_windows(SunVisible(), "jiamusi", START, END)
+
+
+@pytest.mark.parametrize("limits", [{"min": "300 K"}, {"max": "120 K"}, {"min": "200 K", "max": "250 K"}])
+def test_the_ground_is_as_warm_as_its_temperature_says(limits: dict[str, str]) -> None:
+    span = ("2026-01-01", "2026-03-01")
+    found = find_windows(Temperature(**limits), NEAR, *span, terrain="none")
+    warmth = temperature_series(NEAR, *span, terrain="none")
+    times = np.arange(*span, np.timedelta64(17, "m"), dtype="datetime64[us]")
+    value = warmth(times)
+    low, high = (float(limits.get(name, f"{end} K")[:-2]) for name, end in (("min", 0.0), ("max", 1e9)))
+    assert 0.02 < found.hours / (59 * 24) < 0.9
+    assert (found.contains(times) == ((value >= low) & (value <= high))).all()
+    inner = found.starts[1:-1]
+    crossed = np.sign(warmth(inner + MS) - low) + np.sign(warmth(inner + MS) - high)
+    assert (np.abs(crossed) < 2).all()
+
+
+def test_deep_ground_never_feels_the_day() -> None:
+    span = ("2026-01-01", "2026-02-15")
+    surface = find_windows(Temperature(max="200 K"), NEAR, *span, terrain="none")
+    deep = find_windows(Temperature(max="200 K", depth="1 m"), NEAR, *span, terrain="none")
+    assert 0.0 < surface.hours < 45 * 24
+    assert deep.hours == 0.0
+
+
+def test_power_is_available_when_the_plant_delivers_it() -> None:
+    span = ("2031-03-01", "2031-06-01")
+    found = find_windows(PowerAvailable(min="200 W"), STATION, *span)
+    station = load_catalogue().stations[STATION]
+    times = np.arange(*span, np.timedelta64(31, "m"), dtype="datetime64[us]")
+    site = load_catalogue().site_of(station)
+    skyline = horizon(site, shipped_terrain(), mast=station.mast)
+    power = plant_power(station, light(standing_place(site, shipped_terrain()), times, skyline))
+    assert 0.3 < found.hours / (92 * 24) < 1.0
+    assert (found.contains(times) == (power["power_available"].values >= 200.0)).all()
+
+
+def test_the_link_works_when_the_earth_is_above_mask_and_skyline() -> None:
+    span = ("2031-03-01", "2031-06-01")
+    found = find_windows(LinkRate(min="100 kbit/s"), STATION, *span)
+    route = routes(load_catalogue().stations[STATION], "earth", *span)[0]
+    times = np.arange(*span, np.timedelta64(31, "m"), dtype="datetime64[us]")
+    assert 0.2 < found.hours / (92 * 24) < 0.8
+    assert (found.contains(times) == (route.rate(times) >= 0.1)).all()
+    assert found == find_windows(LinkRate(min="0.1 Mbit/s", via=["earth"]), STATION, *span)
+
+
+def test_more_ears_hear_longer() -> None:
+    span = ("2031-03-01", "2031-03-25")
+    one, two, relay = (
+        find_windows(LinkRate(min="1 kbit/s", via=via), STATION, *span)
+        for via in (["kashi"], ["kashi", "neuquen"], ["kashi", "neuquen", "queqiao2_relay"])
+    )
+    assert one.hours < two.hours < relay.hours
+    assert len(one - two) == 0
+    assert len(two - relay) == 0
+
+
+@pytest.mark.parametrize("spec", [PowerAvailable(min="1 W"), LinkRate(min="1 kbit/s")])
+def test_a_bare_site_has_neither_plant_nor_radio(spec: Constraint) -> None:
+    with pytest.raises(RequestError, match="belongs to a station"):
+        windows(spec)
+
+
+@pytest.mark.parametrize(
+    "spec", [Temperature(max="100 K"), PowerAvailable(min="1 W"), LinkRate(min="1 kbit/s")]
+)
+def test_an_orbiter_has_no_ground(spec: Constraint) -> None:
+    with pytest.raises(RequestError, match="not to an orbiter"):
+        find_windows(spec, "queqiao2", "2026-01-01", "2026-01-02")
+
+
+def test_who_hears_is_a_known_name() -> None:
+    with pytest.raises(UnknownNameError, match="kashi"):
+        find_windows(LinkRate(min="1 kbit/s", via=["kashy"]), STATION, START, "2026-01-03")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from ilrs_science.catalogue.library import load_catalogue
@@ -10,10 +11,12 @@ from ilrs_science.environment.terrain import shipped_terrain
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.windows.standing import MAST, Standing, standing_of
 
+SPAN = (np.datetime64("2026-01-01", "us"), np.datetime64("2026-02-01", "us"))
+
 
 def known(place: object, **more: object) -> Standing | None:
     options = {"terrain": "auto", "mast": None, "correction": "apparent"} | more
-    return standing_of(place, None, **options)
+    return standing_of(place, SPAN, None, **options)
 
 
 @pytest.mark.parametrize(

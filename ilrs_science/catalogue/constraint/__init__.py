@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ilrs_science.catalogue.constraint.aim import Aim, Direction
 from ilrs_science.catalogue.constraint.light import Day, Eclipse, LocalSolarTime, Night, Season
+from ilrs_science.catalogue.constraint.local import LinkRate, PowerAvailable, Temperature
 from ilrs_science.catalogue.constraint.logic import AllOf, AnyOf, Constraint, Not
 from ilrs_science.catalogue.constraint.orbiting import Occultation, PassOver, SolarBeta
 from ilrs_science.catalogue.constraint.position import (
@@ -29,6 +30,7 @@ __all__ = [
     "EarthElevation",
     "EarthVisible",
     "Eclipse",
+    "LinkRate",
     "LocalSolarTime",
     "Magnetotail",
     "Night",
@@ -36,6 +38,7 @@ __all__ = [
     "Occultation",
     "PassOver",
     "PhaseAngle",
+    "PowerAvailable",
     "RadioQuiet",
     "RangeTo",
     "Season",
@@ -44,5 +47,6 @@ __all__ = [
     "SunElevation",
     "SunVisible",
     "TargetElevation",
+    "Temperature",
     "parse_constraint",
 ]

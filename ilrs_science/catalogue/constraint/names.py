@@ -28,6 +28,7 @@ _FIELDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "range_to": {"body": (*_BODIES, *_PLACED)},
     "pass_over": {"orbiter": ("orbits",), "site": ("sites",)},
     "radio_quiet": {"emitters": _PLACED},
+    "link_rate": {"via": (*_BODIES, "ground_stations", "relays", "orbits")},
 }
 _DEEPEST = 17
 

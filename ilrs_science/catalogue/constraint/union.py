@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias, get_args
 from pydantic import Field, TypeAdapter, ValidationError
 
 from ilrs_science.catalogue.constraint.light import Day, Eclipse, LocalSolarTime, Night, Season
+from ilrs_science.catalogue.constraint.local import LinkRate, PowerAvailable, Temperature
 from ilrs_science.catalogue.constraint.logic import AllOf, AnyOf, Constraint, Not
 from ilrs_science.catalogue.constraint.orbiting import Occultation, PassOver, SolarBeta
 from ilrs_science.catalogue.constraint.position import (
@@ -42,6 +43,9 @@ AnyConstraint: TypeAlias = Annotated[
     | Eclipse
     | RadioQuiet
     | Magnetotail
+    | Temperature
+    | PowerAvailable
+    | LinkRate
     | AllOf
     | AnyOf
     | Not,
