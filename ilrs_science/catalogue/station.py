@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ilrs_science.catalogue.battery import Battery
 from ilrs_science.catalogue.plant import SolarArray
@@ -72,6 +72,12 @@ class Station(Record):
     """What the station itself needs. [W]"""
     power_limit: Annotated[Power, Field(gt=0)] | None = None
     """Largest power that the bus delivers. [W]"""
+
+    @model_validator(mode="after")
+    def _something_feeds_it(self) -> Self:
+        if not self.arrays and not self.constant_power:
+            raise ValueError("a station needs a solar array or a source of power")
+        return self
 
     @property
     def arrays(self) -> tuple[SolarArray, ...]:

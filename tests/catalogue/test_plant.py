@@ -115,6 +115,14 @@ def test_a_station_has_no_array_one_or_several() -> None:
     assert both.rated_power == pytest.approx(station.rated_power + 1000.0)
 
 
+def test_a_station_without_any_power_is_refused() -> None:
+    station = load_catalogue().stations["connecting_ridge_station"]
+    with pytest.raises(RequestError, match="needs a solar array or a source"):
+        station.replace(array=None, sources=[])
+    with pytest.raises(RequestError, match="needs a solar array or a source"):
+        station.replace(array=None, sources=[{"id": "heater", "power": "0 W", "heat": "1 W"}])
+
+
 def test_a_throttled_source_counts_by_what_it_gives() -> None:
     station = load_catalogue().stations["connecting_ridge_station"]
     half = station.replace(sources=[{"id": "reactor", "power": "40 kW", "throttle": "50 %"}])
