@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Angle",
     "Area",
+    "Conductance",
     "DataRate",
     "DataVolume",
     "Distance",
@@ -36,6 +37,7 @@ __all__ = [
     "PlainHeight",
     "Power",
     "ProperMotion",
+    "SpecificHeat",
     "Speed",
     "Temperature",
     "format_quantity",
@@ -44,7 +46,7 @@ __all__ = [
 ]
 
 _TEXT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*", re.ASCII)
-_UNIT = re.compile(r"[A-Za-z]+(?:(?:\^|\*\*)[2-4])?(?:/[A-Za-z]+(?:(?:\^|\*\*)[2-4])?)?", re.ASCII)
+_UNIT = re.compile(r"[A-Za-z]+(?:(?:\^|\*\*)[2-4])?(?:/[A-Za-z]+(?:(?:\^|\*\*)[2-4])?){0,2}", re.ASCII)
 
 #: Spellings offered in messages, by canonical unit.
 _OFFERED = {
@@ -64,6 +66,8 @@ _OFFERED = {
     "mas/yr": "mas/yr, arcsec/yr",
     "1": "%, or a number between 0 and 1",
     "m**2": "m**2",
+    "J/kg/K": "J/kg/K, kJ/kg/K",
+    "W/K": "W/K, mW/K",
 }
 
 #: The units of the workbench, in pint's definition format. Exact by definition (SI brochure 9, IAU 2012 B2).
@@ -254,5 +258,7 @@ Parallax = Annotated[float, *_quantity("mas")]
 ProperMotion = Annotated[float, *_quantity("mas/yr")]
 Fraction = Annotated[float, *_quantity("1")]
 Area = Annotated[float, *_quantity("m**2")]
+SpecificHeat = Annotated[float, *_quantity("J/kg/K")]
+Conductance = Annotated[float, *_quantity("W/K")]
 PlainAngle = Annotated[float, *_quantity("deg", plain=True)]
 PlainHeight = Annotated[float, *_quantity("m", plain=True)]
