@@ -113,8 +113,8 @@ def battery_for(
     At Connecting Ridge (89.4395 S, 222.8066 E, mast 2 m), 1 kW for 20 years in hours and without losses, an earlier
     study of this project found 515, 212, 191 and 169 kWh with arrays of 1.2, 1.5, 2 and 3 kW. On the shipped 1600 m
     grid this function gives 576, 236, 193 and 170; with the Sun held at 1 AU 526, 218, 192 and 169, which is that study
-    within 3 %. With a 10 m tile over that grid a 2 m mast stands in longer shadows: 833, 507, 297 and 291. The grid
-    counts more than step, years or efficiencies.
+    within 3 %. With a 10 m tile over that grid a 2 m mast stands in longer shadows: 833, 507, 297 and 291;
+    with one of 10 m 284, 135, 109 and 90. Grid and mast count more than step, years or efficiencies.
 
     Examples
     --------
