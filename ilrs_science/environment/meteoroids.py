@@ -123,6 +123,13 @@ def meteoroid_showers(
     -----
     A shower comes when the Sun has its longitude. The Moon meets a stream up to 0.15 deg of longitude, 3.6 h, before or
     after the Earth, and years differ by some hours. The radiant drifts by a degree a day, which is left aside.
+    ``Windows.from_frame`` makes windows, and so a calendar, of the rows of a shower.
+
+    Examples
+    --------
+    >>> table = meteoroid_showers("2026-12-12", "2026-12-16")
+    >>> table.shower[0], str(table.peak[0])[:16]
+    ('geminids', '2026-12-14 13:41')
     """
     span = parse_span(start, end)
     known = catalogue or load_catalogue()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import spiceypy
 
+from ilrs_science import Windows
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.environment.meteoroids import (
     SHOWER_COLUMNS,
@@ -113,3 +114,13 @@ def test_faults_are_one_clear_error() -> None:
     with pytest.raises(UnknownNameError, match="malapert"):
         meteoroid_showers("2026-01-01", "2027-01-01", "malaprt")
     assert solar_longitude(np.array([], "datetime64[us]")).size == 0
+
+
+def test_a_shower_is_an_event_of_a_calendar() -> None:
+    span = ("2026-12-01", "2027-01-01")
+    table = meteoroid_showers(*span)
+    windows = Windows.from_frame(table[table.shower == "geminids"], span)
+    assert len(windows) == 1
+    text = windows.to_icalendar("Geminids")
+    assert Windows.from_icalendar(text) == windows
+    assert "SUMMARY:Geminids" in text

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ilrs_science import Windows
 from ilrs_science.catalogue.constraint import Occultation, PassOver, TargetElevation
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.radio import Link
 from ilrs_science.environment.links.partners import routes
 from ilrs_science.environment.links.table import CONTACT_COLUMNS, contacts, link_rates
+from ilrs_science.sky.observe import observe
 from ilrs_science.sky.orbiters import trajectory_of
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.windows.constraints import find_windows
@@ -169,3 +171,30 @@ def test_the_shipped_station_speaks_to_china_and_to_its_relay() -> None:
     table = contacts(station, "2026-06-10", "2026-06-12", ["kashi", "queqiao2_relay"], terrain="none")
     assert set(table.link) == {"kashi", "queqiao2_relay"}
     assert table.max_rate.max() == 0.555
+
+
+def test_range_and_light_time_are_those_of_the_sky() -> None:
+    epochs = np.datetime64(START, "us") + np.arange(0, 72, 7) * np.timedelta64(1, "h")
+    ds = link_rates(NEAR, epochs, ["kashi", "queqiao2"], span=(START, END), **BARE)
+    seen = observe(NEAR, epochs, ["kashi", "queqiao2"])
+    assert ds.link_range.values == pytest.approx(seen["range"].values, abs=1e-6)
+    assert ds.elevation.values == pytest.approx(seen.elevation.values, abs=1e-9)
+    assert ds.light_time.values == pytest.approx(seen["range"].values / 299_792.458, abs=1e-12)
+
+
+def test_contacts_become_windows_and_a_calendar() -> None:
+    table = contacts(NEAR, START, END, "kashi", **BARE)
+    windows = Windows.from_frame(table, (START, END))
+    assert len(windows) == len(table)
+    assert "BEGIN:VEVENT" in windows.to_icalendar("Kashi")
+
+
+def test_the_volume_is_the_integral_of_the_rate() -> None:
+    weak = {"id": "x", "band": "X", "power": "50 mW", "gain": "2 dBi"}
+    link = Link(rate="100 Mbit/s", radios=[weak], elevation_mask="0 deg")
+    table = contacts(RIDGE, START, "2026-06-02", "queqiao2_relay", terrain="none", link=link)
+    (route,) = routes(RIDGE, "queqiao2_relay", START, "2026-06-02", terrain="none", link=link)
+    for row in table.itertuples():
+        times = np.arange(row.start, row.end, np.timedelta64(5, "s"), "datetime64[us]")
+        assert row.volume == pytest.approx(5.0 * route.rate(times).sum(), rel=2e-3)
+        assert row.mean_rate <= row.max_rate
