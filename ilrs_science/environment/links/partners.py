@@ -16,14 +16,14 @@ from ilrs_science.catalogue.radio import Link
 from ilrs_science.catalogue.relay import Relay
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.ground import Terrain, site_of, standing_place
+from ilrs_science.environment.ground import MAST, Terrain, site_of, standing_place, terrain_at
 from ilrs_science.environment.horizon import horizon, metres
 from ilrs_science.environment.links.budget import MOON_NOISE
 from ilrs_science.environment.links.hop import Hop, hop_to_dish, hop_to_earth, hop_to_relay
 from ilrs_science.environment.links.route import Dish, Route, Sender
-from ilrs_science.environment.terrain import terrain_of
 from ilrs_science.epochs import format_epoch, from_tdb, parse_span, to_tdb
 from ilrs_science.errors import CoverageError, RequestError, UnknownNameError
+from ilrs_science.sky.ephemeris import require_coverage
 from ilrs_science.sky.ground import ground_place
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.sky.targets import Span, standpoint
@@ -39,8 +39,6 @@ Partner: TypeAlias = GroundStation | Relay | Orbit | Trajectory | str
 Relaying: TypeAlias = Literal["through", "stored"]
 """Whether a relay hands on at once what it hears, or keeps it until a ground station sees the relay."""
 
-MAST = "2 m"
-"""Height of the antenna where no station says otherwise (assumed)."""
 _SHARE = 20.0
 """Samples in the time in which an orbiter at its perilune flies as far as it is from the Moon's centre."""
 _STEPS = (20.0, 300.0)
@@ -93,11 +91,12 @@ def routes(
     UnknownNameError
         If nothing has the name; the nearest are listed.
     CoverageError
-        If an orbiter has no orbit in the span.
+        If an orbiter has no orbit in the span, or the kernels do not cover it.
     RequestError
         If a ground station is out of use, or both ends have no band in common.
     """
     span = parse_span(start, end)
+    require_coverage(*map(float, to_tdb(np.array(span))))
     known = catalogue or load_catalogue()
     one = isinstance(via, str | GroundStation | Relay | Orbit | Trajectory)
     listed = cast("tuple[Partner, ...]", (via,) if one else tuple(cast("Iterable[Partner]", via)))
@@ -131,7 +130,7 @@ def _sender(
         return Sender(_flight(place, span, known), None)
     height = mast if mast is not None else place.mast if isinstance(place, Station) else MAST
     ground = site if site is not None and isinstance(place, Station) else site_of(place)
-    grids = terrain_of(terrain)
+    grids = terrain_at(ground, terrain)
     here = replace(standing_place(ground, grids), mast=metres(height))
     return Sender(here, horizon(ground, grids, mast=height), mask)
 

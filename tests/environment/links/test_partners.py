@@ -52,6 +52,17 @@ def test_a_relay_without_an_orbit_in_the_span_says_what_is_covered() -> None:
     assert "give a longer trajectory" in refused(half, CoverageError)
 
 
+@pytest.mark.parametrize("partner", ["kashi", "queqiao2_relay", "earth"])
+def test_a_span_beyond_the_kernels_says_what_they_cover(partner: str) -> None:
+    with pytest.raises(CoverageError, match="kernels cover 1900-01-02 to 2050-12-30, not 2060-01-01"):
+        contacts(HERE, "2060-01-01", "2060-01-02", partner, terrain="none")
+
+
+def test_an_orbit_that_leaves_the_moon_says_when() -> None:
+    with pytest.raises(RequestError, match="leaves the Moon: on 2026-07-05"):
+        contacts(HERE, "2027-06-01", "2027-06-02", "nrho_9_2", terrain="none")
+
+
 def test_an_orbit_that_ends_on_the_ground_says_when() -> None:
     low = CATALOGUE.orbits["llo_50"].replace(perilune_height="1 km", apolune_height="2 km")
     with pytest.raises(RequestError, match="hits the Moon"):
