@@ -93,7 +93,10 @@ def heights_of(path: Path, numbers: npt.NDArray[np.generic], scale: Scale) -> Fl
         If the file does not say which number means no data and such numbers are in it.
     """
     exact = numbers.dtype.itemsize <= 2 or numbers.dtype == np.float32
-    values = np.ma.filled(numbers.astype(np.float32 if exact else np.float64), np.nan)
+    values: npt.NDArray[np.floating] = np.array(np.ma.getdata(numbers), np.float32 if exact else np.float64)
+    mask = np.ma.getmask(numbers)
+    if mask is not np.ma.nomask and mask.any():
+        values[mask] = np.nan
     if numbers.dtype.kind == "f":
         values[~(np.abs(values) <= VAST)] = np.nan
     if not scale.voids:

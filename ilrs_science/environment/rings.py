@@ -25,8 +25,8 @@ four times finer the skyline of a place on a rough surface of 20 m is 4e-4 deg o
 REACH_M = 300_000.0
 """How far out a file is read: as far as rays go. Beyond it the grids below answer. [m]"""
 
-STRIP_PIXELS = 8_000_000
-"""Pixels that are read at a time: 32 MB."""
+STRIP_PIXELS = 4_000_000
+"""Pixels that are read at a time: 16 MB."""
 
 
 def dems_around(path: str | Path, place: tuple[float, float], *, radius: float = 0.0) -> list[Dem]:
