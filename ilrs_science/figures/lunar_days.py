@@ -75,6 +75,7 @@ def year_strip(env: xr.Dataset, *, title: str = "Light through the years") -> go
         title=title,
         height=640 if both else 420,
         margin={"l": 64, "r": 20, "t": 66, "b": 96},
+        showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
         xaxis={"title": {"text": "Date [UTC]; a column is a lunar day"}, "type": "date"},
         yaxis=_hours([0.55, 1.0] if both else [0.0, 1.0]),
@@ -104,6 +105,8 @@ def year_strip(env: xr.Dataset, *, title: str = "Light through the years") -> go
         )
         drawn.update_xaxes(anchor="y2")
     _add_eclipses(drawn, raster, env)
+    half = np.timedelta64(round(_DAY_S / 2.0), "s")
+    drawn.update_xaxes(range=theme.iso([raster.columns[0] - half, raster.columns[-1] + half]))
     add_caption(drawn, _words(env, known=known))
     return drawn
 

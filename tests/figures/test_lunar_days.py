@@ -43,6 +43,12 @@ def test_a_column_lies_where_its_lunar_day_is() -> None:
     assert sun.x[0] == str(noon)[:19]
 
 
+def test_the_axis_begins_and_ends_with_the_lunar_days() -> None:
+    first, last = map(np.datetime64, year_strip(env()).layout.xaxis.range)
+    assert first == data.START
+    assert (last - first) / np.timedelta64(1, "h") == pytest.approx(13 * DAY_H, abs=0.01)
+
+
 def test_hours_that_were_not_sampled_are_empty() -> None:
     (sun,) = rasters(year_strip(env()))
     last = np.asarray(sun.z)[:, -1]
@@ -137,6 +143,7 @@ def test_eclipses_are_marked_with_their_depth_and_date() -> None:
     assert mark.customdata[0][1] == pytest.approx(90.0)
     assert mark.customdata[0][0].startswith("2031-04-06 ")
     assert len(mark.x) == 1
+    assert figure.layout.showlegend, "a mark alone would not be named"
 
 
 def test_without_eclipses_nothing_is_marked() -> None:
