@@ -4,51 +4,59 @@ from __future__ import annotations
 
 import xarray as xr
 
+from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.ground import Terrain, site_of, standing_place
+from ilrs_science.environment.flight import flight
+from ilrs_science.environment.ground import MAST, Terrain, site_of, standing_place, terrain_at
 from ilrs_science.environment.horizon import horizon
 from ilrs_science.environment.light import light
-from ilrs_science.environment.links import link_rate
-from ilrs_science.environment.power import array_power
-from ilrs_science.environment.terrain import terrain_of
+from ilrs_science.environment.links.partners import routes
+from ilrs_science.environment.plant import plant_power
+from ilrs_science.environment.plasma import plasma
+from ilrs_science.environment.radiation import dose_rates
 from ilrs_science.environment.thermal import surface_temperature
-from ilrs_science.epochs import grid
+from ilrs_science.epochs import Epochs, grid, parse_span
+from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.sky.place import SurfacePlace
+from ilrs_science.sky.targets import standpoint
+from ilrs_science.sky.trajectory import Trajectory
 
-__all__ = ["Terrain", "environment", "standing_place"]
-
-MAST = "2 m"
-"""Height of array and antenna where no station says otherwise (assumed)."""
+__all__ = ["environment"]
 
 LEVEL = "level ground, skyline from 0 m; {}"
 """What the temperature is of."""
 
+FRAME = "selenographic MOON_ME; apparent positions (light time and stellar aberration)"
+
+SOURCE = "DE421 ephemeris and lunar orientation; LRO LOLA topography or the named grids"
+
 
 def environment(
-    place: Station | Site | SurfacePlace,
+    place: Station | Site | SurfacePlace | Orbit | Trajectory | str,
     start: object,
     end: object,
-    *,
     step: str = "1 h",
+    *,
     terrain: Terrain = "auto",
     mast: str | float | None = None,
     site: Site | SurfacePlace | None = None,
 ) -> xr.Dataset:
-    """Tell what a place is like over a span: Sun, Earth, skyline, light, power and link.
+    """Tell what a place is like over a span: Sun, Earth, skyline, light, heat, plasma, radiation, power and link.
 
     Parameters
     ----------
-    place : Station, Site or SurfacePlace
-        A station adds the power of its array and the rate of its link.
+    place : Station, Site, SurfacePlace, Orbit, Trajectory or str
+        Where; text is the id of a station, a site or an orbit. A station adds its power and the rate of its link.
     start, end : str, datetime or datetime64
         UTC; the end is not included.
     step : str
         Between epochs, with a unit.
-    terrain : "auto", "none", file, files or TerrainStack
-        ``"auto"`` is the shipped LOLA grids, ``"none"`` the bare sphere through the site; files are nested over the
-        shipped grids in the given order, finest first.
+    terrain : "auto", "none", file, name, several of them, or TerrainStack
+        ``"auto"`` is the shipped LOLA grids, ``"none"`` the bare sphere through the site; files, or names in the store
+        of ``ilrs data``, are nested over the shipped grids in the given order, finest first.
     mast : str or float, optional
         Height of array and antenna above the ground, with unit or in metres; by default the station's, else 2 m. [m]
     site : Site or SurfacePlace, optional
@@ -57,11 +65,21 @@ def environment(
     Returns
     -------
     Dataset
-        CF, dimension ``time``: ``{sun,earth}_azimuth``, ``_elevation`` (apparent, of the centre, above the normal of
-        the 1737.4 km sphere), ``_range``, ``_horizon_elevation`` (skyline below the centre), ``_visible_fraction``
-        (of the disc's area above the skyline); ``sun_covered_fraction`` (of the disc, by the Earth);
-        ``surface_temperature`` of level ground, see `surface_temperature`; of a station also ``array_power`` and
-        ``link_rate``. Attributes name the grids, the mast, the observer's height and the definitions.
+        CF, dimension ``time``. Everywhere: ``{sun,earth}_azimuth``, ``_elevation`` (apparent, of the centre),
+        ``_range``, ``_visible_fraction`` (of the disc's area above the skyline, or beyond the limb of the Moon),
+        ``sun_covered_fraction`` (by the Earth); ``plasma_region``, ``magnetopause_margin``, ``bow_shock_margin``,
+        ``lunar_wake``; ``dose_rate``, ``dose_equivalent_rate``, ``solar_cycle_phase``.
+
+        At a site also ``{sun,earth}_horizon_elevation`` (skyline below the centre) and ``surface_temperature`` of level
+        ground; of a station ``array_power``, ``source_power``, ``power_available``, ``link_rate`` and ``light_time`` to
+        the Earth. On an orbiter ``sub_latitude``, ``sub_longitude``, ``altitude``, ``solar_beta``.
+
+        Attributes name the grids, the mast, the observer's height, the models and the definitions.
+
+    Raises
+    ------
+    RequestError, UnknownNameError, EpochError, CoverageError
+        If place, span, terrain or mast are impossible, or an orbiter hits the Moon, and when.
 
     Notes
     -----
@@ -75,48 +93,112 @@ def environment(
     >>> round(float(env.sun_visible_fraction.mean()), 2)
     1.0
     """
-    station = place if isinstance(place, Station) else None
-    ground = site_of(place) if site is None or station is None else site
     times = grid(start, end, step)
-    grids = terrain_of(terrain)
-    skyline = horizon(ground, grids, mast=_mast(station, mast))
-    dataset = light(standing_place(ground, grids), times, skyline)
-    warmth = surface_temperature(ground, start, end, step, terrain=grids or "none")
-    dataset["surface_temperature"] = warmth["surface_temperature"]
-    if station is not None:
-        power = array_power(
-            station.array,
-            visible=dataset["sun_visible_fraction"],
-            elevation=dataset["sun_elevation"],
-            distance=dataset["sun_range"],
-        )
-        rate = link_rate(
-            station.link,
-            elevation=dataset["earth_elevation"],
-            horizon_elevation=dataset["earth_horizon_elevation"],
-        )
-        dataset = dataset.assign(array_power=("time", power), link_rate=("time", rate))
-    dataset.attrs = _attributes(place, step, skyline) | {"thermal_model": warmth.attrs["model"]}
-    dataset["surface_temperature"].attrs["comment"] = LEVEL.format(warmth.attrs["surroundings"])
+    if isinstance(place, str):
+        place = _named(place)
+    if isinstance(place, Orbit | Trajectory):
+        if mast is not None or site is not None:
+            raise RequestError("an orbiter has neither mast nor site")
+        dataset, where = _aloft(place, times, start, end), "at"
+    else:
+        where = "on"
+        dataset = _on_ground(place, times, (start, end, step), terrain=terrain, mast=mast, site=site)
+    dataset.attrs |= {
+        "Conventions": "CF-1.11",
+        "title": f"Environment of {_name(place)} {where} the Moon",
+        "step": step,
+    }
     dataset["time"].attrs |= {"standard_name": "time", "long_name": "UTC", "axis": "T"}
     return check(describe(dataset))
 
 
-def _mast(station: Station | None, mast: str | float | None) -> str | float:
-    if mast is not None:
-        return mast
-    return MAST if station is None else station.mast
+def _named(place: str) -> Station | Site | Orbit:
+    known = load_catalogue()
+    if place in known.stations:
+        return known.stations[place]
+    return known.orbits[place] if place in known.orbits else known.sites[place]
 
 
-def _attributes(place: Station | Site | SurfacePlace, step: str, skyline: xr.Dataset) -> dict[str, object]:
-    where = f"{skyline.attrs['latitude']:g}, {skyline.attrs['longitude']:g}"
-    name = where if isinstance(place, SurfacePlace) or "id" not in place.model_fields_set else place.id
-    return {
-        "Conventions": "CF-1.11",
-        "title": f"Environment of {name} on the Moon",
-        "source": "DE421 ephemeris and lunar orientation; LRO LOLA topography or the named grids",
-        "frame": "selenographic MOON_ME; apparent positions (light time and stellar aberration)",
+def _aloft(orbiter: Orbit | Trajectory, times: Epochs, start: object, end: object) -> xr.Dataset:
+    at = standpoint(orbiter, parse_span(start, end))
+    assert isinstance(at, Trajectory)
+    around = _surroundings(at, times)
+    dataset = _joined(flight(at, times), around)
+    dataset.attrs = around.attrs | {
+        "source": SOURCE,
+        "frame": f"{FRAME}; elevation above the plane normal to the radius vector",
+        "visible_fraction_definition": "area of the uniform disc beyond the limb of the sphere; Earth eclipses apart",
+    }
+    return dataset
+
+
+def _on_ground(
+    place: Station | Site | SurfacePlace,
+    times: Epochs,
+    asked: tuple[object, object, str],
+    *,
+    terrain: Terrain,
+    mast: str | float | None,
+    site: Site | SurfacePlace | None,
+) -> xr.Dataset:
+    station = place if isinstance(place, Station) else None
+    ground = site_of(place) if site is None or station is None else site
+    grids = terrain_at(ground, terrain)
+    height = mast if mast is not None else MAST if station is None else station.mast
+    skyline, here = horizon(ground, grids, mast=height), standing_place(ground, grids)
+    sky = light(here, times, skyline)
+    warmth = surface_temperature(ground, *asked, terrain=grids or "none")
+    around = _surroundings(here, times)
+    parts = [sky, warmth[["surface_temperature"]], around]
+    if station is not None:
+        parts += [
+            plant_power(station, sky),
+            _link(station, times, asked, terrain=grids or "none", mast=height, site=ground),
+        ]
+    dataset = _joined(*parts)
+    dataset["surface_temperature"].attrs["comment"] = LEVEL.format(warmth.attrs["surroundings"])
+    dataset.attrs = around.attrs | {
+        "source": SOURCE,
+        "frame": FRAME,
         "visible_fraction_definition": "area of the uniform disc above the skyline; Earth eclipses not counted",
-        "step": step,
+        "thermal_model": warmth.attrs["model"],
         **skyline.attrs,
     }
+    return dataset
+
+
+def _surroundings(place: SurfacePlace | Trajectory, times: Epochs) -> xr.Dataset:
+    """Plasma and radiation, with their sources."""
+    around, doses = plasma(times, place), dose_rates(times)
+    sources = {"plasma_model": around.attrs["source"], "solar_wind": around.attrs["solar_wind"]}
+    return _joined(around, doses).assign_attrs(sources | {"radiation_model": doses.attrs["source"]})
+
+
+def _link(
+    station: Station,
+    times: Epochs,
+    asked: tuple[object, object, str],
+    *,
+    terrain: Terrain,
+    mast: str | float,
+    site: Site | SurfacePlace,
+) -> xr.Dataset:
+    (route,) = routes(station, "earth", *asked[:2], terrain=terrain, mast=mast, site=site)
+    passage = route.passage(times)
+    data = {"link_rate": passage.rate, "light_time": passage.light_time}
+    return xr.Dataset({name: ("time", values) for name, values in data.items()}, {"time": times})
+
+
+def _joined(*parts: xr.Dataset) -> xr.Dataset:
+    """All variables of several Datasets at the same epochs."""
+    return xr.Dataset({name: values for part in parts for name, values in part.data_vars.items()})
+
+
+def _name(place: Station | Site | SurfacePlace | Orbit | Trajectory) -> str:
+    if isinstance(place, SurfacePlace):
+        return f"{place.latitude:g}, {place.longitude:g}"
+    if isinstance(place, Trajectory):
+        return place.name
+    if isinstance(place, Site) and "id" not in place.model_fields_set:
+        return f"{place.latitude:g}, {place.longitude:g}"
+    return place.id

@@ -11,14 +11,17 @@ import numpy as np
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.environment.terrain import TerrainStack, terrain_of
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
 
-__all__ = ["Terrain", "site_of", "standing_place"]
+__all__ = ["MAST", "Terrain", "site_of", "standing_place", "terrain_at"]
 
 Terrain: TypeAlias = str | Path | TerrainStack | Iterable[str | Path]
 """What a caller may say about terrain; see `terrain_of`."""
+
+MAST = "2 m"
+"""Height of the eye, the array or the antenna where neither the place nor a station says otherwise (assumed)."""
 
 
 def site_of(place: Station | Site | SurfacePlace | str) -> Site | SurfacePlace:
@@ -27,7 +30,7 @@ def site_of(place: Station | Site | SurfacePlace | str) -> Site | SurfacePlace:
     Parameters
     ----------
     place : Station, Site, SurfacePlace or str
-        A station stands on its site of the shipped catalogue; text is the id of a site there.
+        A station stands on its site of the shipped catalogue; text is the id of a site or station there.
 
     Returns
     -------
@@ -36,10 +39,12 @@ def site_of(place: Station | Site | SurfacePlace | str) -> Site | SurfacePlace:
     Raises
     ------
     UnknownNameError
-        If the catalogue has no such site.
+        If the catalogue has no such site or station.
     RequestError
         If it is nothing of the kind.
     """
+    if isinstance(place, str) and place in load_catalogue().stations:
+        place = load_catalogue().stations[place]
     if isinstance(place, Station):
         place = place.site
     if isinstance(place, str):
@@ -71,3 +76,26 @@ def standing_place(site: Site | SurfacePlace, terrain: TerrainStack | None) -> S
         known = np.nan if terrain is None else float(terrain.height(site.latitude, site.longitude))
         height = 0.0 if np.isnan(known) else known
     return SurfacePlace(site.latitude, site.longitude, height)
+
+
+def terrain_at(site: Site | SurfacePlace, terrain: Terrain) -> TerrainStack | None:
+    """Give the grids for a place; files too large to be read whole are read around it.
+
+    Parameters
+    ----------
+    site : Site or SurfacePlace
+        The place.
+    terrain : "auto", "none", file, name, several of them, or TerrainStack
+        See `terrain_of`.
+
+    Returns
+    -------
+    TerrainStack or None
+        None for the bare sphere.
+
+    Raises
+    ------
+    RequestError, UnknownNameError
+        As `terrain_of`.
+    """
+    return terrain_of(terrain, around=(site.latitude, site.longitude))

@@ -14,13 +14,13 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.conduction import SETTLED, conduct, settle
 from ilrs_science.environment.exchange import Exchange
-from ilrs_science.environment.ground import Terrain, site_of, standing_place
+from ilrs_science.environment.ground import Terrain, site_of, standing_place, terrain_at
 from ilrs_science.environment.horizon import horizon
-from ilrs_science.environment.plane import plane_of
 from ilrs_science.environment.regolith import Column, Regolith, column
+from ilrs_science.environment.slope import slope_at
 from ilrs_science.environment.sunlight import Beam, Facet, sunlight
 from ilrs_science.environment.surroundings import Patch, look_around, views
-from ilrs_science.environment.terrain import TerrainStack, terrain_of
+from ilrs_science.environment.terrain import TerrainStack
 from ilrs_science.epochs import Epochs, to_tdb
 from ilrs_science.errors import CoverageError, RequestError, UnknownNameError
 from ilrs_science.sky.ephemeris import require_coverage
@@ -208,7 +208,8 @@ def heated_ground(
     -------
     HeatedGround
     """
-    site, grids = site_of(place), terrain_of(terrain)
+    site = site_of(place)
+    grids = terrain_at(site, terrain)
     skyline, standing = horizon(site, grids, mast=mast), standing_place(site, grids)
     return HeatedGround(
         place=standing,
@@ -229,7 +230,10 @@ def _facet(
         return Facet(_number(slope, "deg"), _number(aspect, "deg"))
     if _number(aspect, "deg"):
         raise RequestError("aspect follows from the terrain where slope is 'terrain'; leave it out")
-    return Facet() if terrain is None else Facet(*plane_of(terrain, place.latitude, place.longitude))
+    if terrain is None:
+        return Facet()
+    plane = slope_at(terrain, place.latitude, place.longitude)
+    return Facet(*np.nan_to_num([float(plane.slope), float(plane.aspect)]).tolist())
 
 
 def _year(start: np.datetime64) -> Epochs:

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ilrs_science.catalogue.site import Site
-from ilrs_science.environment.assemble import MAST, Terrain, standing_place
+from ilrs_science.environment.ground import MAST, Terrain, standing_place, terrain_at
 from ilrs_science.environment.horizon import horizon, metres
 from ilrs_science.environment.illumination import angular_radius, visible_fraction
 from ilrs_science.environment.raster import MOON_RADIUS_M
-from ilrs_science.environment.terrain import TerrainStack, terrain_of
+from ilrs_science.environment.terrain import TerrainStack
 from ilrs_science.epochs import format_epoch, grid, parse_span
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.observe import observe
@@ -100,7 +100,7 @@ def illumination_statistics(
     ----------
     Gläser et al. 2014, doi:10.1016/j.icarus.2014.08.013; Mazarico et al. 2011, doi:10.1016/j.icarus.2010.10.030.
     """
-    grids = terrain_of(terrain)
+    grids = terrain_at(site, terrain)
     if grids is None:
         raise RequestError("illumination statistics need terrain; give 'auto' or a file instead of 'none'")
     first, last = parse_span(start, end)

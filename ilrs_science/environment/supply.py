@@ -11,20 +11,16 @@ import xarray as xr
 from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.ground import Terrain, site_of, standing_place
+from ilrs_science.environment.ground import MAST, Terrain, site_of, standing_place, terrain_at
 from ilrs_science.environment.horizon import horizon
 from ilrs_science.environment.light import light
 from ilrs_science.environment.plant import lit_power, plant_power
-from ilrs_science.environment.terrain import terrain_of
 from ilrs_science.epochs import Epochs, format_epoch, grid, parse_span
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.units import format_quantity, parse_quantity
 
 __all__ = ["Arrays", "scaled", "site_light", "site_sky", "supply", "watts"]
-
-MAST = "2 m"
-"""Height of the array where no station says otherwise (assumed)."""
 
 Arrays = SolarArray | Iterable[SolarArray]
 Floats = npt.NDArray[np.float64]
@@ -93,7 +89,7 @@ def site_sky(
         Epochs in any order to what `light` gives of them, with the attributes of the horizon.
     """
     ground = site_of(place if site is None else site)
-    grids = terrain_of(terrain)
+    grids = terrain_at(ground, terrain)
     height = (place.mast if isinstance(place, Station) else MAST) if mast is None else mast
     skyline, standing = horizon(ground, grids, mast=height), standing_place(ground, grids)
 

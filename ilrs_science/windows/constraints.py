@@ -20,7 +20,6 @@ from ilrs_science.catalogue.constraint import (
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.environment.ground import Terrain
 from ilrs_science.environment.horizon import metres
-from ilrs_science.environment.terrain import terrain_of
 from ilrs_science.epochs import from_tdb, parse_span, to_tdb
 from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows
@@ -149,9 +148,9 @@ def search_of(
         if not isinstance(at, SurfacePlace):
             raise RequestError("a mast belongs to a site on the Moon")
         at = replace(at, mast=metres(mast))
-    if terrain not in ("auto", "none"):
-        terrain_of(terrain)  # a file that is missing is told at once, whether the constraint needs it or not
     standing = standing_of(place, span, catalogue, terrain=terrain, mast=mast, correction=correction)
+    if standing is not None and terrain not in ("auto", ("auto",), "none"):
+        standing.grids  # noqa: B018 - a file that is missing is told whether the constraint looks at it or not
     return Search(View(at, correction), span, (first, last), resolver(span, catalogue), standing)
 
 

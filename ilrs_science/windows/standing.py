@@ -11,11 +11,11 @@ import xarray as xr
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.ground import Terrain, standing_place
+from ilrs_science.environment.ground import MAST, Terrain, standing_place, terrain_at
 from ilrs_science.environment.horizon import horizon
 from ilrs_science.environment.illumination import angular_radius, visibility
 from ilrs_science.environment.light import light
-from ilrs_science.environment.terrain import TerrainStack, terrain_of
+from ilrs_science.environment.terrain import TerrainStack
 from ilrs_science.epochs import Epochs
 from ilrs_science.sky.apparent import Correction
 from ilrs_science.sky.chebyshev import Floats
@@ -23,10 +23,7 @@ from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.sky.targets import Span
 
-__all__ = ["MAST", "Standing", "standing_of"]
-
-MAST = "2 m"
-"""Height of the eye where neither the place nor a station says otherwise (assumed)."""
+__all__ = ["Standing", "standing_of"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class Standing:
     @cached_property
     def grids(self) -> TerrainStack | None:
         """Grids of the terrain; None for the bare sphere."""
-        return terrain_of(self.terrain)
+        return terrain_at(self.site, self.terrain)
 
     @cached_property
     def place(self) -> SurfacePlace:

@@ -11,19 +11,29 @@ import xarray as xr
 import ilrs_science
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
-from ilrs_science.environment.assemble import environment, standing_place
+from ilrs_science.environment.assemble import environment
 from ilrs_science.environment.files import write_netcdf
+from ilrs_science.environment.ground import standing_place
 from ilrs_science.environment.horizon import horizon, sphere_dip
 from ilrs_science.environment.illumination import angular_radius, skyline_at, visible_fraction
 from ilrs_science.environment.terrain import shipped_terrain, terrain_of
-from ilrs_science.errors import CoverageError, EpochError, RequestError
+from ilrs_science.errors import CoverageError, EpochError, RequestError, UnknownNameError
 from ilrs_science.nomenclature import check, variables
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
 
 RIDGE = SurfacePlace(-89.45, 222.69)
 MONTH = ("2031-06-01", "2031-06-29")
-GEOMETRY = {"azimuth", "elevation", "range", "horizon_elevation", "visible_fraction"}
+GEOMETRY = {"azimuth", "elevation", "range", "visible_fraction"}
+PLASMA = {"plasma_region", "magnetopause_margin", "bow_shock_margin", "lunar_wake"}
+DOSES = {"dose_rate", "dose_equivalent_rate", "solar_cycle_phase"}
+EVERYWHERE = (
+    {f"{body}_{name}" for body in ("sun", "earth") for name in GEOMETRY}
+    | {"sun_covered_fraction"}
+    | PLASMA
+    | DOSES
+)
+GROUND = {"sun_horizon_elevation", "earth_horizon_elevation", "surface_temperature"}
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +42,7 @@ def ridge() -> xr.Dataset:
 
 
 def test_a_site_has_sun_earth_and_skyline(ridge: xr.Dataset) -> None:
-    geometry = {f"{body}_{name}" for body in ("sun", "earth") for name in GEOMETRY}
-    assert set(ridge.data_vars) == geometry | {"surface_temperature", "sun_covered_fraction"}
+    assert set(ridge.data_vars) == EVERYWHERE | GROUND
     assert ridge.sizes == {"time": 28 * 24}
     assert ridge.time.dtype == "datetime64[us]"
     assert all(ridge[name].dims == ("time",) and not ridge[name].isnull().any() for name in ridge.data_vars)
@@ -163,3 +172,59 @@ def test_terrain_is_read_once_and_horizons_are_kept() -> None:
     assert one is not None
     assert two is not None
     assert one.dems[0] is two.dems[0]
+
+
+@pytest.fixture(scope="module")
+def station() -> xr.Dataset:
+    return environment("connecting_ridge_station", "2031-02-20", "2031-03-10", "2 h")
+
+
+def test_a_station_adds_plant_and_link(station: xr.Dataset) -> None:
+    power = {"array_power", "source_power", "power_available"}
+    assert set(station.data_vars) == EVERYWHERE | GROUND | power | {"link_rate", "light_time"}
+    assert float(station["source_power"].min()) == 20.0
+    assert (station["power_available"] <= 1000.0).all()
+    assert station.attrs["mast_m"] == 10.0
+    # 356 500 to 406 700 km at 299 792.458 km/s
+    assert 1.18 < float(station["light_time"].min()) < float(station["light_time"].max()) < 1.37
+
+
+def test_every_model_behind_a_station_is_named(station: xr.Dataset) -> None:
+    for name, word in {
+        "plasma_model": "Shue",
+        "radiation_model": "Zhang",
+        "thermal_model": "Hayne",
+        "source": "DE421",
+        "dem": "lola_south_1600m.tif",
+    }.items():
+        assert word in station.attrs[name]
+    assert station["plasma_region"].attrs["flag_meanings"].split() == [
+        "solar_wind",
+        "magnetosheath",
+        "magnetotail",
+    ]
+
+
+@pytest.mark.parametrize("orbit", ["queqiao2", load_catalogue().orbits["queqiao2"]])
+def test_an_orbiter_has_what_applies_to_it(orbit: object) -> None:
+    aloft = environment(orbit, "2026-03-01", "2026-03-02", "10 min")
+    assert set(aloft.data_vars) == EVERYWHERE | {"sub_latitude", "sub_longitude", "altitude", "solar_beta"}
+    assert not any(aloft[name].isnull().any() for name in aloft.data_vars)
+    assert aloft.attrs["title"] == "Environment of queqiao2 at the Moon"
+
+
+def test_an_orbiter_has_neither_mast_nor_site() -> None:
+    with pytest.raises(RequestError, match="neither mast nor site"):
+        environment("queqiao2", "2026-03-01", "2026-03-02", mast="2 m")
+
+
+def test_no_such_place_is_one_line() -> None:
+    with pytest.raises(UnknownNameError, match="connecting_ridge"):
+        environment("conecting_ridge", "2026-03-01", "2026-03-02")
+
+
+def test_an_orbiter_survives_a_round_trip_through_netcdf(tmp_path: Path) -> None:
+    aloft = environment("queqiao2", "2026-03-01", "2026-03-02", "1 h")
+    with xr.open_dataset(write_netcdf(aloft, tmp_path / "aloft.nc"), engine="h5netcdf") as again:
+        np.testing.assert_allclose(again["altitude"], aloft["altitude"])
+        assert again["plasma_region"].attrs["flag_meanings"] == aloft["plasma_region"].attrs["flag_meanings"]

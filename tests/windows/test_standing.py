@@ -7,9 +7,10 @@ import pytest
 
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
+from ilrs_science.environment.ground import MAST
 from ilrs_science.environment.terrain import shipped_terrain
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.windows.standing import MAST, Standing, standing_of
+from ilrs_science.windows.standing import Standing, standing_of
 
 SPAN = (np.datetime64("2026-01-01", "us"), np.datetime64("2026-02-01", "us"))
 
