@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -62,6 +63,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    with warnings.catch_warnings():
+        warnings.showwarning = _remark
+        return _done(arguments)
+
+
+def _remark(message: Warning | str, *_: object, **__: object) -> None:
+    """A warning as one line for people, without the place in the code."""
+    click.echo(f"ilrs: {message}", err=True)
+
+
+def _done(arguments: Sequence[str] | None) -> int:
     try:
         status = app.main(arguments, prog_name="ilrs", standalone_mode=False)
         return status if isinstance(status, int) else 0

@@ -104,3 +104,13 @@ def test_an_unknown_terrain_names_the_nearest(ilrs: Ilrs, hill: Path) -> None:
     told = ilrs("illumination", "--site", "-89.9,0", *span, "--terrain", "malapart")
     assert told.status == 2
     assert "did you mean malapert?" in told.err
+
+
+@pytest.mark.filterwarnings("always")
+def test_a_site_outside_the_file_is_told_who_answers_in_one_line(ilrs: Ilrs, hill: Path) -> None:
+    span = ("--start", "2030-01-01", "--end", "2030-01-02", "--step", "12 h")
+    told = ilrs("illumination", "--site", "-85,0", *span, "--terrain", hill)
+    assert told.status == 0
+    assert told.err.splitlines() == [
+        "ilrs: no given terrain file knows the ground at -85, 0; lola_south_1600m.tif answers instead"
+    ]

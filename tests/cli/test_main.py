@@ -23,7 +23,8 @@ def test_help_lists_every_command_with_a_line(ilrs: Callable[..., Any], option: 
     for name in sorted(cli._COMMANDS):
         assert f"\n  {name} " in listed
     assert [*cli.app.commands, *cli.app.list_commands(click.Context(cli.app))] == [
-        "catalogue", "check", "dashboards", "data", "environment", "illumination", "plan", "solve", "windows",
+        "candidates", "catalogue", "check", "dashboards", "data", "environment", "illumination", "map", "plan", "solve",
+        "windows",
     ]  # fmt: skip
 
 

@@ -118,3 +118,25 @@ def test_pds4_labels_are_read(tmp_path: Path) -> None:
     with rasterio.open(tmp_path / "pds4.xml") as dataset:
         assert dataset.driver == "PDS4"
     assert np.array_equal(Dem.open(tmp_path / "pds4.xml").heights, HALF_METRES.astype("float32"))
+
+
+def test_a_cylindrical_image_goes_round_the_moon(tmp_path: Path) -> None:
+    # As LDEM_4 to LDEM_512: centre 180 E, scale in km, offsets of half the image less half a pixel.
+    values = (np.arange(180)[:, None] * 10 + np.arange(360)).astype("<i2")
+    projection = """MAP_PROJECTION_TYPE          = "SIMPLE CYLINDRICAL"
+  MAP_RESOLUTION               = 1.0 <PIX/DEG>
+  CENTER_LONGITUDE             = 180.0 <DEG>
+  CENTER_LATITUDE              = 0.0 <DEG>
+  MAP_SCALE                    = 30.32335042 <KM/PIXEL>
+"""
+    text, _ = write_pds(tmp_path, values)
+    lines = text.read_text().splitlines()
+    ours = ("MAP_PROJECTION_TYPE", "CENTER_", "MAP_SCALE", "M")
+    kept = [line for line in lines if not line.strip().startswith(ours)]
+    at = next(index for index, line in enumerate(kept) if "IMAGE_MAP_PROJECTION" in line)
+    text.write_text("\r\n".join([*kept[: at + 1], *projection.splitlines(), *kept[at + 1 :]]))
+    dem = Dem.open(text)
+    assert dem.wraps
+    for row, column in ((0, 0), (89, 200), (179, 359)):
+        assert dem.height(89.5 - row, column + 0.5) == pytest.approx(0.5 * values[row, column], abs=1e-3)
+    assert dem.height(10.5, 0.0) == pytest.approx(0.25 * (values[79, 0] + values[79, 359]), abs=0.01)
