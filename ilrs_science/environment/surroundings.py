@@ -10,8 +10,8 @@ import numpy.typing as npt
 import xarray as xr
 
 from ilrs_science.environment.horizon import RANGE_M, horizon
-from ilrs_science.environment.plane import plane_of
 from ilrs_science.environment.sight import sight
+from ilrs_science.environment.slope import slope_at
 from ilrs_science.environment.sunlight import Facet
 from ilrs_science.environment.terrain import MOON_RADIUS_M, TerrainStack
 from ilrs_science.sky.frames import horizontal_axes
@@ -33,9 +33,9 @@ FAINT = 0.1
 SKYLINE_STEP_DEG = 2.0
 """Spacing of the skyline of pieces of terrain. [deg]"""
 
-BASELINE = 0.02
-"""The plane of a piece of terrain is measured over this part of its distance to either side, at the least over a
-pixel: a line of sight stands for ground about a tenth of its distance wide. [1]"""
+BASELINE = 0.04
+"""The plane of a piece of terrain is measured over this part of its distance, at the least over two pixels [1]. A line
+of sight stands for ground several times as wide, but a wider plane would lean over the crest of a bowl."""
 
 GAP_CELLS = 0.25
 """Lines that end nearer to each other than this many pixels end on the same patch. [1]"""
@@ -219,6 +219,7 @@ def _apart(place: Floats, weight: Floats, gap: Floats) -> list[int]:
 def _patch(place: Floats, away: float, terrain: TerrainStack) -> Patch:
     latitude, longitude = (float(angle) for angle in _angles(place))
     where = SurfacePlace(latitude, longitude, float(np.linalg.norm(place)) - MOON_RADIUS_M)
-    slope, aspect = plane_of(terrain, latitude, longitude, baseline=BASELINE * float(away))
+    plane = slope_at(terrain, latitude, longitude, baseline=BASELINE * max(float(away), 1.0))
+    slope, aspect = (float(np.nan_to_num(angle)) for angle in (plane.slope, plane.aspect))
     skyline = horizon(where, terrain, mast=0.0, azimuth_step=SKYLINE_STEP_DEG)
     return Patch(where, Facet(slope, aspect), skyline)

@@ -55,7 +55,7 @@ def surface_temperature(
         Height from which the skyline is traced, with unit or in metres. [m]
     slope : str or float
         Of the ground, with unit or in degrees, 0 to 90; ``"terrain"`` takes slope and aspect from the grid at the
-        place, over a pixel to either side. [deg]
+        place, over two pixels, see `slope_at`. [deg]
     aspect : str or float
         Azimuth to which the ground falls, from north through east, with unit or in degrees. [deg]
     regolith : Regolith, optional

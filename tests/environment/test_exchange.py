@@ -12,9 +12,9 @@ from scipy.integrate import quad
 from ilrs_science.environment.bilinear import GEOGRAPHIC
 from ilrs_science.environment.exchange import Exchange
 from ilrs_science.environment.horizon import horizon
-from ilrs_science.environment.plane import plane_of
 from ilrs_science.environment.raster import MOON_RADIUS_M, Projection
 from ilrs_science.environment.regolith import STEFAN_BOLTZMANN, Regolith, column
+from ilrs_science.environment.slope import slope_at
 from ilrs_science.environment.sunlight import SOLAR_CONSTANT, Beam, Facet
 from ilrs_science.environment.surroundings import Patch, look_around, views
 from ilrs_science.environment.terrain import Dem, TerrainStack
@@ -53,7 +53,9 @@ def among(ratio: float, east: float, north: float) -> tuple[tuple[Patch, ...], n
     terrain = bowl(ratio)
     latitude, longitude = (float(np.degrees(way / MOON_RADIUS_M)) for way in (north, east))
     place = SurfacePlace(latitude, longitude, float(terrain.height(latitude, longitude)))
-    own = Patch(place, Facet(*plane_of(terrain, latitude, longitude)), horizon(place, terrain, mast=0.0))
+    plane = slope_at(terrain, latitude, longitude)
+    facet = Facet(float(plane.slope), float(plane.aspect))
+    own = Patch(place, facet, horizon(place, terrain, mast=0.0))
     patches = look_around(own, terrain)
     return tuple(patches), views(patches, terrain)
 

@@ -15,8 +15,8 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.assemble import environment
 from ilrs_science.environment.conduction import conduct, settle
 from ilrs_science.environment.files import write_netcdf
-from ilrs_science.environment.plane import plane_of
 from ilrs_science.environment.regolith import STEFAN_BOLTZMANN, Regolith, column
+from ilrs_science.environment.slope import slope_at
 from ilrs_science.environment.terrain import shipped_terrain
 from ilrs_science.environment.thermal import surface_temperature
 from ilrs_science.errors import CoverageError, EpochError, RequestError, UnitError, UnknownNameError
@@ -274,9 +274,9 @@ def test_a_slope_above_a_plain_is_warmed_by_it() -> None:
 
 def test_slope_can_come_from_the_terrain() -> None:
     found = surface_temperature(RIDGE, "2031-06-01", "2031-06-03", "6 h", slope="terrain")
-    slope, aspect = plane_of(shipped_terrain(), RIDGE.latitude, RIDGE.longitude)
-    assert found.attrs["slope_deg"] == pytest.approx(slope)
-    assert found.attrs["aspect_deg"] == pytest.approx(aspect)
+    plane = slope_at(shipped_terrain(), RIDGE.latitude, RIDGE.longitude)
+    assert found.attrs["slope_deg"] == pytest.approx(float(plane.slope))
+    assert found.attrs["aspect_deg"] == pytest.approx(float(plane.aspect))
     level = surface_temperature(EQUATOR, "2031-06-01", "2031-06-03", "6 h", slope="terrain", terrain="none")
     assert level.attrs["slope_deg"] == 0.0
 
