@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ilrs_science.panels.condition_fields import Named, Number, Several, Span
+from ilrs_science.panels.condition_fields import Choice, Named, Number, Several, Span
 from ilrs_science.panels.condition_form import PLACED, Form, aim, angle, elevation, visible
 
 __all__ = ["FORMS"]
@@ -199,6 +199,24 @@ _SURROUNDINGS = (
                 low=0.1,
                 high=89.9,
                 first=27.0,
+            ),
+        ),
+    ),
+    Form(
+        "plasma_region",
+        "Surroundings",
+        "Part of the plasma around the Earth",
+        "Solar wind, magnetosheath or magnetotail, as a mean solar wind blows them, 4 deg beside the line from the Sun",
+        (
+            Choice(
+                key="region",
+                label="Region",
+                tooltip="Outside the bow shock, between it and the magnetopause, or inside that",
+                options=(
+                    ("Magnetotail", "magnetotail"),
+                    ("Magnetosheath", "magnetosheath"),
+                    ("Solar wind", "solar_wind"),
+                ),
             ),
         ),
     ),

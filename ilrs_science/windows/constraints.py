@@ -15,6 +15,7 @@ from ilrs_science.catalogue.constraint import (
     Eclipse,
     LocalSolarTime,
     Not,
+    PlasmaRegion,
     parse_constraint,
 )
 from ilrs_science.catalogue.library import Catalogue
@@ -32,6 +33,7 @@ from ilrs_science.windows.grid import grid_for
 from ilrs_science.windows.leaf import Leaf
 from ilrs_science.windows.local import Local, local_leaf
 from ilrs_science.windows.pieces import Pieces, approximate
+from ilrs_science.windows.regions import region_leaves
 from ilrs_science.windows.sampled import Sampled
 from ilrs_science.windows.search import positive_intervals
 from ilrs_science.windows.signals import half_days_of, leaves_of, require_place
@@ -223,6 +225,9 @@ class Search:
         if isinstance(spec, Local):
             require_place(spec, self.view)
             return (local_leaf(spec, self.standing),)
+        if isinstance(spec, PlasmaRegion):
+            require_place(spec, self.view)
+            return region_leaves(spec, self.view)
         if isinstance(spec, Eclipse) and spec.by is None:
             spec = spec.model_copy(update={"by": "earth"})
         leaves = leaves_of(spec, self.resolve, self.view)

@@ -16,6 +16,7 @@ from ilrs_science.windows.quantities import Signal
 __all__ = [
     "ANGLE",
     "COSINE",
+    "DEGREE",
     "DISC",
     "DISTANCE",
     "HOURS",
@@ -66,7 +67,7 @@ DISTANCE = Scale("km", float, np.asarray)
 #: A signal that is the quantity itself, a number without unit.
 PLAIN = Scale("1", float, np.asarray)
 #: The same in other units.
-KELVIN, WATT, RATE = (Scale(unit, float, np.asarray) for unit in ("K", "W", "Mbit/s"))
+KELVIN, WATT, RATE, DEGREE = (Scale(unit, float, np.asarray) for unit in ("K", "W", "Mbit/s", "deg"))
 #: A signal that is the visible part of a disc: 1 is the whole of it, however high it stands; below 0 it is hidden.
 DISC = Scale("1", float, lambda value: np.minimum(value, 1.0))
 

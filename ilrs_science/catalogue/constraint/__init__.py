@@ -15,7 +15,7 @@ from ilrs_science.catalogue.constraint.position import (
     SunElevation,
     TargetElevation,
 )
-from ilrs_science.catalogue.constraint.quiet import Magnetotail, RadioQuiet
+from ilrs_science.catalogue.constraint.quiet import Magnetotail, PlasmaRegion, RadioQuiet
 from ilrs_science.catalogue.constraint.union import AnyConstraint, parse_constraint
 from ilrs_science.catalogue.constraint.visible import EarthVisible, SunVisible
 
@@ -38,6 +38,7 @@ __all__ = [
     "Occultation",
     "PassOver",
     "PhaseAngle",
+    "PlasmaRegion",
     "PowerAvailable",
     "RadioQuiet",
     "RangeTo",

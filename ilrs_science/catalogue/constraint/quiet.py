@@ -10,7 +10,7 @@ from ilrs_science.catalogue.constraint.aim import Name
 from ilrs_science.catalogue.constraint.logic import Constraint
 from ilrs_science.units import Angle, Distance, format_quantity
 
-__all__ = ["Magnetotail", "RadioQuiet"]
+__all__ = ["Magnetotail", "PlasmaRegion", "RadioQuiet"]
 
 
 class RadioQuiet(Constraint):
@@ -41,7 +41,8 @@ class Magnetotail(Constraint):
     """The Moon is in the Earth's magnetotail.
 
     The tail is a cone about the line from the Sun through the Earth: lobes and plasma sheet within 27 deg, flank and
-    magnetosheath to 37 deg (from tail radii of 25 to 30 Earth radii at the Moon and from a crossing of six days).
+    magnetosheath to 37 deg (from tail radii of 25 to 30 Earth radii at the Moon and from a crossing of six days). For
+    the tail as the solar wind blows it, 4 deg aside, see ``plasma_region``.
     """
 
     kind: Literal["magnetotail"] = "magnetotail"
@@ -52,3 +53,20 @@ class Magnetotail(Constraint):
     def label(self) -> str:
         """Kind and width."""
         return f"magnetotail (within {format_quantity(self.half_width, 'deg')})"
+
+
+class PlasmaRegion(Constraint):
+    """The Moon is in a part of the plasma around the Earth, in a mean solar wind of 400 km/s and 2 nPa.
+
+    Magnetopause of Shue et al. 1998 and bow shock of Slavin and Holzer 1981, about an axis that the Earth's motion
+    turns by 4 deg. Gusts move both by degrees: half a day of the Moon's way.
+    """
+
+    kind: Literal["plasma_region"] = "plasma_region"
+    region: Literal["solar_wind", "magnetosheath", "magnetotail"]
+    """Outside the bow shock, between it and the magnetopause, or inside that."""
+
+    @property
+    def label(self) -> str:
+        """Where the Moon is."""
+        return f"plasma_region {self.region}"

@@ -18,7 +18,7 @@ from ilrs_science.catalogue.constraint.position import (
     SunElevation,
     TargetElevation,
 )
-from ilrs_science.catalogue.constraint.quiet import Magnetotail, RadioQuiet
+from ilrs_science.catalogue.constraint.quiet import Magnetotail, PlasmaRegion, RadioQuiet
 from ilrs_science.catalogue.constraint.visible import EarthVisible, SunVisible
 from ilrs_science.errors import RequestError, UnknownNameError
 
@@ -43,6 +43,7 @@ AnyConstraint: TypeAlias = Annotated[
     | Eclipse
     | RadioQuiet
     | Magnetotail
+    | PlasmaRegion
     | Temperature
     | PowerAvailable
     | LinkRate
