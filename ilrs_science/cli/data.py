@@ -76,8 +76,12 @@ def add(file: Path, name: str | None, source: str, licence: str, citation: str) 
 @click.option("--sha256", default="", metavar="HEX", help="Digest the file must have.")
 def fetch_data(wanted: str, name: str | None, sha256: str) -> None:
     """Fetch a known product by its NAME, or any file of terrain; a fetch that was stopped goes on where it was."""
-    with _bar(wanted) as told:
-        entry, new = fetch(wanted, name=name, sha256=sha256, progress=told)
+    try:
+        with _bar(wanted) as told:
+            entry, new = fetch(wanted, name=name, sha256=sha256, progress=told)
+    except KeyboardInterrupt:
+        click.echo("what has come is kept; the same command goes on from there", err=True)
+        raise
     _tell(entry, new)
 
 

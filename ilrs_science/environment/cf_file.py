@@ -89,9 +89,8 @@ def cf_grid(path: Path) -> Iterator[Grid]:
     except (OSError, KeyError, ValueError, TypeError) as error:
         if isinstance(error, RequestError):
             raise
-        raise RequestError(
-            f"terrain file {path} cannot be read: {str(error) or type(error).__name__}"
-        ) from error
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise RequestError(f"terrain file {path} cannot be read: {said}") from error
 
 
 def _grid(path: Path, dataset: xr.Dataset) -> Grid:

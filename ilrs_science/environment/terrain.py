@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ilrs_science.environment import bilinear
 from ilrs_science.environment.bilinear import PackedGrids
-from ilrs_science.environment.dem import LARGEST_PIXELS, Dem
+from ilrs_science.environment.dem import Dem
 from ilrs_science.environment.grid_file import open_grid
 from ilrs_science.environment.heights import TerrainWarning
 from ilrs_science.environment.raster import MOON_RADIUS_M
@@ -26,6 +26,9 @@ __all__ = ["MOON_RADIUS_M", "Dem", "TerrainStack", "TerrainWarning", "shipped_te
 
 SHIPPED = ("terrain/lola_south_1600m.tif", "terrain/lola_north_1600m.tif", "terrain/lola_global_0p25deg.tif")
 """The grids that come with the package, finest first (LRO LOLA GDR, NASA, public domain)."""
+
+CUT_PIXELS = 100_000_000
+"""A file of more pixels is read around the place if there is one [1] (assumed): 400 MB, twice while rays are traced."""
 
 
 class TerrainStack:
@@ -131,8 +134,8 @@ def terrain_of(
         are laid over each other in the given order, finest first, and ``"auto"`` among them stands for the shipped
         grids, which are below all files if it is left out too.
     around : tuple of float, optional
-        Latitude and longitude of the place that the terrain is for; files too large to be read whole are read around
-        it, see `rings.dems_around`. [deg]
+        Latitude and longitude of the place that the terrain is for; large files are read around it, see
+        `rings.dems_around`. [deg]
     radius : float
         Observers may stand this far from the place. [m]
 
@@ -169,7 +172,7 @@ def terrain_of(
 
 def _dems(path: Path, around: tuple[float, float] | None, radius: float) -> tuple[Dem, ...]:
     state = _state(path)
-    if around is not None and _pixels(*state) > LARGEST_PIXELS:
+    if around is not None and _pixels(*state) > CUT_PIXELS:
         return _parts(state, around, radius)
     return (_whole(*state),)
 

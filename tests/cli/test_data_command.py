@@ -114,3 +114,17 @@ def test_a_site_outside_the_file_is_told_who_answers_in_one_line(ilrs: Ilrs, hil
     assert told.err.splitlines() == [
         "ilrs: no given terrain file knows the ground at -85, 0; lola_south_1600m.tif answers instead"
     ]
+
+
+def test_a_fetch_that_a_person_stops_says_that_it_can_go_on(
+    ilrs: Ilrs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ilrs_science.cli.data.fetch", stopped)
+    told = ilrs("data", "fetch", "site01_5m")
+    assert told.status == 3
+    first, *_, last = told.err.splitlines()
+    assert first == "what has come is kept; the same command goes on from there"
+    assert last == "ilrs: stopped"

@@ -142,7 +142,7 @@ def test_images_and_netcdf_are_cut_as_well(tmp_path: Path) -> None:
 def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a million pixels were too many."""
     monkeypatch.setattr("ilrs_science.environment.dem.LARGEST_PIXELS", 1_200_000)
-    monkeypatch.setattr(terrain, "LARGEST_PIXELS", 1_200_000)
+    monkeypatch.setattr(terrain, "CUT_PIXELS", 1_200_000)
 
 
 def test_a_large_file_is_refused_without_a_place_and_cut_with_one(polar: Path, small_limit: None) -> None:
