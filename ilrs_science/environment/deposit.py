@@ -130,6 +130,19 @@ def fetch(
         if entry.name == name:
             return _again(entry, urls, sha256), False
     folder = store_folder() / ".partial" / name
+    try:
+        files, grid = _fetched(urls, folder, sha256, progress)
+        return _kept(folder, _entry(name, grid, files, origin))
+    finally:
+        for empty in (folder, folder.parent):
+            with contextlib.suppress(OSError):  # holds what has come so far, or is not there
+                empty.rmdir()
+
+
+def _fetched(
+    urls: Sequence[str], folder: Path, sha256: str, progress: Progress | None
+) -> tuple[list[StoredFile], Grid]:
+    """Files of a product, all of them in the folder and nothing else, and what the first says of itself."""
     files = []
     for url in urls:
         target = folder / file_name(url)
@@ -138,12 +151,14 @@ def fetch(
         files.append(
             StoredFile(target.name, url, target.stat().st_size, digest, "given" if asked else "first seen")
         )
+    for stray in folder.iterdir():
+        if stray.name not in [one.name for one in files]:
+            stray.unlink()
     try:
-        grid = _surveyed(folder / files[0].name)
+        return files, _surveyed(folder / files[0].name)
     except RequestError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise RequestError(f"{urls[0]} was fetched, but is not kept: {error}") from error
-    return _kept(folder, _entry(name, grid, files, origin))
 
 
 def _addresses(wanted: str) -> tuple[tuple[str, ...], str, Origin]:

@@ -104,7 +104,13 @@ def download(url: str, target: Path, *, sha256: str = "", progress: Progress | N
         part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("ab") as stream:
             _lock(stream, target)
-            _fill(url, part, stream, progress or (lambda done, total: None))
+            try:
+                _fill(url, part, stream, progress or (lambda done, total: None))
+            finally:
+                stream.flush()
+                if not part.stat().st_size:
+                    with contextlib.suppress(OSError):  # Windows keeps open files; it is empty anyway
+                        _forget(part)
         with part.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
         if sha256 and found != sha256.lower():

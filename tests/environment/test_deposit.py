@@ -171,3 +171,20 @@ def test_what_cannot_be_asked_for_is_refused() -> None:
         fetch("site01_5m", sha256="abc")
     with pytest.raises(RequestError, match="is not the address of a file"):
         fetch("ftp://host/a.tif")
+
+
+def test_nothing_stays_of_what_never_came(folder: Path) -> None:
+    with serving() as site, pytest.raises(RequestError, match="HTTP 404"):
+        fetch(f"{site.url}/gone.tif")
+    assert list(folder.iterdir()) == []
+
+
+def test_what_another_file_left_behind_does_not_come_along(hill: Path, folder: Path) -> None:
+    with serving(a__tif=hill.read_bytes(), b__tif=hill.read_bytes()) as site:
+        site.break_after = 500
+        with pytest.raises(RequestError, match="broke off"):
+            fetch(f"{site.url}/a.tif", name="hill")
+        assert left(folder) == [".partial/hill/a.tif.part", ".partial/hill/a.tif.part.json"]
+        fetch(f"{site.url}/b.tif", name="hill")
+    assert left(folder) == ["hill/b.tif", "hill/record.json"]
+    assert [path.name for path in folder.iterdir()] == ["hill"]

@@ -109,6 +109,7 @@ def test_a_wrong_digest_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_what_a_server_refuses_is_said(tmp_path: Path) -> None:
     with serving() as site:
         fails(f"{site.url}/gone.tif", tmp_path / "gone.tif", f"{site.url}/gone.tif is not there (HTTP 404")
+    assert names(tmp_path) == []
 
 
 def test_a_server_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -162,6 +163,7 @@ def test_two_at_once_do_not_write_into_one_part(tmp_path: Path) -> None:
         fcntl.flock(other, fcntl.LOCK_EX)
         fails(f"{site.url}/a.tif", tmp_path / "a.tif", "a.tif is being fetched by another process")
         assert site.asked == []
+        assert names(tmp_path) == ["a.tif.part"], "the part of the other is left alone"
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

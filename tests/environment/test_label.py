@@ -117,7 +117,8 @@ def test_pds4_labels_are_read(tmp_path: Path) -> None:
     copy(source, tmp_path / "pds4.xml", driver="PDS4")
     with rasterio.open(tmp_path / "pds4.xml") as dataset:
         assert dataset.driver == "PDS4"
-    assert np.array_equal(Dem.open(tmp_path / "pds4.xml").heights, HALF_METRES.astype("float32"))
+    for name in ("pds4.xml", "pds4.img"):
+        assert np.array_equal(Dem.open(tmp_path / name).heights, HALF_METRES.astype("float32"))
 
 
 def test_a_cylindrical_image_goes_round_the_moon(tmp_path: Path) -> None:
