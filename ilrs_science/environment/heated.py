@@ -172,15 +172,16 @@ class HeatedGround:
         own = state[:1]
         length = float((epochs[-1] - epochs[0]) / np.timedelta64(1, "s"))
         hours = max(int(np.ceil(length / HOUR_S)), 1)
+        step = max(length / hours, 1.0)
         times = epochs[0] + (epochs[-1] - epochs[0]) * np.arange(hours + 1) // hours
         sent = np.empty(len(times))
         for first in range(0, hours, AT_ONCE):
             part = slice(first, first + AT_ONCE + 1)
             light = self._light(times[part])
-            heat, state = around.warmed(layers, state, light, step=length / hours)
+            heat, state = around.warmed(layers, state, light, step=step)
             sent[part] = light[0] + heat[0] - self.absorbed(times[part])[0]
         passed = (epochs - epochs[0]) / np.timedelta64(1, "s")
-        return np.interp(passed, np.arange(hours + 1) * length / hours, sent), own
+        return np.interp(passed, np.arange(hours + 1) * step, sent), own
 
     def _light(self, epochs: Epochs) -> Floats:
         return self.around.light(Beam.of(observe(self.place, epochs)))

@@ -56,8 +56,9 @@ class Patch:
 
     @property
     def position(self) -> Floats:
-        """(3,) In MOON_ME. [m]"""
-        return np.asarray(1e3 * self.place.position)
+        """(3,) Of the eye that traced the skyline, in MOON_ME: on the terrain, whatever height the place has. [m]"""
+        radius = MOON_RADIUS_M + float(self.skyline.attrs["observer_height_m"])
+        return np.asarray(radius * self.axes[2])
 
     @property
     def axes(self) -> Floats:
@@ -134,7 +135,7 @@ def views(patches: list[Patch], terrain: TerrainStack | None) -> Floats:
 def _seen(patch: Patch, terrain: TerrainStack) -> tuple[Floats, Floats, Floats]:
     """(line, 3) Where lines of sight end [m], (line,) their weight [1] and length [m]."""
     azimuth, elevation, weight = _lines(patch)
-    eye = MOON_RADIUS_M + float(patch.skyline.attrs["observer_height_m"])
+    eye = float(np.linalg.norm(patch.position))
     own = int(terrain.source(patch.place.latitude, patch.place.longitude))
     grids, start = terrain.packed, terrain.dems[own].cell
     distance = np.empty(elevation.shape)

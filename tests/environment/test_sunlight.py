@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from ilrs_science.environment.horizon import horizon
 from ilrs_science.environment.illumination import angular_radius
 from ilrs_science.environment.power import ASTRONOMICAL_UNIT_KM
-from ilrs_science.environment.sunlight import SOLAR_CONSTANT, Facet, mean_cosine, sunlight
+from ilrs_science.environment.sunlight import SOLAR_CONSTANT, Beam, Facet, mean_cosine, sunlight
 from ilrs_science.errors import RequestError
+from ilrs_science.sky.frames import horizontal_axes
+from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
 
 AU = ASTRONOMICAL_UNIT_KM
@@ -147,3 +149,61 @@ def test_an_impossible_facet_is_refused_in_one_line(slope: float, aspect: float,
     with pytest.raises(RequestError, match=says) as caught:
         Facet(slope, aspect)
     assert "\n" not in str(caught.value)
+
+
+@given(
+    slope=st.floats(0.0, 90.0),
+    aspect=st.floats(0.0, 360.0),
+    cut=st.floats(0.0, 1.0),
+    edge=st.floats(0.0, 80.0),
+)
+def test_shares_of_a_sky_sum_up_to_all_of_it(slope: float, aspect: float, cut: float, edge: float) -> None:
+    facet, azimuth = Facet(slope, aspect), np.arange(0.0, 360.0, 0.5)
+    floor = facet.plane(azimuth)
+    top = np.maximum(floor, edge)
+    middle = floor + cut * (top - floor)
+    parts = [
+        facet.share(azimuth, low, high)
+        for low, high in ((floor, middle), (middle, top), (top, np.full(720, 90.0)))
+    ]
+    assert all(np.all(part >= -1e-12) for part in parts)
+    assert np.mean(sum(parts)) == pytest.approx(1.0, abs=1e-4)
+    skyline = xr.Dataset({"horizon_elevation": ("azimuth", np.full(720, edge))}, {"azimuth": azimuth})
+    assert np.mean(parts[2]) == pytest.approx(facet.sky_view(skyline), abs=1e-9)
+
+
+def test_a_plane_rises_behind_and_falls_ahead() -> None:
+    plane = Facet(30.0, 90.0).plane(np.array([90.0, 180.0, 270.0]))
+    assert plane == pytest.approx([-30.0, 0.0, 30.0], abs=1e-12)
+
+
+@given(azimuth=st.floats(0.0, 360.0), height=st.floats(-90.0, 90.0), slope=st.floats(0.0, 89.0))
+def test_what_is_above_the_plane_has_a_positive_angle(azimuth: float, height: float, slope: float) -> None:
+    facet = Facet(slope, 40.0)
+    above, edge = float(facet.above(azimuth, height)), float(facet.plane(azimuth))
+    if abs(height - edge) > 1e-6:
+        assert (above > 0.0) == (height > edge)
+
+
+def test_light_of_a_place_nearby_is_turned_to_its_axes() -> None:
+    here, there = SurfacePlace(-88.0, 10.0), SurfacePlace(-88.7, 60.0)
+    times = np.datetime64("2031-01-01", "us") + np.arange(0, 700, 7) * np.timedelta64(1, "h")
+    axes = [horizontal_axes(place.latitude, place.longitude) for place in (here, there)]
+    turned = Beam.of(observe(here, times)).turned(axes[1] @ axes[0].T)
+    own = Beam.of(observe(there, times))
+    # 50 km apart: parallax of 0.07 arcsec.
+    np.testing.assert_allclose(turned.elevation, own.elevation, atol=5e-5)
+    np.testing.assert_allclose((turned.azimuth - own.azimuth + 180.0) % 360.0, 180.0, atol=1e-3)
+
+
+def test_a_beam_is_the_sunlight() -> None:
+    sky = seen(100.0, 40.0)
+    for facet in (FLAT, Facet(25.0, 130.0)):
+        flux, incidence = Beam.of(sky).on(LEVEL, facet)
+        np.testing.assert_array_equal(flux, sunlight(sky, LEVEL, facet)[0])
+        np.testing.assert_array_equal(incidence, sunlight(sky, LEVEL, facet)[1])
+
+
+def test_a_beam_knows_what_the_earth_covers() -> None:
+    assert Beam.of(seen(100.0, 40.0)).free[0] == 1.0
+    assert Beam.of(seen(100.0, 40.0, earth=(100.0, 40.0))).free[0] == 0.0

@@ -113,7 +113,7 @@ def test_walls_of_a_valley_see_each_other_and_its_floor() -> None:
     across = view[np.ix_(east, west)].sum()
     along = view[np.ix_(east, east)].sum()
     assert across > 2.0 * along
-    np.testing.assert_allclose(view[np.ix_(west, east)].sum(), across, rel=0.15)
+    np.testing.assert_allclose(view[np.ix_(west, east)].sum(), across, rtol=0.15)
 
 
 def test_view_of_a_long_wall_is_that_of_the_textbook() -> None:

@@ -243,8 +243,8 @@ def test_terrain_like_the_ground_itself_keeps_it_warm() -> None:
 
 
 def test_the_floor_of_shackleton_is_as_cold_as_diviner_saw() -> None:
-    # Permanent shadow near the south pole: 40 to 100 K in the months of summer (Paige et al. 2010,
-    # doi:10.1126/science.1187726); a grid of 1600 m blurs the crest, so no more can be asked of it.
+    # Permanent shadow near the south pole is 30 to 100 K (Paige et al. 2010, doi:10.1126/science.1187726; recalled); a
+    # grid of 1600 m blurs the crest, so no more can be asked of it.
     found = surface_temperature(SHACKLETON, "2030-11-01", "2031-05-01", "12 h", surroundings="terrain")
     assert 60.0 < float(found.surface_temperature.max()) < 100.0
     assert 30.0 < float(found.surface_temperature.min()) < 60.0
