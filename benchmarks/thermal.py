@@ -42,7 +42,7 @@ def main() -> None:
     flux, cycle = light(latitudes, asked.lunations), light(latitudes, 1)
     settled = settle(ground, cycle, step=step, emissivity=0.95)
     print(f"{cores()} cores, {len(ground.depth)} nodes, spin-up in {settled.cycles} cycles")
-    rates, doors = [], []
+    rates, doors, years = [], [], []
     for number in range(asked.rounds):
         began = time.perf_counter()
         conduct(ground, settled.state, flux, step=step, emissivity=0.95)
@@ -50,9 +50,17 @@ def main() -> None:
         began = time.perf_counter()
         surface_temperature(SurfacePlace(-85.0 + number, 30.0), "2031-06-01", "2031-06-29")
         doors.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        surface_temperature(
+            SurfacePlace(-89.67, 129.0 + 0.1 * number), "2031-01-01", "2032-01-01", surroundings="terrain"
+        )
+        years.append(time.perf_counter() - began)
     print(
         f"solver: median {statistics.median(rates):.0f} sites/s for {asked.lunations} lunations, "
         f"from {min(rates):.0f} to {max(rates):.0f}"
+    )
+    print(
+        f"surroundings: median {statistics.median(years):.1f} s a site and year, views and spin-up included"
     )
     print(
         f"front door: median {statistics.median(doors):.3f} s a site, 28 days, skyline and spin-up included"
