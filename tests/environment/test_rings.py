@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from ilrs_science.environment import rings, terrain
-from ilrs_science.environment.blocks import block_means
 from ilrs_science.environment.dem import Dem
 from ilrs_science.environment.horizon import horizon
 from ilrs_science.environment.rings import dems_around
@@ -36,17 +35,6 @@ def rough(size: tuple[int, int], seed: int = 3) -> np.ndarray:
 def polar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """1200 x 1200 pixels of 100 m round the south pole."""
     return write_tif(tmp_path_factory.mktemp("rings") / "polar.tif", rough((1200, 1200)))
-
-
-def test_means_of_blocks_leave_out_what_has_no_data() -> None:
-    heights = np.arange(24, dtype="float32").reshape(4, 6)
-    heights[0, 0] = np.nan
-    heights[2:, 4:] = np.nan
-    heights[2, 4] = 7.0
-    out = np.empty((2, 3), "float32")
-    block_means(heights, 2, 2, out)
-    assert out[0].tolist() == [pytest.approx((1 + 6 + 7) / 3), 5.5, 7.5]
-    assert np.isnan(out[1, 2]), "fewer than half of the pixels are known"
 
 
 def test_each_ring_doubles_pixel_and_radius(polar: Path, monkeypatch: pytest.MonkeyPatch) -> None:
