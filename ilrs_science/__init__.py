@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "AllOf": "catalogue.constraint",
     "AnyOf": "catalogue.constraint",
+    "Battery": "catalogue.battery",
     "Campaign": "campaign",
     "Catalogue": "catalogue.library",
     "Day": "catalogue.constraint",
@@ -30,6 +31,7 @@ _HOMES = {
     "GroundStation": "catalogue.ground_station",
     "IlrsError": "errors",
     "Instrument": "catalogue.instrument",
+    "Link": "catalogue.radio",
     "LinkRate": "catalogue.constraint",
     "LocalSolarTime": "catalogue.constraint",
     "Magnetotail": "catalogue.constraint",
@@ -44,14 +46,18 @@ _HOMES = {
     "PlasmaRegion": "catalogue.constraint",
     "PowerAvailable": "catalogue.constraint",
     "Problem": "planning.problem",
+    "Radio": "catalogue.radio",
     "RadioQuiet": "catalogue.constraint",
     "RangeTo": "catalogue.constraint",
     "Regolith": "environment.regolith",
+    "Relay": "catalogue.relay",
     "RequestError": "errors",
     "Season": "catalogue.constraint",
     "Separation": "catalogue.constraint",
     "Site": "catalogue.site",
+    "SolarArray": "catalogue.plant",
     "SolarBeta": "catalogue.constraint",
+    "SolarWind": "environment.plasma",
     "Station": "catalogue.station",
     "SunElevation": "catalogue.constraint",
     "SunVisible": "catalogue.constraint",
@@ -59,10 +65,19 @@ _HOMES = {
     "Target": "catalogue.target",
     "TargetElevation": "catalogue.constraint",
     "Temperature": "catalogue.constraint",
+    "ThermalBox": "catalogue.box",
     "Trajectory": "sky.trajectory",
     "Windows": "intervals",
+    "battery_charge": "environment.battery",
+    "battery_curve": "environment.sizing",
+    "battery_for": "environment.sizing",
+    "box_nights": "environment.box",
+    "box_temperature": "environment.box",
     "budget": "windows.budget",
+    "candidates": "environment.maps.candidates",
     "check": "planning.check",
+    "contacts": "environment.links.table",
+    "dose_rates": "environment.radiation",
     "environment": "environment.assemble",
     "experiment_budget": "windows.budget",
     "experiment_windows": "windows.portfolio",
@@ -70,20 +85,40 @@ _HOMES = {
     "find_windows_at": "windows.portfolio",
     "formulate": "planning.formulate",
     "horizon": "environment.horizon",
+    "horizon_map": "environment.maps.horizons",
+    "illumination_map": "environment.maps.lightmap",
+    "illumination_statistics": "environment.statistics",
+    "link_budget": "environment.links.budget",
+    "link_rates": "environment.links.table",
     "load_campaign": "campaign",
     "load_catalogue": "catalogue.library",
+    "meteoroid_showers": "environment.meteoroids",
     "nearest_miss": "windows.nearest_miss",
+    "night_survival": "environment.night",
     "observability": "windows.observability",
     "observe": "sky.observe",
+    "open_map": "environment.maps.store",
+    "permanently_shadowed": "environment.maps.shadow",
+    "plant_power": "environment.plant",
+    "plasma_crossings": "environment.plasma",
+    "plasma_region": "environment.plasma",
     "read_oem": "sky.oem",
     "read_spk": "sky.spk",
+    "relay_delivery": "environment.links.relay_memory",
+    "routes": "environment.links.partners",
+    "slope_at": "environment.slope",
+    "slope_map": "environment.maps.slopes",
     "solve": "planning.solve",
+    "store_and_forward": "environment.links.forwarding",
     "surface_temperature": "environment.thermal",
+    "terrain_of": "environment.terrain",
     "trajectory_of": "sky.orbiters",
 }
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign, load_campaign
+    from ilrs_science.catalogue.battery import Battery
+    from ilrs_science.catalogue.box import ThermalBox
     from ilrs_science.catalogue.constraint import (
         AllOf,
         AnyOf,
@@ -117,12 +152,37 @@ if TYPE_CHECKING:
     from ilrs_science.catalogue.instrument import Instrument
     from ilrs_science.catalogue.library import Catalogue, load_catalogue
     from ilrs_science.catalogue.orbit import Orbit
+    from ilrs_science.catalogue.plant import SolarArray
+    from ilrs_science.catalogue.radio import Link, Radio
+    from ilrs_science.catalogue.relay import Relay
     from ilrs_science.catalogue.site import Site
     from ilrs_science.catalogue.station import Station
     from ilrs_science.catalogue.target import Target
     from ilrs_science.environment.assemble import environment
+    from ilrs_science.environment.battery import battery_charge
+    from ilrs_science.environment.box import box_nights, box_temperature
     from ilrs_science.environment.horizon import horizon
+    from ilrs_science.environment.links.budget import link_budget
+    from ilrs_science.environment.links.forwarding import store_and_forward
+    from ilrs_science.environment.links.partners import routes
+    from ilrs_science.environment.links.relay_memory import relay_delivery
+    from ilrs_science.environment.links.table import contacts, link_rates
+    from ilrs_science.environment.maps.candidates import candidates
+    from ilrs_science.environment.maps.horizons import horizon_map
+    from ilrs_science.environment.maps.lightmap import illumination_map
+    from ilrs_science.environment.maps.shadow import permanently_shadowed
+    from ilrs_science.environment.maps.slopes import slope_map
+    from ilrs_science.environment.maps.store import open_map
+    from ilrs_science.environment.meteoroids import meteoroid_showers
+    from ilrs_science.environment.night import night_survival
+    from ilrs_science.environment.plant import plant_power
+    from ilrs_science.environment.plasma import SolarWind, plasma_crossings, plasma_region
+    from ilrs_science.environment.radiation import dose_rates
     from ilrs_science.environment.regolith import Regolith
+    from ilrs_science.environment.sizing import battery_curve, battery_for
+    from ilrs_science.environment.slope import slope_at
+    from ilrs_science.environment.statistics import illumination_statistics
+    from ilrs_science.environment.terrain import terrain_of
     from ilrs_science.environment.thermal import surface_temperature
     from ilrs_science.errors import IlrsError, RequestError
     from ilrs_science.intervals import Windows
@@ -148,6 +208,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AllOf",
     "AnyOf",
+    "Battery",
     "Campaign",
     "Catalogue",
     "Day",
@@ -160,6 +221,7 @@ __all__ = [
     "GroundStation",
     "IlrsError",
     "Instrument",
+    "Link",
     "LinkRate",
     "LocalSolarTime",
     "Magnetotail",
@@ -174,14 +236,18 @@ __all__ = [
     "PlasmaRegion",
     "PowerAvailable",
     "Problem",
+    "Radio",
     "RadioQuiet",
     "RangeTo",
     "Regolith",
+    "Relay",
     "RequestError",
     "Season",
     "Separation",
     "Site",
+    "SolarArray",
     "SolarBeta",
+    "SolarWind",
     "Station",
     "SunElevation",
     "SunVisible",
@@ -189,10 +255,19 @@ __all__ = [
     "Target",
     "TargetElevation",
     "Temperature",
+    "ThermalBox",
     "Trajectory",
     "Windows",
+    "battery_charge",
+    "battery_curve",
+    "battery_for",
+    "box_nights",
+    "box_temperature",
     "budget",
+    "candidates",
     "check",
+    "contacts",
+    "dose_rates",
     "environment",
     "experiment_budget",
     "experiment_windows",
@@ -200,15 +275,33 @@ __all__ = [
     "find_windows_at",
     "formulate",
     "horizon",
+    "horizon_map",
+    "illumination_map",
+    "illumination_statistics",
+    "link_budget",
+    "link_rates",
     "load_campaign",
     "load_catalogue",
+    "meteoroid_showers",
     "nearest_miss",
+    "night_survival",
     "observability",
     "observe",
+    "open_map",
+    "permanently_shadowed",
+    "plant_power",
+    "plasma_crossings",
+    "plasma_region",
     "read_oem",
     "read_spk",
+    "relay_delivery",
+    "routes",
+    "slope_at",
+    "slope_map",
     "solve",
+    "store_and_forward",
     "surface_temperature",
+    "terrain_of",
     "trajectory_of",
 ]
 

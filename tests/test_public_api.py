@@ -14,8 +14,9 @@ from numpydoc.validate import validate
 import ilrs_science
 
 HEAVY = [
-    "anywidget", "click", "h5netcdf", "icalendar", "ipywidgets", "jplephem", "jupyterlab", "numba", "numpy", "ortools",
-    "pandas", "pint", "plotly", "pydantic", "rasterio", "rich", "scipy", "tornado", "voila", "xarray", "yaml",
+    "anywidget", "click", "dask", "distributed", "h5netcdf", "icalendar", "ipywidgets", "jplephem", "jupyterlab",
+    "numba", "numpy", "ortools", "pandas", "pint", "plotly", "pydantic", "rasterio", "rich", "scipy", "tornado",
+    "voila", "xarray", "yaml", "zarr",
 ]  # fmt: skip
 
 
