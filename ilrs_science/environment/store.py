@@ -177,11 +177,21 @@ def terrain_file(choice: str | Path) -> Path:
     ------
     UnknownNameError
         If it is neither a file nor a name.
+    DataFileError
+        If a file of the store is gone or has another length than its record says.
     """
     path = Path(choice)
     if isinstance(choice, Path) or path.exists() or len(path.parts) != 1 or path.suffix:
         return path
-    return entry_of(choice).path
+    entry = entry_of(choice)
+    for one in entry.files:
+        file = entry.path.with_name(one.name)
+        found = file.stat().st_size if file.is_file() else 0
+        if found != one.size:
+            raise DataFileError(
+                f"{file} has {found} bytes, its record says {one.size}; remove {file.parent} and get it again"
+            )
+    return entry.path
 
 
 def _read(path: Path) -> Entry:

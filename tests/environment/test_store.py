@@ -117,3 +117,14 @@ def test_names_serve_as_terrain_wherever_files_do(hill: Path) -> None:
     assert by_name is not None
     assert by_name.names[0] == "hill.tif"
     assert terrain_of(["ridge", "auto"]) == by_file
+
+
+def test_a_file_of_the_store_that_was_altered_is_named(hill: Path) -> None:
+    entry, _ = add_file(hill, name="ridge")
+    with entry.path.open("ab") as stream:
+        stream.write(b"more")
+    with pytest.raises(DataFileError, match=r"hill\.tif has \d+ bytes, its record says \d+; remove"):
+        terrain_of("ridge")
+    entry.path.unlink()
+    with pytest.raises(DataFileError, match=r"hill\.tif has 0 bytes"):
+        terrain_of("ridge")
