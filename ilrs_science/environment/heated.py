@@ -28,7 +28,7 @@ from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.units import parse_quantity
 
-__all__ = ["HeatedGround", "Surroundings", "heated_ground"]
+__all__ = ["HeatedGround", "Surroundings", "between", "heated_ground"]
 
 Surroundings: TypeAlias = Literal["none", "same", "terrain"]
 """What the terrain around sends to the ground: nothing, what the ground itself would send, or what it does send."""
@@ -46,6 +46,9 @@ COARSER = 3
 
 AT_ONCE = 20_000
 """Hours for which the surroundings are followed together: some 20 MB for each quantity of a hundred patches. [1]"""
+
+PIECE = 100_000
+"""Epochs for which the sky is looked at together, which bounds the memory. [1]"""
 
 SETTLES = f"12 synodic months, again and again; the last changed no depth by {SETTLED:g} K"
 
@@ -145,10 +148,8 @@ class HeatedGround:
         (1, time) ndarray
             [W/m2]
         """
-        flux, incidence = sunlight(observe(self.place, epochs), self.skyline, self.facet)
-        albedo = self.regolith.reflected(incidence)
-        light = (1.0 - albedo) * flux / (1.0 - albedo * (1.0 - self.sky_view))
-        return np.asarray(light + self.regolith.emissivity * self.infrared)[None]
+        pieces = [self._light_alone(epochs[k : k + PIECE]) for k in range(0, len(epochs), PIECE)]
+        return np.concatenate(pieces)[None] + self.regolith.emissivity * self.infrared
 
     @cached_property
     def around(self) -> Exchange:
@@ -173,7 +174,7 @@ class HeatedGround:
         length = float((epochs[-1] - epochs[0]) / np.timedelta64(1, "s"))
         hours = max(int(np.ceil(length / HOUR_S)), 1)
         step = max(length / hours, 1.0)
-        times = epochs[0] + (epochs[-1] - epochs[0]) * np.arange(hours + 1) // hours
+        times = between(epochs[[0, -1]], hours)
         sent = np.empty(len(times))
         for first in range(0, hours, AT_ONCE):
             part = slice(first, first + AT_ONCE + 1)
@@ -182,6 +183,11 @@ class HeatedGround:
             sent[part] = light[0] + heat[0] - self.absorbed(times[part])[0]
         passed = (epochs - epochs[0]) / np.timedelta64(1, "s")
         return np.interp(passed, np.arange(hours + 1) * step, sent), own
+
+    def _light_alone(self, epochs: Epochs) -> Floats:
+        flux, incidence = sunlight(observe(self.place, epochs), self.skyline, self.facet)
+        albedo = self.regolith.reflected(incidence)
+        return np.asarray((1.0 - albedo) * flux / (1.0 - albedo * (1.0 - self.sky_view)))
 
     def _light(self, epochs: Epochs) -> Floats:
         return self.around.light(Beam.of(observe(self.place, epochs)))
@@ -221,6 +227,30 @@ def heated_ground(
         surroundings=surroundings,
         infrared=_number(infrared, "W/m**2"),
     )
+
+
+def between(times: Epochs, every: int) -> Epochs:
+    """Put evenly spaced epochs between each two.
+
+    Parameters
+    ----------
+    times : (time,) ndarray of datetime64[us]
+        Evenly spaced.
+    every : int
+        One more than are put between two. [1]
+
+    Returns
+    -------
+    ndarray of datetime64[us]
+        UTC.
+    """
+    if len(times) == 1:
+        return times
+    step, number = times[1] - times[0], np.arange(every)
+    # Whole and rest apart: twenty years of microseconds times their number of steps is beyond 64 bits.
+    whole = step // every
+    inside = whole * number + (step - whole * every) * number // every
+    return np.append((times[:-1, None] + inside).ravel(), times[-1])
 
 
 def _facet(

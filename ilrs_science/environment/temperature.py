@@ -13,14 +13,14 @@ from scipy.interpolate import PchipInterpolator
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.ground import Terrain
-from ilrs_science.environment.heated import HeatedGround, Surroundings, heated_ground
+from ilrs_science.environment.heated import HeatedGround, Surroundings, between, heated_ground
 from ilrs_science.environment.horizon import metres
 from ilrs_science.environment.regolith import BOTTOM, Regolith
 from ilrs_science.epochs import Epochs, format_epoch, parse_epochs, parse_span
 from ilrs_science.errors import CoverageError, RequestError
 from ilrs_science.sky.place import SurfacePlace
 
-__all__ = ["SAMPLE_S", "TemperatureSeries", "between", "depth_of", "temperature_series"]
+__all__ = ["SAMPLE_S", "TemperatureSeries", "depth_of", "temperature_series"]
 
 SAMPLE_S = 900.0
 """Longest internal step [s]. Against 5 minutes no temperature is off by more than 2 K, at the edges of an eclipse,
@@ -150,27 +150,6 @@ def temperature_series(
     pieces = int(np.ceil((last - first) / np.timedelta64(1, "s") / SERIES_S - 1e-9))
     times = between(np.array([first, last]), pieces)
     return TemperatureSeries(ground, below, times, ground.temperature(times, depth=[0.0, below])[:, 1])
-
-
-def between(times: Epochs, every: int) -> Epochs:
-    """Put evenly spaced epochs between each two.
-
-    Parameters
-    ----------
-    times : (time,) ndarray of datetime64[us]
-        Evenly spaced.
-    every : int
-        One more than are put between two. [1]
-
-    Returns
-    -------
-    ndarray of datetime64[us]
-        UTC.
-    """
-    if len(times) == 1:
-        return times
-    inside = (times[1] - times[0]) * np.arange(every) // every
-    return np.append((times[:-1, None] + inside).ravel(), times[-1])
 
 
 def depth_of(depth: str | float) -> float:

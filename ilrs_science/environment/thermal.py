@@ -11,9 +11,9 @@ import xarray as xr
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.ground import Terrain
-from ilrs_science.environment.heated import SETTLES, HeatedGround, Surroundings, heated_ground
+from ilrs_science.environment.heated import SETTLES, HeatedGround, Surroundings, between, heated_ground
 from ilrs_science.environment.regolith import Regolith
-from ilrs_science.environment.temperature import SAMPLE_S, between, depth_of
+from ilrs_science.environment.temperature import SAMPLE_S, depth_of
 from ilrs_science.epochs import grid
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.sky.place import SurfacePlace

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from ilrs_science.environment import heated
-from ilrs_science.environment.heated import HeatedGround, heated_ground
+from ilrs_science.environment.heated import HeatedGround, between, heated_ground
 from ilrs_science.environment.regolith import STEFAN_BOLTZMANN
-from ilrs_science.environment.temperature import between
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.place import SurfacePlace
 
@@ -103,3 +102,14 @@ def test_a_fine_tile_nests_in_the_shipped_grid() -> None:
     assert 5.0 < np.median(slopes) < 40.0
     found = fine.temperature(HOURS)
     assert 30.0 < found.min() <= found.max() < 330.0
+
+
+def test_between_keeps_the_epochs_and_fills_evenly() -> None:
+    times = np.array(["2026-01-01", "2026-01-02", "2026-01-03"], "datetime64[us]")
+    filled = between(times, 4)
+    np.testing.assert_array_equal(filled[::4], times)
+    assert np.ptp(np.diff(filled).astype(float)) == 0.0
+    np.testing.assert_array_equal(between(times[:1], 4), times[:1])
+    decades = between(np.array(["2026-01-01", "2046-01-01"], "datetime64[us]"), 7_000_000)
+    assert decades[-1] == np.datetime64("2046-01-01")
+    assert np.ptp(np.diff(decades).astype(float)) <= 1.0
