@@ -16,17 +16,24 @@ __all__ = ["app", "main"]
 
 #: Module of each command and the line that ``ilrs --help`` shows; modules are imported when their command is used.
 _COMMANDS = {
-    "candidates": ("map", "Best lit places of a map, each with the numbers of its own series."),
-    "catalogue": ("catalogue", "Sites, orbits, instruments, experiments, stations, targets and campaigns."),
+    "candidates": ("map", "Best lit places of a map, each with its own numbers."),
+    "catalogue": ("catalogue", "Sites, orbits, instruments, stations and all other records."),
     "check": ("check", "Verify a plan or a result bundle without a solver."),
+    "contacts": ("contacts", "Who hears a place, when, and how much each contact carries."),
     "dashboards": ("dashboards", "Serve the dashboards in a browser until Ctrl-C."),
     "data": ("data", "Terrain on this machine, and terrain that can be fetched."),
-    "environment": ("environment", "Sun, Earth, skyline, light, power and link of a place, as CF netCDF."),
-    "illumination": ("illumination", "How much light a place gets: mean, longest dark and lit."),
-    "map": ("map", "Skylines, light, darkness, slope or permanent shadow of every pixel of an area."),
+    "environment": (
+        "environment",
+        "Light, heat, plasma, power and link of a place over time.",
+    ),
+    "illumination": (
+        "illumination",
+        "Mean light, longest dark and lit of a place, with spread.",
+    ),
+    "map": ("map", "Skylines, light, darkness or slope of all pixels of an area."),
     "plan": ("plan", "Plan a campaign and check the plan."),
     "solve": ("solve", "Plan a bare problem."),
-    "windows": ("windows", "When constraints hold at a site."),
+    "windows": ("windows", "When constraints hold at a site or on an orbiter."),
 }
 
 

@@ -68,10 +68,10 @@ def emit(
     *,
     numbers: Collection[str] = (),
 ) -> None:
-    """Write rows as a table, csv or json; in json the columns of numbers are numbers."""
+    """Write rows as a table, csv or json; in json the columns of numbers are numbers, or null where they are empty."""
     if form == "json":
         records = [
-            {name: float(text) if name in numbers else text for name, text in row.items()} for row in rows
+            {name: _number(text) if name in numbers else text for name, text in row.items()} for row in rows
         ]
         write_text(json.dumps(records, indent=2, ensure_ascii=False), output)
         return
@@ -94,6 +94,10 @@ def emit(
         return
     Console(file=text, width=200).print(*([Text(title)] if title else []), table, sep="\n")
     write_text("\n".join(line.rstrip() for line in text.getvalue().rstrip("\n").splitlines()), output)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
 
 
 def write_text(text: str, output: Path | None) -> None:

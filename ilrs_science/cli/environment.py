@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 import xarray as xr
 
-from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.cli.common import emit, site_of, write_text
+from ilrs_science.cli.common import emit, write_text
+from ilrs_science.cli.place import TERRAIN_HELP, moon_place
 from ilrs_science.environment.assemble import environment as tell
 from ilrs_science.environment.files import write_netcdf
 from ilrs_science.epochs import format_epoch
@@ -20,17 +20,15 @@ __all__ = ["environment"]
 
 @click.command()
 @click.option("--site", metavar="ID|LAT,LON[,HEIGHT_M]", help="Site id, or degrees north and east.")
-@click.option("--station", metavar="ID", help="Station instead of a site; adds array power and link rate.")
+@click.option("--station", metavar="ID", help="Station instead of a site; adds power and link rate.")
+@click.option("--orbit", metavar="ID|FILE", help="Orbit id, or a CCSDS OEM or SPK file, instead of a site.")
 @click.option("--start", required=True, metavar="DATE", help="UTC unless a zone is given.")
 @click.option("--end", required=True, metavar="DATE", help="First instant after the span.")
 @click.option("--step", default="1 h", show_default=True, metavar="DURATION", help="Between epochs.")
+@click.option("--terrain", multiple=True, metavar="auto|none|NAME|FILE", help=TERRAIN_HELP)
 @click.option(
-    "--terrain",
-    multiple=True,
-    metavar="auto|none|FILE",
-    help="Shipped grids, bare sphere, or files nested over the shipped grids, finest first.  [default: auto]",
+    "--mast", metavar="LENGTH", help="Height of the eye above the ground.  [default: the station's, else 2 m]"
 )
-@click.option("--mast", metavar="LENGTH", help="Height of the eye above the ground.  [default: 2 m]")
 @click.option(
     "--format",
     "form",
@@ -41,6 +39,7 @@ __all__ = ["environment"]
 def environment(
     site: str | None,
     station: str | None,
+    orbit: str | None,
     start: str,
     end: str,
     step: str,
@@ -49,13 +48,11 @@ def environment(
     form: str | None,
     output: Path | None,
 ) -> None:
-    """Sun, Earth, skyline, light, power and link of a place over a span."""
+    """What a place or an orbiter is like over a span: Sun, Earth, light, heat, plasma, radiation, power and link."""
     form = form or ("netcdf" if output else "table")
     if form == "netcdf" and output is None:
         raise RequestError("netCDF needs a file; add --output FILE.nc")
-    if (site is None) == (station is None):
-        raise RequestError("give either --site or --station")
-    place = site_of(site) if site is not None else load_catalogue().stations[str(station)]
+    place = moon_place(site, station, orbit, mast=mast, terrain=terrain, span=(start, end))
     result = tell(place, start, end, step=step, terrain=terrain or ("auto",), mast=mast)
     if form == "netcdf" and output is not None:
         write_netcdf(result, output)

@@ -25,8 +25,9 @@ __all__ = ["illumination"]
 @click.option(
     "--terrain",
     multiple=True,
-    metavar="auto|FILE",
-    help="Shipped grids, or files nested over them, finest first.  [default: auto]",
+    metavar="auto|NAME|FILE",
+    help="Shipped grids, or files and names in the store (ilrs data list), nested over them, finest first."
+    "  [default: auto]",
 )
 @click.option(
     "--format",
@@ -55,16 +56,20 @@ def illumination(
     if form == "json":
         write_text(json.dumps(numbers, indent=2, ensure_ascii=False), output)
         return
-    spread, _ = numbers.pop("spread"), numbers.pop("definition")
-    rows = [{"name": name, "value": _text(value), "low": "", "high": ""} for name, value in numbers.items()]
-    for row in rows:
-        ranges = [case[row["name"]] for case in spread.values() if row["name"] in case]
-        if ranges:
-            row["low"], row["high"] = (
-                _text(min(low for low, _ in ranges)),
-                _text(max(high for _, high in ranges)),
-            )
-    emit(rows, ("name", "value", "low", "high"), form, output)
+    spread = numbers.pop("spread")
+    rows = [_row(name, value, spread) for name, value in numbers.items()]
+    title = f"light at {site}, with the least and greatest of each number over small changes"
+    emit(rows, ("name", "value", "low", "high", *spread), form, output, title)
+
+
+def _row(name: str, value: object, spread: dict[str, dict[str, list[float]]]) -> dict[str, str]:
+    """A number with its widest spread, and that over pixels, masts and years."""
+    ranges = {case: found[name] for case, found in spread.items() if name in found}
+    row = {"name": name, "value": _text(value), "low": "", "high": ""} | dict.fromkeys(spread, "")
+    if ranges:
+        row["low"] = _text(min(low for low, _ in ranges.values()))
+        row["high"] = _text(max(high for _, high in ranges.values()))
+    return row | {case: f"{_text(low)} to {_text(high)}" for case, (low, high) in ranges.items()}
 
 
 def _text(value: object) -> str:

@@ -16,7 +16,37 @@ from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.sky.spk import read_spk
 from ilrs_science.sky.trajectory import Trajectory
 
-__all__ = ["somewhere"]
+__all__ = ["TERRAIN_HELP", "moon_place", "somewhere"]
+
+TERRAIN_HELP = (
+    "Shipped grids, bare sphere, or files and names in the store (ilrs data list), nested over the shipped grids, "
+    "finest first; may be repeated.  [default: auto]"
+)
+"""What ``--terrain`` takes, in every command."""
+
+
+def moon_place(
+    site: str | None,
+    station: str | None,
+    orbit: str | None,
+    *,
+    mast: str | None,
+    terrain: tuple[str, ...],
+    span: tuple[str, str],
+) -> Site | SurfacePlace | Station | Orbit | Trajectory:
+    """The one place on or around the Moon that is meant; only what stands on the ground has terrain and a mast."""
+    if [site, station, orbit].count(None) != 2:
+        raise RequestError("give either --site or --station or --orbit")
+    if station is not None:
+        return load_catalogue().stations[station]
+    if orbit is not None and terrain:
+        raise RequestError("--terrain belongs to a site or a station, not to an orbit")
+    place = somewhere(site, orbit, mast, span)
+    if isinstance(place, GroundPlace):
+        raise RequestError(
+            f"{site!r} is a ground station on the Earth; give a site on the Moon, or --via {site}"
+        )
+    return place
 
 
 def somewhere(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ilrs_science.catalogue.library import read_constraint
 from ilrs_science.cli.common import emit, output_options
-from ilrs_science.cli.place import somewhere
+from ilrs_science.cli.place import TERRAIN_HELP, somewhere
 from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows
@@ -53,9 +53,8 @@ _NUMBERS = frozenset((*_HOURS, "share", "count", "best", "limit", "short_by"))
 @click.option(
     "--terrain",
     multiple=True,
-    metavar="auto|none|FILE",
-    help="What hides Sun and Earth, for kinds that ask what is visible: shipped grids, bare sphere, or files nested over"
-    " the shipped grids, finest first. Elevations are above the horizontal plane.  [default: auto]",
+    metavar="auto|none|NAME|FILE",
+    help=f"What hides Sun and Earth, for kinds that ask what is visible. {TERRAIN_HELP}",
 )
 @click.option(
     "--correction",

@@ -223,8 +223,8 @@ def _numbers(fraction: Floats, step_s: float) -> dict[str, float]:
 
 
 def _yearly(fraction: Floats, span: np.timedelta64) -> list[dict[str, float]]:
-    """Mean and lit part of each whole year of the span."""
-    years = int(span / YEAR + 1e-6)
+    """Mean and lit part of each whole year of the span; 730 days are two."""
+    years = int(span / YEAR + 0.01)
     parts = np.array_split(fraction, years) if years else []
     return [
         {"mean_fraction": float(part.mean()), "lit_fraction": float(np.mean(part > 0.0))} for part in parts

@@ -41,6 +41,30 @@ def test_the_sphere_has_a_level_skyline(ilrs: Callable[..., Any]) -> None:
     assert [row["sun_horizon_elevation"] for row in rows] == pytest.approx([-0.614720] * 4, abs=1e-6)
 
 
+def test_an_orbiter_gives_its_ground_track_and_no_skyline(ilrs: Callable[..., Any]) -> None:
+    given = ("--orbit", "llo_100", "--start", "2031-01-01", "--end", "2031-01-01T02:00", "--step", "10 min")
+    rows = list(csv.DictReader(io.StringIO(ilrs("environment", *given, "--format", "csv").out)))
+    assert len(rows) == 12
+    assert all(90.0 < float(row["altitude"]) < 110.0 for row in rows)
+    assert {"sub_latitude", "solar_beta", "sun_visible_fraction", "plasma_region"} <= set(rows[0])
+    assert "sun_horizon_elevation" not in rows[0]
+
+
+def test_an_orbit_of_a_file_is_a_place_too(ilrs: Callable[..., Any], tmp_path: Path) -> None:
+    """The orbiter stands still 200 km above the far side: what counts is that its file is read."""
+    path = tmp_path / "mine.oem"
+    lines = [f"2031-01-01T{hour:02d}:00:00 -1937.4 0 0 0 0.001 0" for hour in range(13)]
+    head = "CCSDS_OEM_VERS = 2.0\nCREATION_DATE = 2030-01-01T00:00:00\nORIGINATOR = TEST\nMETA_START\n"
+    head += (
+        "OBJECT_NAME = MINE\nOBJECT_ID = 2030-001A\nCENTER_NAME = MOON\nREF_FRAME = ICRF\nTIME_SYSTEM = UTC\n"
+    )
+    head += "START_TIME = 2031-01-01T00:00:00\nSTOP_TIME = 2031-01-01T12:00:00\nMETA_STOP\n"
+    path.write_text(head + "\n".join(lines) + "\n", "utf-8")
+    outcome = ilrs("environment", "--orbit", path, "--start", "2031-01-01", "--end", "2031-01-01T06:00")
+    assert outcome.status == 0, outcome.err
+    assert "altitude" in outcome.out
+
+
 def test_the_screen_gets_what_each_variable_spans(ilrs: Callable[..., Any]) -> None:
     outcome = ilrs("environment", "--site=0,0", *DAY)
     assert outcome.status == 0
@@ -56,8 +80,16 @@ def test_the_screen_gets_what_each_variable_spans(ilrs: Callable[..., Any]) -> N
     [
         (("--site", "nowhere", *DAY), "unknown site 'nowhere'"),
         (("--station", "nowhere", *DAY), "unknown station 'nowhere'"),
-        (DAY, "either --site or --station"),
-        (("--site", "0,0", "--station", "connecting_ridge_station", *DAY), "either --site or --station"),
+        (DAY, "either --site or --station or --orbit"),
+        (
+            ("--site", "0,0", "--station", "connecting_ridge_station", *DAY),
+            "either --site or --station or --orbit",
+        ),
+        (("--site", "0,0", "--orbit", "llo_100", *DAY), "either --site or --station or --orbit"),
+        (("--orbit", "llo_101", *DAY), "unknown orbit 'llo_101'"),
+        (("--orbit", "llo_100", "--mast", "2 m", *DAY), "--mast belongs to a site"),
+        (("--orbit", "llo_100", "--terrain", "auto", *DAY), "--terrain belongs to a site"),
+        (("--site", "jiamusi", *DAY), "'jiamusi' is a ground station on the Earth"),
         (("--site", "0,0", *DAY, "--format", "netcdf"), "--output FILE.nc"),
         (("--site", "0,0", *DAY, "--mast", "2"), "write '2 m'"),
         (("--site", "0,0", *DAY, "--mast", "-2 m"), "below the ground"),

@@ -32,6 +32,35 @@ def test_the_table_shows_the_widest_spread(ilrs: Callable[..., Any]) -> None:
     assert next(row for row in rows if row["name"] == "ground_dem")["value"] == "lola_south_1600m.tif"
 
 
+def test_the_table_says_what_its_numbers_depend_on(ilrs: Callable[..., Any]) -> None:
+    two = (
+        "--site=-89.45,222.69",
+        "--mast",
+        "10 m",
+        "--start",
+        "2026-01-01",
+        "--end",
+        "2028-01-01",
+        "--step",
+        "6 h",
+    )
+    table = ilrs("illumination", *two, "--format", "table").out
+    for name in ("dem", "ground_dem", "mast_m", "range_km", "start", "end", "step_s", "definition"):
+        assert f"\n{name} " in table
+    assert "area of the uniform solar disc" in table
+    rows = list(csv.DictReader(io.StringIO(ilrs("illumination", *two, "--format", "csv").out)))
+    mean = rows[0]
+    least = [
+        float(mean[case].split(" to ")[0]) for case in ("one_pixel", "half_and_double_mast", "single_years")
+    ]
+    most = [
+        float(mean[case].split(" to ")[1]) for case in ("one_pixel", "half_and_double_mast", "single_years")
+    ]
+    assert (min(least), max(most)) == (float(mean["low"]), float(mean["high"]))
+    assert least[2] < float(mean["value"]) < most[2], "730 days are two years, and no two are alike"
+    assert rows[2]["single_years"] == "", "the longest darkness of a single year says nothing about the span"
+
+
 def test_the_bare_sphere_is_refused(ilrs: Callable[..., Any]) -> None:
     outcome = ilrs("illumination", *PLACE, "--terrain", "none")
     assert outcome.status == 2
