@@ -55,7 +55,10 @@ SETTLES = f"12 synodic months, again and again; the last changed no depth by {SE
 STRONGEST = 2000.0
 """Largest constant flux that is taken. [W/m2]"""
 
-ALONE = "no light or heat from the terrain around: permanently shadowed ground comes out too cold"
+ALONE = (
+    "no light or heat from the terrain around: permanently shadowed ground comes out too cold, but not with "
+    "surroundings='terrain'"
+)
 
 LIKE = "terrain in view is as warm and as bright as the ground; the ground sees {:.4f} of the sky"
 
