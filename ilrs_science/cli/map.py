@@ -50,8 +50,9 @@ def area_options(command: Command) -> Command:
         click.option(
             "--terrain",
             multiple=True,
-            metavar="auto|FILE",
-            help="Shipped grids, or files nested over them, finest first.  [default: auto]",
+            metavar="auto|NAME|FILE",
+            help="Shipped grids, or files and names in the store (ilrs data list), nested over them, finest first."
+            "  [default: auto]",
         ),
         click.option(
             "--area",
@@ -138,7 +139,7 @@ def map(  # noqa: A001
 @click.option(
     "--terrain",
     multiple=True,
-    metavar="auto|FILE",
+    metavar="auto|NAME|FILE",
     help="The grids of the map, in the same order.  [default: auto]",
 )
 @click.option("--count", default=10, show_default=True, help="How many at the most.")
