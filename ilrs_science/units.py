@@ -121,9 +121,29 @@ def registry() -> UnitRegistry[float]:
     return units
 
 
+#: Scale and offset of the units that records use most, so that they load without pint, which takes 0.4 s to import.
+_USUAL: dict[str, dict[str, tuple[float, float]]] = {
+    "km": {"m": (1e-3, 0.0)},
+    "km/s": {"m/s": (1e-3, 0.0)},
+    "m": {"km": (1e3, 0.0), "cm": (1e-2, 0.0), "mm": (1e-3, 0.0)},
+    "W": {"kW": (1e3, 0.0), "mW": (1e-3, 0.0), "MW": (1e6, 0.0)},
+    "Wh": {"kWh": (1e3, 0.0)},
+    "s": {"min": (60.0, 0.0), "h": (3600.0, 0.0), "d": (86400.0, 0.0), "yr": (31557600.0, 0.0)},
+    "Mbit/s": {"bit/s": (1e-6, 0.0), "kbit/s": (1e-3, 0.0), "Gbit/s": (1e3, 0.0)},
+    "Mbit": {"kbit": (1e-3, 0.0), "Gbit": (1e3, 0.0), "Tbit": (1e6, 0.0), "MB": (8.0, 0.0), "GB": (8e3, 0.0)},
+    "K": {"degC": (1.0, 273.15)},
+    "kg": {"g": (1e-3, 0.0), "t": (1e3, 0.0)},
+    "MHz": {"kHz": (1e-3, 0.0), "GHz": (1e3, 0.0)},
+}
+
+
 @cache
 def _conversion(unit: str, canonical: str) -> tuple[float, float]:
     """Scale and offset that carry a number in ``unit`` to ``canonical``."""
+    if unit == canonical:
+        return 1.0, 0.0
+    if known := _USUAL.get(canonical, {}).get(unit):
+        return known
     from pint.errors import PintError
 
     units = registry()
@@ -234,7 +254,11 @@ def _quantity(unit: str, *, plain: bool = False) -> Any:
     def write(value: float) -> str:
         return format_quantity(value, unit)
 
-    schema = {"type": ["string", "number"] if plain else "string", "description": f"in {_OFFERED[unit]}"}
+    schema = {
+        "type": ["string", "number"] if plain else "string",
+        "description": f"in {_OFFERED[unit]}",
+        "unit": unit,
+    }
     return (
         BeforeValidator(read, json_schema_input_type=str),
         PlainSerializer(write, return_type=str, when_used="json"),

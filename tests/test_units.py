@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -155,3 +157,18 @@ def test_there_is_one_registry_and_angle_is_no_plain_number() -> None:
 def test_an_integer_beyond_every_float_is_refused_in_one_line(unit: str) -> None:
     with pytest.raises(UnitError, match="not a finite number"):
         parse_quantity(10**400, unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "canonical"), [(unit, canonical) for canonical, known in units._USUAL.items() for unit in known]
+)
+def test_usual_units_are_converted_as_the_registry_does(unit: str, canonical: str) -> None:
+    scale, offset = units._USUAL[canonical][unit]
+    for number in (0.0, 1.0, 7.5):
+        expected = registry().Quantity(number, unit).to(canonical).magnitude
+        assert math.isclose(number * scale + offset, expected, rel_tol=1e-14, abs_tol=1e-14)
+
+
+def test_usual_units_need_no_registry() -> None:
+    code = "import sys, ilrs_science as ilrs; ilrs.load_catalogue(); assert 'pint' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
