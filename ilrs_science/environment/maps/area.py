@@ -125,6 +125,8 @@ def area_of(terrain: TerrainStack, area: str) -> Tile:
     if not size > 0.0:
         raise RequestError(f"area {area!r} has no size")
     for level, dem in enumerate(terrain.dems):
+        if dem.projection.kind * latitude < 0.0:
+            continue  # a grid of the other pole
         column, row = (float(part) for part in columns_rows(dem, vectors(latitude, longitude)))
         count = max(1, round(size / dem.cell))
         first_row, first_column = round(row - (count - 1) / 2), round(column - (count - 1) / 2)

@@ -32,10 +32,11 @@ horizon of one place asks no finer grid either. [1]"""
 FINENESS = 256.0
 """A lattice reaches this many of its cells from the tile, 0.22 deg of azimuth each; the next has twice the cell. [1]"""
 
-NEAR_STEPS = ((1.0, 1 / 4), (3.0, 1 / 2))
-"""From how many pixels on a step is how many pixels long. [1]"""
+NEAR_STEPS = ((1.0, 1 / 4), (2.0, 1 / 2))
+"""From how many pixels on a step is how many pixels long [1]; around the best sample steps are a third of it. With
+these and the next the skyline is 0.02 to 0.03 deg (rms) off the march."""
 
-FAR_STEP = 2.0
+FAR_STEP = 3.0
 """Further on a step is this many cells of the lattice. [1]"""
 
 NOTHING = -1e5

@@ -72,6 +72,29 @@ def _path(
 
 
 @compiled_sum
+def _refined(
+    heights: Float32s,
+    levels: Float64s,
+    level: int,
+    path: Float64s,
+    samples: Float64s,
+    peak: int,
+    eye: float,
+    best: float,
+) -> float:
+    """Greatest tangent of elevation around the best sample, a third of a step apart."""
+    start, columns, ends = int(levels[level, START]), int(levels[level, COLUMNS]), samples.shape[0] - 1
+    middle = samples[peak, 0]
+    step = max(middle - samples[max(peak - 1, 0), 0], samples[min(peak + 1, ends), 0] - middle)
+    for part in (-2, -1, 1, 2):
+        q = min(max(middle + part / 3.0 * step, samples[0, 0]), samples[ends, 0])
+        run = q / (path[4] + q * path[5])
+        ground = RADIUS + _height(heights, start, columns, path[0] + run * path[2], path[1] + run * path[3])
+        best = max(best, (ground - eye * math.sqrt(1.0 + q * q)) / (ground * q))
+    return best
+
+
+@compiled_sum
 def skylines(
     heights: Float32s,
     tops: Float32s,
@@ -118,7 +141,7 @@ def skylines(
             if math.isnan(eye):
                 out[at, azimuth] = math.nan
                 continue
-            best, found, laid = -1e9, -1, -1
+            best, found, peak, laid = -1e9, -1, 0, -1
             column0, row0, per_column, per_row, along, bend = 0.0, 0.0, 0.0, 0.0, 1.0, 0.0
             start, columns = 0, 0
             for turn in range(-1 if hint >= 0 else 0, segments.shape[0]):
@@ -158,6 +181,9 @@ def skylines(
                         heights, start, columns, column0 + run * per_column, row0 + run * per_row
                     )
                     if ground * (1.0 - best * q) > eye * samples[i, 1]:
-                        best, found = (ground - eye * samples[i, 1]) / (ground * q), k
+                        best, found, peak = (ground - eye * samples[i, 1]) / (ground * q), k, i
+            level = segments[found, LEVEL]
+            _path(levels, level, pixels, at, norths[azimuth], easts[azimuth], path)
+            best = _refined(heights, levels, level, path, samples, peak, eye, best)
             hint = found
             out[at, azimuth] = math.degrees(math.atan(best))

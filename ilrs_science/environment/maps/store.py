@@ -16,7 +16,7 @@ import zarr
 
 from ilrs_science.environment.files import write_netcdf
 from ilrs_science.environment.maps.plan import MapPlan
-from ilrs_science.environment.maps.workers import Progress, done_by
+from ilrs_science.environment.maps.workers import UNKNOWN, Progress, done_by, known_scheduler
 from ilrs_science.errors import RequestError
 
 __all__ = ["finish", "open_map"]
@@ -55,6 +55,8 @@ def finish(plan: MapPlan, output: str | Path | None, scheduler: Any, progress: P
     RequestError
         If the folder holds something else, the map is too large for memory, or nothing can be written.
     """
+    if scheduler is not None and not known_scheduler(scheduler):
+        raise RequestError(UNKNOWN.format(scheduler))
     if output is None:
         return plan.lazy() if scheduler is None else _in_memory(plan, scheduler, progress)
     path = Path(output)
@@ -120,6 +122,8 @@ def open_map(path: str | Path) -> xr.Dataset:
     zarr_map: xr.Dataset = xr.open_zarr(path, consolidated=False, decode_coords="all")
     if not zarr_map.attrs.pop("complete", False):
         raise RequestError(f"the map at {str(path)!r} is not finished; ask for it again to go on")
+    for name in PACKED.keys() & zarr_map.data_vars.keys():
+        zarr_map[name] = zarr_map[name].astype("float32", keep_attrs=True)
     return zarr_map
 
 

@@ -14,10 +14,15 @@ from dask.delayed import Delayed
 from ilrs_science.environment.threads import cores
 from ilrs_science.errors import RequestError
 
-__all__ = ["Progress", "done_by"]
+__all__ = ["UNKNOWN", "Progress", "done_by", "known_scheduler"]
 
 Progress = Callable[[int, int], None]
 """Called as ``progress(done, total)`` whenever a tile is done."""
+
+TIMEOUT = "10s"
+"""How long the scheduler of an address may take to answer."""
+
+UNKNOWN = "scheduler {!r} is unknown; give 'threads', 'processes' or an address such as 'tcp://10.0.0.1:8786'"
 
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss|inproc)://\S+")
 
@@ -45,6 +50,8 @@ def done_by(tasks: Sequence[Delayed], scheduler: Any, progress: Progress | None)
     RequestError
         If the scheduler is none of these, or does not answer.
     """
+    if not known_scheduler(scheduler):
+        raise RequestError(UNKNOWN.format(scheduler))
     tell = progress or _silent
     tell(0, len(tasks))
     if isinstance(scheduler, str) and scheduler == "threads":
@@ -58,6 +65,23 @@ def done_by(tasks: Sequence[Delayed], scheduler: Any, progress: Progress | None)
             future.result()
             tell(done, len(tasks))
         return list(client.gather(futures))
+
+
+def known_scheduler(scheduler: Any) -> bool:
+    """Tell whether something can be a scheduler.
+
+    Parameters
+    ----------
+    scheduler : "threads", "processes", address or Client
+        What a user names.
+
+    Returns
+    -------
+    bool
+    """
+    if isinstance(scheduler, str):
+        return scheduler in ("threads", "processes") or bool(_ADDRESS.fullmatch(scheduler))
+    return hasattr(scheduler, "scheduler_info")
 
 
 _LARGE_GRAPH = "distributed.admin.large-graph-warning-threshold"
@@ -85,20 +109,15 @@ def _client(scheduler: Any) -> Iterator[Any]:
         yield scheduler
     elif scheduler == "processes":
         options = {"n_workers": cores(), "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
-        with LocalCluster(processes=True, **options) as cluster, Client(cluster) as client:
+        with LocalCluster(host="127.0.0.1", **options) as cluster, Client(cluster) as client:
             yield client
-    elif isinstance(scheduler, str) and _ADDRESS.fullmatch(scheduler):
+    else:
         try:
-            client = Client(scheduler, timeout="10s")
+            client = Client(scheduler, timeout=TIMEOUT)
         except (OSError, ValueError) as error:
             raise RequestError(f"no dask scheduler answers at {scheduler}: {error}") from error
         with client:
             yield client
-    else:
-        raise RequestError(
-            f"scheduler {scheduler!r} is unknown; give 'threads', 'processes' or an address such as "
-            "'tcp://10.0.0.1:8786'"
-        )
 
 
 def _silent(done: int, total: int) -> None:
