@@ -3,68 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from ilrs_science.catalogue.category import Category, Location, ScienceField
 from ilrs_science.catalogue.constraint import AnyConstraint
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.record import Code, Identifier, Record, Text
+from ilrs_science.catalogue.trace import Trace
 from ilrs_science.errors import UnknownNameError
-from ilrs_science.units import DataVolume, Duration, Power
+from ilrs_science.units import DataVolume, Duration, Energy, Power
 
-__all__ = ["Category", "Experiment", "Location", "ScienceField"]
-
-
-class Category(StrEnum):
-    """The four categories of the founding text of the ILRS."""
-
-    EXPLORATION_UTILIZATION = "exploration_utilization"
-    """Lunar exploration and utilization."""
-    LUNAR_BASED_OBSERVATION = "lunar_based_observation"
-    """Lunar-based observation."""
-    BASIC_EXPERIMENT = "basic_experiment"
-    """Basic scientific experiment."""
-    TECHNICAL_VERIFICATION = "technical_verification"
-    """Technical verification."""
-
-    @property
-    def label(self) -> str:
-        """The category in words."""
-        return _CATEGORY_LABELS[self]
-
-
-_CATEGORY_LABELS = {
-    Category.EXPLORATION_UTILIZATION: "Lunar exploration and utilization",
-    Category.LUNAR_BASED_OBSERVATION: "Lunar-based observation",
-    Category.BASIC_EXPERIMENT: "Basic scientific experiment",
-    Category.TECHNICAL_VERIFICATION: "Technical verification",
-}
-
-
-class ScienceField(StrEnum):
-    """The nine science fields of the 2021 roadmap."""
-
-    TOPOGRAPHY_GEOLOGY = "topography_geology"
-    PHYSICS_INTERIOR = "physics_interior"
-    CHEMISTRY = "chemistry"
-    CISLUNAR_ENVIRONMENT = "cislunar_environment"
-    LUNAR_ASTRONOMY = "lunar_astronomy"
-    LUNAR_EARTH_OBS = "lunar_earth_obs"
-    BIO_MEDICAL = "bio_medical"
-    ISRU = "isru"
-    TECH_VERIFICATION = "tech_verification"
-
-
-class Location(StrEnum):
-    """Where an experiment can be done."""
-
-    ANY_SURFACE = "any_surface"
-    POLAR = "polar"
-    NEAR_SIDE = "near_side"
-    FAR_SIDE = "far_side"
-    ORBIT = "orbit"
+__all__ = ["Category", "Experiment", "Location", "ScienceField", "Trace"]
 
 
 def _value_of_priority(fields: dict[str, Any]) -> float:
@@ -84,20 +35,34 @@ class Experiment(Record):
     """What we want to learn."""
     instruments: tuple[Identifier, ...] = ()
     """Instruments that observe together."""
+    alternatives: tuple[Identifier, ...] = ()
+    """Instruments that could do it instead, or would add to it where they are at hand."""
     location: Location = Location.ANY_SURFACE
     """Where it can be done."""
+    also_at: tuple[Location, ...] = ()
+    """Where else it can be done."""
     sites: tuple[Identifier, ...] = ()
     """Sites that suit it best; empty if any will do."""
+    orbits: tuple[Identifier, ...] = ()
+    """Orbits that suit it best, where it can be done in orbit."""
+    ground_stations: tuple[Identifier, ...] = ()
+    """Stations on the Earth that must take part."""
     conditions: AnyConstraint | None = None
     """When it can be done; none means always."""
+    other_conditions: tuple[Text, ...] = ()
+    """What must hold too, but no kind of constraint can say; a person sees to it."""
     session: Annotated[Duration, Field(gt=0)]
     """Length of one session, not interrupted. [s]"""
     repeats: Annotated[int, Field(ge=1, le=10_000)] = 1
     """Sessions that are wanted in one campaign."""
     min_gap: Annotated[Duration, Field(ge=0)] = 0.0
     """Shortest time from the end of a session to the start of the next. [s]"""
+    cadence: Text = ""
+    """How the sessions follow each other, in words."""
     power: Annotated[Power, Field(ge=0)] | None = None
-    """Electric power during a session; without one it is that of the instruments. [W]"""
+    """Electric power during a session; without one it is that of energy or instruments. [W]"""
+    energy: Annotated[Energy, Field(ge=0)] | None = None
+    """Electric energy of one session, stated instead of power. [Wh]"""
     data: Annotated[DataVolume, Field(ge=0)] | None = None
     """Data that one session makes; without it, what the instruments make. [Mbit]"""
     robots: Annotated[int, Field(ge=0, le=100)] = 0
@@ -112,6 +77,27 @@ class Experiment(Record):
     """Experiments that may not run at the same time."""
     partner: Text = ""
     """State or organisation that leads it."""
+    phase: Identifier | None = None
+    """Phase of the roadmap from which it can be done."""
+    traceability: tuple[Trace, ...] = ()
+    """From the objective to what each instrument must do."""
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        if self.power is not None and self.energy is not None:
+            raise ValueError("states power and energy; write one of them")
+        known = (*self.instruments, *self.alternatives)
+        for trace in self.traceability:
+            if trace.instrument is not None and trace.instrument not in known:
+                raise ValueError(
+                    f"traceability names the instrument {trace.instrument!r}, which the experiment does not use"
+                )
+        return self
+
+    @property
+    def locations(self) -> tuple[Location, ...]:
+        """Everywhere it can be done, the best first."""
+        return (self.location, *self.also_at)
 
     def power_of(self, instruments: Mapping[str, Instrument]) -> float:
         """Electric power during a session, robots not included.
@@ -124,10 +110,30 @@ class Experiment(Record):
         Returns
         -------
         float
-            As stated, or the operating power of the instruments. [W]
+            As stated, or the stated energy over the session, or the operating power of the instruments. [W]
         """
         used = self._used(instruments)
-        return self.power if self.power is not None else sum(one.power.operate for one in used)
+        if self.power is not None:
+            return self.power
+        if self.energy is not None:
+            return self.energy * 3600.0 / self.session
+        return sum(one.power.operate for one in used)
+
+    def energy_of(self, instruments: Mapping[str, Instrument]) -> float:
+        """Electric energy of one session, robots not included.
+
+        Parameters
+        ----------
+        instruments : mapping
+            Instruments by id, such as ``catalogue.instruments``.
+
+        Returns
+        -------
+        float
+            As stated, or power times the session. [Wh]
+        """
+        power = self.power_of(instruments)
+        return self.energy if self.energy is not None else power * self.session / 3600.0
 
     def data_of(self, instruments: Mapping[str, Instrument]) -> float:
         """Data that one session makes.

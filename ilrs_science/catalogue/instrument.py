@@ -2,68 +2,36 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
 from ilrs_science.catalogue.constraint import AnyConstraint
-from ilrs_science.catalogue.record import Code, Identifier, Part, Record, Text
-from ilrs_science.units import Angle, DataRate, Duration, Mass, Power, Temperature
+from ilrs_science.catalogue.disturbance import Disturbance, Hazard
+from ilrs_science.catalogue.modes import PowerModes, TemperatureLimits
+from ilrs_science.catalogue.pointing import Mount, Platform, Pointing, View
+from ilrs_science.catalogue.product import Characteristic, Product
+from ilrs_science.catalogue.record import Code, Identifier, Record, Text
+from ilrs_science.units import Angle, DataRate, Duration, Fraction, Mass
 
-__all__ = ["Disturbance", "Instrument", "PowerModes", "TemperatureLimits"]
-
-
-class Disturbance(StrEnum):
-    """What one instrument may do to another."""
-
-    RADIO = "radio"
-    LIGHT = "light"
-    DUST = "dust"
-    VIBRATION = "vibration"
-    NEUTRONS = "neutrons"
-
-
-class PowerModes(Part):
-    """Electric power that an instrument draws, by mode."""
-
-    standby: Annotated[Power, Field(ge=0)] = 0.0
-    """While waiting. [W]"""
-    warm_up: Annotated[Power, Field(ge=0)] | None = None
-    """While warming up, if it is not the operating power. [W]"""
-    operate: Annotated[Power, Field(ge=0)]
-    """On average while observing. [W]"""
-    peak: Annotated[Power, Field(ge=0)] | None = None
-    """At the most while observing. [W]"""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.peak is not None and self.peak < self.operate:
-            raise ValueError("peak power is below operating power")
-        return self
+__all__ = [
+    "Characteristic",
+    "Disturbance",
+    "Hazard",
+    "Instrument",
+    "Mount",
+    "Platform",
+    "Pointing",
+    "PowerModes",
+    "Product",
+    "TemperatureLimits",
+    "View",
+]
 
 
-class TemperatureLimits(Part):
-    """Temperatures that an instrument bears."""
-
-    operate_min: Temperature | None = None
-    """Coldest while operating. [K]"""
-    operate_max: Temperature | None = None
-    """Hottest while operating. [K]"""
-    survive_min: Temperature | None = None
-    """Coldest while switched off. [K]"""
-    survive_max: Temperature | None = None
-    """Hottest while switched off. [K]"""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        ladder = (self.survive_min, self.operate_min, self.operate_max, self.survive_max)
-        known = [step for step in ladder if step is not None]
-        if known != sorted(known):
-            raise ValueError(
-                "temperature limits are not in order: survive_min, operate_min, operate_max, survive_max"
-            )
-        return self
+def _rate_of_products(fields: dict[str, Any]) -> float:
+    products: tuple[Product, ...] = fields.get("products", ())
+    return sum(product.rate for product in products)
 
 
 class Instrument(Record):
@@ -75,18 +43,38 @@ class Instrument(Record):
     """What it is, such as ``uv_telescope``."""
     heritage: Text = ""
     """Where it, or its like, has flown."""
+    provider: Text = ""
+    """State or organisation that builds it."""
+    platforms: tuple[Platform, ...] = ()
+    """What carries it."""
     measures: Text = ""
     """What it measures: band, resolution, depth, field."""
+    characteristics: tuple[Characteristic, ...] = ()
+    """Its data sheet, each line with its source."""
     mass: Annotated[Mass, Field(ge=0)]
     """Mass. [kg]"""
     power: PowerModes
     """Electric power by mode. [W]"""
-    data_rate: Annotated[DataRate, Field(ge=0)]
-    """Raw data on average while operating. [Mbit/s]"""
+    products: tuple[Product, ...] = ()
+    """What it makes in pieces, such as images. [Mbit]"""
+    data_rate: Annotated[DataRate, Field(ge=0, default_factory=_rate_of_products)]
+    """Raw data on average while operating; left out, that of its products. [Mbit/s]"""
     warm_up: Annotated[Duration, Field(ge=0)] = 0.0
     """Time from switching on to observing. [s]"""
+    settling: Annotated[Duration, Field(ge=0)] | None = None
+    """Time from setting it up, or from the last disturbance, to good data. [s]"""
+    duty: Text = ""
+    """How it works through time: continuously, in sessions, while driving."""
+    duty_cycle: Annotated[Fraction, Field(gt=0, le=1)] | None = None
+    """Largest part of the time in which it operates. [1]"""
+    lifetime: Annotated[Duration, Field(gt=0)] | None = None
+    """How long it is meant to work. [s]"""
     field_of_view: Annotated[Angle, Field(gt=0, le=360)] | None = None
-    """Full width of the field of view. [deg]"""
+    """Full width of the field of view; of two, the larger. [deg]"""
+    field_of_view_across: Annotated[Angle, Field(gt=0, le=360)] | None = None
+    """Full width at right angles to it; left out if the field is round or square. [deg]"""
+    pointing: Pointing | None = None
+    """How it is held and where it looks. [deg]"""
     sun_avoidance: Annotated[Angle, Field(ge=0, le=180)] | None = None
     """Smallest angle between the Sun and the line of sight. [deg]"""
     earth_avoidance: Annotated[Angle, Field(ge=0, le=180)] | None = None
@@ -97,5 +85,20 @@ class Instrument(Record):
     """Disturbances that it makes while operating."""
     sensitive_to: tuple[Disturbance, ...] = ()
     """Disturbances that spoil its data."""
+    hazards: tuple[Hazard, ...] = ()
+    """What in it is dangerous."""
     conditions: AnyConstraint | None = None
     """When it can observe at all."""
+    other_conditions: tuple[Text, ...] = ()
+    """What must hold too, but no kind of constraint can say; a person sees to it."""
+
+    @model_validator(mode="after")
+    def _says_what_it_makes(self) -> Self:
+        if not self.products and "data_rate" not in self.model_fields_set:
+            raise ValueError("says nothing about its data; write data_rate, such as 10 kbit/s, or products")
+        return self
+
+    @property
+    def passive(self) -> bool:
+        """Whether it draws no power at all."""
+        return not any(self.power.by_mode.values())

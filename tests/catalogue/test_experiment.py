@@ -60,3 +60,28 @@ def test_the_four_categories_are_those_of_the_founding_text():
 def test_what_makes_no_sense_is_refused(change):
     with pytest.raises(RequestError):
         BOTH.replace(**change)
+
+
+def test_stated_energy_gives_power_over_the_session():
+    stated = BOTH.replace(session="4 h", energy="300 Wh")
+    assert (stated.power_of(SHELF), stated.energy_of(SHELF)) == (75.0, 300.0)
+
+
+def test_energy_that_is_not_stated_is_power_times_session():
+    assert BOTH.replace(session="4 h").energy_of(SHELF) == 60.0
+    assert BOTH.replace(session="30 min", power="1 kW").energy_of(SHELF) == 500.0
+
+
+def test_power_and_energy_together_are_refused():
+    with pytest.raises(RequestError, match="states power and energy; write one of them"):
+        BOTH.replace(power="1 kW", energy="1 kWh")
+
+
+def test_instruments_that_could_stand_in_cost_nothing():
+    assert BOTH.replace(instruments=["a"], alternatives=["b"]).power_of(SHELF) == 10.0
+
+
+def test_places_are_listed_with_the_best_first():
+    assert BOTH.locations == ("any_surface",)
+    both = BOTH.replace(location="near_side", also_at=["orbit"])
+    assert both.locations == ("near_side", "orbit")

@@ -39,3 +39,57 @@ def test_temperature_limits_stand_in_order():
 def test_what_makes_no_sense_is_refused(change):
     with pytest.raises(RequestError):
         Instrument(**{**CAMERA, **change})
+
+
+def test_a_rate_that_is_not_stated_is_that_of_the_products():
+    bare = {name: value for name, value in CAMERA.items() if name != "data_rate"}
+    image = {"id": "image", "volume": "200 Mbit", "every": "30 min"}
+    sample = {"id": "sample", "volume": "15 Mbit"}
+    assert Instrument(**bare, products=[image, sample]).data_rate == pytest.approx(200 / 1800)
+    assert Instrument(**CAMERA, products=[image]).data_rate == 1.0
+
+
+def test_an_instrument_says_something_about_its_data():
+    with pytest.raises(RequestError, match="write data_rate, such as 10 kbit/s, or products"):
+        Instrument(**{name: value for name, value in CAMERA.items() if name != "data_rate"})
+
+
+def test_a_passive_instrument_draws_nothing_in_any_mode():
+    mirror = Instrument(**{**CAMERA, "power": {"operate": "0 W"}, "data_rate": "0 Mbit/s"})
+    assert mirror.passive
+    assert not mirror.replace(power={"operate": "0 W", "off": "1 W"}).passive
+
+
+def test_an_instrument_with_all_its_parts_comes_back_as_it_was():
+    camera = Instrument(
+        **CAMERA,
+        platforms=["lander", "rover"],
+        characteristics=[{"id": "aperture", "value": "150 mm", "basis": "sourced S28"}],
+        products=[{"id": "image", "volume": "32 Mbit"}],
+        duty_cycle="50 %",
+        lifetime="8 yr",
+        pointing={"mount": "mast", "view": "surface"},
+        hazards=["laser"],
+        other_conditions=["rover at rest"],
+    )
+    assert camera.replace() == camera
+    assert hash(camera.replace()) == hash(camera)
+    assert Instrument.model_validate_json(camera.model_dump_json()) == camera
+    assert dict(camera.numbers())["products.volume"] == 32.0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"platforms": ["balloon"]},
+        {"duty_cycle": "0 %"},
+        {"duty_cycle": "120 %"},
+        {"hazards": ["curse"]},
+        {"field_of_view_across": "0 deg"},
+        {"settling": "-1 h"},
+        {"pointing": {"mount": "mast"}},
+    ],
+)
+def test_new_fields_that_make_no_sense_are_refused(change):
+    with pytest.raises(RequestError):
+        Instrument(**{**CAMERA, **change})

@@ -41,7 +41,10 @@ NUMBERLESS: Final = frozenset({"campaigns"})
 #: Fields that name other records: (folder, field, folder of the named record).
 REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("experiments", "instruments", "instruments"),
+    ("experiments", "alternatives", "instruments"),
     ("experiments", "sites", "sites"),
+    ("experiments", "orbits", "orbits"),
+    ("experiments", "ground_stations", "ground_stations"),
     ("experiments", "after", "experiments"),
     ("experiments", "excludes", "experiments"),
     ("stations", "site", "sites"),

@@ -35,7 +35,7 @@ def explained(model, data):
             (
                 ("power", "peek"),
                 "unknown field 'peek'; did you mean peak or operate?",
-                "standby, warm_up, operate, peak",
+                "off, standby, warm_up, operate, peak",
             ),
         ),
         (
@@ -43,7 +43,7 @@ def explained(model, data):
             (
                 ("emits", 1),
                 "unknown choice 'lite'; did you mean light?",
-                "radio, light, dust, vibration, neutrons",
+                "radio, light, dust, vibration, neutrons, gas, magnetism",
             ),
         ),
         ({"kind": "A camera"}, (("kind",), "'A camera' is not a name", "lower-case letters, digits and _")),
@@ -61,7 +61,6 @@ def test_all_faults_of_a_record_are_told():
         "kind is missing",
         "1 has no unit",
         "power is missing",
-        "data_rate is missing",
         "unknown field 'colour'",
     }
 
