@@ -79,7 +79,7 @@ def terrain_3d(
         narrow={
             "height": 460,
             "margin": {"l": 0, "r": 0, "b": 84},
-            "scene": {"camera": {"eye": {"x": 0.0, "y": -1.4, "z": 0.9}}},
+            "scene": {"camera": {"eye": {"x": 0.0, "y": -1.6, "z": 1.0}}},
         },
     )
     light = (LIGHT_FROM, LIGHT_HEIGHT) if sun is None else (sun[0], max(sun[1], _LOWEST_LIGHT))
