@@ -9,9 +9,9 @@ from typing import Any
 
 from ilrs_science.catalogue.constraint.names import BODY_NAMES, mentions
 from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.library.entries import Draft, Entry, Scan
 from ilrs_science.catalogue.library.kinds import KINDS, REFERENCES, SINGULAR
 from ilrs_science.catalogue.library.reader import Place
-from ilrs_science.catalogue.library.scan import Draft, Entry, Scan
 from ilrs_science.catalogue.provenance import Provenance
 from ilrs_science.errors import Fault, closest
 
@@ -19,6 +19,7 @@ __all__ = ["reference_faults"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 _WITH_CONDITIONS = ("instruments", "experiments")
+_WITH_OWN_BASIS = ("characteristics", "traceability")
 
 
 def reference_faults(scan: Scan) -> Iterator[Fault]:
@@ -86,12 +87,23 @@ def _words(folders: Iterable[str]) -> str:
 
 
 def _source_faults(one: Entry | Draft, fields: set[str], known: set[str]) -> Iterator[Fault]:
-    for name, provenance in _basis_of(one):
+    for name, _ in _basis_of(one):
         if name != "default" and name.split(".")[0] not in fields:
             yield one.fault(("basis", name), *_unknown("field", name, fields))
+    for place, provenance in _cited(one):
         for key in provenance.sources:
             if key not in known:
-                yield one.fault(("basis", name), *_unknown("source", key, known))
+                yield one.fault(place, *_unknown("source", key, known))
+
+
+def _cited(one: Entry | Draft) -> Iterator[tuple[Place, Provenance]]:
+    """Every provenance that a record states, and where: in its basis, and in the lines that carry their own."""
+    for name, provenance in _basis_of(one):
+        yield ("basis", name), provenance
+    if isinstance(one, Entry):
+        for field in _WITH_OWN_BASIS:
+            for index, line in enumerate(getattr(one.record, field, ())):
+                yield (field, index, "basis"), line.basis
 
 
 def _basis_of(one: Entry | Draft) -> Iterator[tuple[str, Provenance]]:

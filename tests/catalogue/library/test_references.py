@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilrs_science.catalogue.library import references
+from ilrs_science.catalogue.library.entries import Scan
 from ilrs_science.catalogue.library.kinds import KINDS, REFERENCES, SINGULAR
 from ilrs_science.catalogue.library.references import reference_faults
-from ilrs_science.catalogue.library.scan import Scan, scan_folder
+from ilrs_science.catalogue.library.scan import scan_folder
 
 BASIS = "basis: {default: estimate}"
 SITE = f"{{id: hill, latitude: -89 deg, longitude: 10 deg, {BASIS}}}"
@@ -94,6 +95,20 @@ def test_sources_and_their_fields_are_known(tmp_path: Path) -> None:
     site = "id: hill\nlatitude: -89 deg\nlongitude: 10 deg\nbasis:\n  latitude: sourced A1\n  longitude: sourced B2\n"
     (found,) = faults(tmp_path, sites=site, sources="sources: {A1: a paper}\n")
     assert found == "sites/records.yaml:6: hill.basis.longitude: unknown source 'B2' (allowed: A1)"
+
+
+def test_lines_that_carry_their_own_source_cite_a_known_one(tmp_path: Path) -> None:
+    camera = CAMERA.replace("mass", "characteristics: [{id: band, value: X, basis: sourced B2}], mass")
+    trace = "traceability: [{measurement: light, requirement: much, basis: sourced C3}]"
+    assert faults(
+        tmp_path,
+        instruments=camera,
+        experiments=experiment("look", trace),
+        sources="sources: {A1: a paper}\n",
+    ) == [
+        "instruments/records.yaml:1: camera.characteristics.0.basis: unknown source 'B2' (allowed: A1)",
+        "experiments/records.yaml:5: look.traceability.0.basis: unknown source 'C3' (allowed: A1)",
+    ]
 
 
 def test_a_basis_of_an_inner_field_belongs_to_the_outer_one(tmp_path: Path) -> None:
