@@ -63,8 +63,12 @@ def illumination(
 
 
 def _row(name: str, value: object, spread: dict[str, dict[str, list[float]]]) -> dict[str, str]:
-    """A number with its widest spread, and that over pixels, masts and years."""
-    ranges = {case: found[name] for case, found in spread.items() if name in found}
+    """A number with its widest spread, and that over pixels, masts and years; a single year has no spread."""
+    ranges = {
+        case: found[name]
+        for case, found in spread.items()
+        if name in found and (case != "single_years" or found[name][0] < found[name][1])
+    }
     row = {"name": name, "value": _text(value), "low": "", "high": ""} | dict.fromkeys(spread, "")
     if ranges:
         row["low"] = _text(min(low for low, _ in ranges.values()))

@@ -29,6 +29,7 @@ def test_the_table_shows_the_widest_spread(ilrs: Callable[..., Any]) -> None:
     rows = list(csv.DictReader(io.StringIO(ilrs("illumination", *PLACE, "--format", "csv").out)))
     mean = next(row for row in rows if row["name"] == "mean_fraction")
     assert float(mean["low"]) < float(mean["value"]) <= float(mean["high"])
+    assert mean["single_years"] == "", "one year alone tells nothing about years"
     assert next(row for row in rows if row["name"] == "ground_dem")["value"] == "lola_south_1600m.tif"
 
 
