@@ -17,6 +17,8 @@ __all__ = ["Landform", "Side", "Site"]
 SHIELDED_BEYOND_LIMB = 23.2
 #: Half width of the zone about the mean limb in which librations make the Earth rise and set. [deg]
 LIMB_HALF_WIDTH = 6.9
+#: Mean radius of the Moon. [km]
+MOON_RADIUS = 1737.4
 
 
 class Landform(StrEnum):
@@ -66,6 +68,10 @@ class Site(Record):
     """Diameter of the crater or feature. [km]"""
     role: Text = ""
     """Why it matters: landing site, candidate, heritage."""
+    permanent_shadow: bool = False
+    """Whether part of its ground never sees the Sun."""
+    keep_out: Annotated[Distance, Field(gt=0, le=100)] | None = None
+    """Distance that new landings keep from hardware of the past; none where nothing is to be kept. [km]"""
 
     @property
     def distance_from_sub_earth_point(self) -> float:
@@ -94,4 +100,24 @@ class Site(Record):
     @property
     def protection_category(self) -> str:
         """COSPAR planetary protection category of a landing here: ``"IIa"`` or ``"IIb"``."""
-        return "IIb" if self.latitude <= -79 or self.latitude >= 86 else "IIa"
+        polar = self.latitude <= -79 or self.latitude >= 86
+        return "IIb" if polar or self.permanent_shadow else "IIa"
+
+    def distance_to(self, other: Site) -> float:
+        """Distance to another site along the mean sphere.
+
+        Parameters
+        ----------
+        other : Site
+            Any other.
+
+        Returns
+        -------
+        float
+            Great circle on the 1737.4 km sphere. [km]
+        """
+        here, there = math.radians(self.latitude), math.radians(other.latitude)
+        half = math.sin((there - here) / 2) ** 2
+        turn = math.sin(math.radians(other.longitude - self.longitude) / 2) ** 2
+        chord = min(1.0, half + math.cos(here) * math.cos(there) * turn)  # haversine: exact for metres too
+        return 2 * MOON_RADIUS * math.asin(math.sqrt(chord))
