@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.constraint import Constraint, parse_constraint
 from ilrs_science.catalogue.library.catalogue import Catalogue
+from ilrs_science.catalogue.library.entries import MAX_FAULTS, Scan
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
 from ilrs_science.catalogue.library.reader import Refusal, parse_document
 from ilrs_science.catalogue.library.references import reference_faults
-from ilrs_science.catalogue.library.scan import Scan, scan_folder
+from ilrs_science.catalogue.library.scan import scan_folder
 from ilrs_science.catalogue.library.shelf import Shelf
 from ilrs_science.errors import CatalogueError, DataFileError, Fault, RequestError
 from ilrs_science.paths import data_folder
@@ -28,7 +30,7 @@ def load_catalogue(folder: str | os.PathLike[str] | None = None) -> Catalogue:
     ----------
     folder : path, optional
         Folder with ``sites/*.yaml`` and so on. A record with a new id is added, one with a known id replaces
-        the shipped one.
+        the shipped one, and one that says ``extends: ID`` is that record with changes.
 
     Returns
     -------
@@ -66,7 +68,7 @@ def catalogue_faults(folder: str | os.PathLike[str] | None = None) -> list[Fault
     """
     if folder is None:
         scan = scan_folder(_shipped_folder())
-        return _sorted([*scan.faults, *reference_faults(scan)])
+        return _faults(scan, scan)
     return _overlay(_shipped(_shipped_folder())[0], Path(folder))[1]
 
 
@@ -126,7 +128,7 @@ def _shipped_folder() -> Path:
 @cache
 def _shipped(folder: Path) -> tuple[Scan, Catalogue]:
     scan = scan_folder(folder)
-    faults = _sorted([*scan.faults, *reference_faults(scan)])
+    faults = _faults(scan, scan)
     if faults:
         raise DataFileError(
             f"the shipped catalogue {folder} has {len(faults)} fault(s), the first: {faults[0]}"
@@ -136,18 +138,20 @@ def _shipped(folder: Path) -> tuple[Scan, Catalogue]:
 
 def _overlay(shipped: Scan, folder: Path) -> tuple[Scan, list[Fault]]:
     """The shipped records with a folder laid over, and the faults of that folder."""
-    mine = scan_folder(folder)
+    mine = scan_folder(folder, shipped)
     merged = Scan(
         {kind: {**shipped.entries[kind], **mine.entries[kind]} for kind in KINDS},
         mine.drafts,
         mine.broken,
         {**shipped.sources, **mine.sources},
     )
-    return merged, _sorted([*mine.faults, *reference_faults(merged)])
+    return merged, _faults(mine, merged)
 
 
-def _sorted(faults: list[Fault]) -> list[Fault]:
-    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.field))
+def _faults(scan: Scan, merged: Scan) -> list[Fault]:
+    """Faults of a folder, and of what its records say about others, in the order of files and lines."""
+    found = [*scan.faults, *islice(reference_faults(merged), MAX_FAULTS)][:MAX_FAULTS]
+    return sorted(found, key=lambda fault: (fault.file, fault.line, fault.field))
 
 
 def _build(scan: Scan) -> Catalogue:

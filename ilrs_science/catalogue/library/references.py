@@ -68,7 +68,7 @@ def _names(field: str, value: Any) -> Iterator[tuple[Place, str]]:
 
 def _condition_faults(one: Entry | Draft, scan: Scan) -> Iterator[Fault]:
     """Names in the conditions of a record that are neither a body nor a record of a kind that fits."""
-    written = one.data if isinstance(one, Draft) else vars(one.record)
+    written = vars(one.record) if isinstance(one, Entry) else one.data
     for mention in mentions(written.get("conditions")):
         folders = [folder for folder in mention.folders if folder in scan.entries]
         sound = {name for folder in folders for name in scan.entries[folder]}

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ilrs_science.catalogue.library import scan as module
+from ilrs_science.catalogue.library.entries import Scan
 from ilrs_science.catalogue.library.kinds import KINDS
-from ilrs_science.catalogue.library.scan import Scan, scan_folder
+from ilrs_science.catalogue.library.scan import scan_folder
 
 BASIS = "basis: {default: estimate}"
 HILL = f"{{id: hill, latitude: -89 deg, longitude: 10 deg, {BASIS}}}"
