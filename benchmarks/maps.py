@@ -21,10 +21,10 @@ import numpy as np
 import xarray as xr
 from distributed import Client, LocalCluster
 
-from ilrs_science.environment.horizon import horizon
+from ilrs_science.environment.light.horizon import horizon
 from ilrs_science.environment.maps.horizons import horizon_map
 from ilrs_science.environment.maps.lightmap import illumination_map
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.sky.place import SurfacePlace
 
 GRID = "lola_south_1600m.tif"

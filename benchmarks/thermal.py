@@ -12,9 +12,9 @@ import time
 
 import numpy as np
 
-from ilrs_science.environment.conduction import conduct, settle
-from ilrs_science.environment.regolith import Regolith, column
-from ilrs_science.environment.thermal import surface_temperature
+from ilrs_science.environment.heat.conduction import conduct, settle
+from ilrs_science.environment.heat.regolith import Regolith, column
+from ilrs_science.environment.heat.thermal import surface_temperature
 from ilrs_science.environment.threads import cores
 from ilrs_science.sky.place import SurfacePlace
 

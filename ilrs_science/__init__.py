@@ -49,7 +49,7 @@ _HOMES = {
     "Radio": "catalogue.radio",
     "RadioQuiet": "catalogue.constraint",
     "RangeTo": "catalogue.constraint",
-    "Regolith": "environment.regolith",
+    "Regolith": "environment.heat.regolith",
     "Relay": "catalogue.relay",
     "RequestError": "errors",
     "Season": "catalogue.constraint",
@@ -68,11 +68,11 @@ _HOMES = {
     "ThermalBox": "catalogue.box",
     "Trajectory": "sky.trajectory",
     "Windows": "intervals",
-    "battery_charge": "environment.battery",
-    "battery_curve": "environment.sizing",
-    "battery_for": "environment.sizing",
-    "box_nights": "environment.box",
-    "box_temperature": "environment.box",
+    "battery_charge": "environment.power.battery",
+    "battery_curve": "environment.power.sizing",
+    "battery_for": "environment.power.sizing",
+    "box_nights": "environment.heat.box",
+    "box_temperature": "environment.heat.box",
     "budget": "windows.budget",
     "candidates": "environment.maps.candidates",
     "check": "planning.check",
@@ -84,7 +84,7 @@ _HOMES = {
     "find_windows": "windows.constraints",
     "find_windows_at": "windows.portfolio",
     "formulate": "planning.formulate",
-    "horizon": "environment.horizon",
+    "horizon": "environment.light.horizon",
     "horizon_map": "environment.maps.horizons",
     "illumination_map": "environment.maps.lightmap",
     "illumination_statistics": "environment.statistics",
@@ -94,24 +94,24 @@ _HOMES = {
     "load_catalogue": "catalogue.library",
     "meteoroid_showers": "environment.meteoroids",
     "nearest_miss": "windows.nearest_miss",
-    "night_survival": "environment.night",
+    "night_survival": "environment.power.night",
     "observability": "windows.observability",
     "observe": "sky.observe",
     "open_map": "environment.maps.store",
     "permanently_shadowed": "environment.maps.shadow",
-    "plant_power": "environment.plant",
+    "plant_power": "environment.power.plant",
     "plasma_crossings": "environment.plasma",
     "plasma_region": "environment.plasma",
     "read_oem": "sky.oem",
     "read_spk": "sky.spk",
     "relay_delivery": "environment.links.relay_memory",
     "routes": "environment.links.partners",
-    "slope_at": "environment.slope",
+    "slope_at": "environment.terrain.slope",
     "slope_map": "environment.maps.slopes",
     "solve": "planning.solve",
     "store_and_forward": "environment.links.forwarding",
-    "surface_temperature": "environment.thermal",
-    "terrain_of": "environment.terrain",
+    "surface_temperature": "environment.heat.thermal",
+    "terrain_of": "environment.terrain.stack",
     "trajectory_of": "sky.orbiters",
 }
 
@@ -159,9 +159,9 @@ if TYPE_CHECKING:
     from ilrs_science.catalogue.station import Station
     from ilrs_science.catalogue.target import Target
     from ilrs_science.environment.assemble import environment
-    from ilrs_science.environment.battery import battery_charge
-    from ilrs_science.environment.box import box_nights, box_temperature
-    from ilrs_science.environment.horizon import horizon
+    from ilrs_science.environment.power.battery import battery_charge
+    from ilrs_science.environment.heat.box import box_nights, box_temperature
+    from ilrs_science.environment.light.horizon import horizon
     from ilrs_science.environment.links.budget import link_budget
     from ilrs_science.environment.links.forwarding import store_and_forward
     from ilrs_science.environment.links.partners import routes
@@ -174,16 +174,16 @@ if TYPE_CHECKING:
     from ilrs_science.environment.maps.slopes import slope_map
     from ilrs_science.environment.maps.store import open_map
     from ilrs_science.environment.meteoroids import meteoroid_showers
-    from ilrs_science.environment.night import night_survival
-    from ilrs_science.environment.plant import plant_power
+    from ilrs_science.environment.power.night import night_survival
+    from ilrs_science.environment.power.plant import plant_power
     from ilrs_science.environment.plasma import SolarWind, plasma_crossings, plasma_region
     from ilrs_science.environment.radiation import dose_rates
-    from ilrs_science.environment.regolith import Regolith
-    from ilrs_science.environment.sizing import battery_curve, battery_for
-    from ilrs_science.environment.slope import slope_at
+    from ilrs_science.environment.heat.regolith import Regolith
+    from ilrs_science.environment.power.sizing import battery_curve, battery_for
+    from ilrs_science.environment.terrain.slope import slope_at
     from ilrs_science.environment.statistics import illumination_statistics
-    from ilrs_science.environment.terrain import terrain_of
-    from ilrs_science.environment.thermal import surface_temperature
+    from ilrs_science.environment.terrain.stack import terrain_of
+    from ilrs_science.environment.heat.thermal import surface_temperature
     from ilrs_science.errors import IlrsError, RequestError
     from ilrs_science.intervals import Windows
     from ilrs_science.planning.check import check

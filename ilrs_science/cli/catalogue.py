@@ -9,13 +9,20 @@ from typing import Any, TypeVar
 
 import click
 
+from ilrs_science.catalogue.asset import Asset
 from ilrs_science.catalogue.campaign import Campaign
+from ilrs_science.catalogue.comparison import Comparison
+from ilrs_science.catalogue.compliance import ComplianceItem
 from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.facility import Facility
 from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library import Catalogue, catalogue_faults, load_catalogue
 from ilrs_science.catalogue.library.kinds import KINDS
+from ilrs_science.catalogue.mission import Mission
 from ilrs_science.catalogue.orbit import Orbit
+from ilrs_science.catalogue.partner import Partner
+from ilrs_science.catalogue.phase import Phase
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.relay import Relay
 from ilrs_science.catalogue.shower import Shower

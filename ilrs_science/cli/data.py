@@ -18,11 +18,11 @@ from rich.progress import (
 )
 
 from ilrs_science.cli.common import emit, output_options
-from ilrs_science.environment.deposit import Origin, add_file, fetch
-from ilrs_science.environment.download import Progress as Told
-from ilrs_science.environment.products import Product, known_products
-from ilrs_science.environment.store import Entry, entries, store_folder
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.deposit import Origin, add_file, fetch
+from ilrs_science.environment.terrain.download import Progress as Told
+from ilrs_science.environment.terrain.products import Product, known_products
+from ilrs_science.environment.terrain.store import Entry, entries, store_folder
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.paths import checksums, data_folder, data_path
 
 __all__ = ["data"]

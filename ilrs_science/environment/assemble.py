@@ -8,15 +8,15 @@ from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.flight import flight
 from ilrs_science.environment.ground import MAST, Terrain, site_of, standing_place, terrain_at
-from ilrs_science.environment.horizon import horizon
-from ilrs_science.environment.light import light
+from ilrs_science.environment.heat.thermal import surface_temperature
+from ilrs_science.environment.light.flight import flight
+from ilrs_science.environment.light.horizon import horizon
+from ilrs_science.environment.light.sky import light
 from ilrs_science.environment.links.partners import routes
-from ilrs_science.environment.plant import plant_power
 from ilrs_science.environment.plasma import plasma
+from ilrs_science.environment.power.plant import plant_power
 from ilrs_science.environment.radiation import dose_rates
-from ilrs_science.environment.thermal import surface_temperature
 from ilrs_science.epochs import Epochs, grid, parse_span
 from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import check, describe

@@ -11,7 +11,7 @@ import numpy as np
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.terrain import TerrainStack, terrain_of
+from ilrs_science.environment.terrain.stack import TerrainStack, terrain_of
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
 

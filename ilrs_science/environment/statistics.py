@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.ground import MAST, Terrain, standing_place, terrain_at
-from ilrs_science.environment.horizon import horizon, metres
-from ilrs_science.environment.illumination import angular_radius, visible_fraction
-from ilrs_science.environment.raster import MOON_RADIUS_M
-from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.environment.light.horizon import horizon, metres
+from ilrs_science.environment.light.illumination import angular_radius, visible_fraction
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
+from ilrs_science.environment.terrain.stack import TerrainStack
 from ilrs_science.epochs import format_epoch, grid, parse_span
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.observe import observe

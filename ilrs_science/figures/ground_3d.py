@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.environment.terrain.stack import TerrainStack
 from ilrs_science.errors import RequestError
 from ilrs_science.figures import theme
 from ilrs_science.figures.caption import add_caption

@@ -12,7 +12,7 @@ import xarray as xr
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from ilrs_science.environment.terrain import MOON_RADIUS_M, TerrainStack
+from ilrs_science.environment.terrain.stack import MOON_RADIUS_M, TerrainStack
 from ilrs_science.errors import RequestError
 from ilrs_science.figures import theme
 from ilrs_science.figures.caption import add_caption

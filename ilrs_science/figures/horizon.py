@@ -10,7 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 from scipy.spatial import ConvexHull, QhullError
 
-from ilrs_science.environment.illumination import angular_radius, skyline_at
+from ilrs_science.environment.light.illumination import angular_radius, skyline_at
 from ilrs_science.figures import theme
 from ilrs_science.figures.caption import add_caption
 from ilrs_science.figures.elevation import BODY_COLOURS, BODY_NAMES

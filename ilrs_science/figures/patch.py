@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ilrs_science.environment.terrain import MOON_RADIUS_M, Dem, TerrainStack
+from ilrs_science.environment.terrain.stack import MOON_RADIUS_M, Dem, TerrainStack
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.frames import horizontal_axes
 from ilrs_science.units import parse_quantity

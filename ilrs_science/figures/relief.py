@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ilrs_science.environment.terrain import MOON_RADIUS_M, shipped_terrain
+from ilrs_science.environment.terrain.stack import MOON_RADIUS_M, shipped_terrain
 
 __all__ = ["grey_png", "hillshade", "moon_relief"]
 

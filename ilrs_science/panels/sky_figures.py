@@ -42,8 +42,8 @@ def skyline(site: Site) -> xr.Dataset:
     xarray.Dataset
         ``horizon_elevation(azimuth)``. [deg]
     """
-    from ilrs_science.environment.horizon import horizon  # its compiler would delay the first picture
-    from ilrs_science.environment.terrain import shipped_terrain
+    from ilrs_science.environment.light.horizon import horizon  # its compiler would delay the first picture
+    from ilrs_science.environment.terrain.stack import shipped_terrain
 
     return horizon(site, shipped_terrain(), mast=MAST)
 

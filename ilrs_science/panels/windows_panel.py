@@ -36,10 +36,10 @@ _PATIENCE_S = 0.5
 
 @lru_cache(maxsize=16)
 def _skyline(site: Site, mast: str | float) -> xr.Dataset:
-    from ilrs_science.environment.horizon import (
+    from ilrs_science.environment.light.horizon import (
         horizon,
     )  # its compiler would delay the first picture by a second
-    from ilrs_science.environment.terrain import shipped_terrain
+    from ilrs_science.environment.terrain.stack import shipped_terrain
 
     return horizon(site, shipped_terrain(), mast=mast)
 

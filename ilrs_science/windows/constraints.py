@@ -20,7 +20,7 @@ from ilrs_science.catalogue.constraint import (
 )
 from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.environment.ground import Terrain
-from ilrs_science.environment.horizon import metres
+from ilrs_science.environment.light.horizon import metres
 from ilrs_science.epochs import from_tdb, parse_span, to_tdb
 from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows

@@ -6,8 +6,8 @@ from typing import Literal
 
 import numpy as np
 
-from ilrs_science.environment.illumination import RADIUS_KM
-from ilrs_science.environment.limb import limb_angle
+from ilrs_science.environment.light.illumination import RADIUS_KM
+from ilrs_science.environment.light.limb import limb_angle
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.ephemeris import SkyState
 from ilrs_science.sky.place import MOON_RADIUS

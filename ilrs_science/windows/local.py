@@ -15,8 +15,8 @@ from ilrs_science.catalogue.constraint import (
 )
 from ilrs_science.catalogue.constraint.limits import Limits
 from ilrs_science.environment.links.partners import routes
-from ilrs_science.environment.plant import plant_power
-from ilrs_science.environment.temperature import temperature_series
+from ilrs_science.environment.power.plant import plant_power
+from ilrs_science.environment.heat.temperature import temperature_series
 from ilrs_science.epochs import Epochs
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.chebyshev import Floats

@@ -12,10 +12,10 @@ from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.ground import MAST, Terrain, standing_place, terrain_at
-from ilrs_science.environment.horizon import horizon
-from ilrs_science.environment.illumination import angular_radius, visibility
-from ilrs_science.environment.light import light
-from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.environment.light.horizon import horizon
+from ilrs_science.environment.light.illumination import angular_radius, visibility
+from ilrs_science.environment.light.sky import light
+from ilrs_science.environment.terrain.stack import TerrainStack
 from ilrs_science.epochs import Epochs
 from ilrs_science.sky.apparent import Correction
 from ilrs_science.sky.chebyshev import Floats
@@ -90,7 +90,7 @@ class Standing:
         Returns
         -------
         Dataset
-            As `ilrs_science.environment.light.light`.
+            As `ilrs_science.environment.light.sky.light`.
         """
         return light(self.place, epochs, self.skyline)
 

@@ -14,9 +14,9 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.assemble import environment
 from ilrs_science.environment.files import write_netcdf
 from ilrs_science.environment.ground import standing_place
-from ilrs_science.environment.horizon import horizon, sphere_dip
-from ilrs_science.environment.illumination import angular_radius, skyline_at, visible_fraction
-from ilrs_science.environment.terrain import shipped_terrain, terrain_of
+from ilrs_science.environment.light.horizon import horizon, sphere_dip
+from ilrs_science.environment.light.illumination import angular_radius, skyline_at, visible_fraction
+from ilrs_science.environment.terrain.stack import shipped_terrain, terrain_of
 from ilrs_science.errors import CoverageError, EpochError, RequestError, UnknownNameError
 from ilrs_science.nomenclature import check, variables
 from ilrs_science.sky.observe import observe

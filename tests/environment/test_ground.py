@@ -7,7 +7,7 @@ import pytest
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.ground import site_of, standing_place
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.place import SurfacePlace
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ilrs_science.environment.horizon import horizon
-from ilrs_science.environment.illumination import angular_radius, visible_fraction
+from ilrs_science.environment.light.horizon import horizon
+from ilrs_science.environment.light.illumination import angular_radius, visible_fraction
 from ilrs_science.environment.statistics import longest_run, turned
-from ilrs_science.environment.terrain import Dem, TerrainStack, shipped_terrain
+from ilrs_science.environment.terrain.stack import Dem, TerrainStack, shipped_terrain
 from ilrs_science.epochs import grid
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace

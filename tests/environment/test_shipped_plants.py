@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.environment.ageing import source_heat, source_power
-from ilrs_science.environment.night import night_survival
-from ilrs_science.environment.sizing import battery_for
+from ilrs_science.environment.power.ageing import source_heat, source_power
+from ilrs_science.environment.power.night import night_survival
+from ilrs_science.environment.power.sizing import battery_for
 
 SPAN = ("2036-01-01", "2036-03-01")
 

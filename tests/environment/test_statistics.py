@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilrs_science.environment.statistics import illumination_statistics, longest_run, neighbours, turned
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.epochs import grid
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.observe import observe

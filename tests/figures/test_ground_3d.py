@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.errors import RequestError
 from ilrs_science.figures import terrain_3d
 from ilrs_science.sky.place import SurfacePlace

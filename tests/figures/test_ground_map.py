@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.errors import RequestError
 from ilrs_science.figures import site_map
 from ilrs_science.figures.ground_map import contour_step

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.environment.terrain import MOON_RADIUS_M, shipped_terrain
+from ilrs_science.environment.terrain.stack import MOON_RADIUS_M, shipped_terrain
 from ilrs_science.errors import RequestError
 from ilrs_science.figures.patch import from_local, hillshade_of, patch_of, to_local
 from ilrs_science.sky.place import SurfacePlace

@@ -9,7 +9,7 @@ import pytest
 import spiceypy
 
 from ilrs_science.catalogue.constraint import EarthVisible, SunVisible
-from ilrs_science.environment.illumination import RADIUS_KM
+from ilrs_science.environment.light.illumination import RADIUS_KM
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.windows.constraints import find_windows
 from tests.oracles import spice

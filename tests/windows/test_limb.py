@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from ilrs_science.catalogue.constraint import Constraint, Day, EarthVisible, Eclipse, SunVisible
-from ilrs_science.environment.eclipse import covered_fraction
-from ilrs_science.environment.illumination import RADIUS_KM
+from ilrs_science.environment.light.eclipse import covered_fraction
+from ilrs_science.environment.light.illumination import RADIUS_KM
 from ilrs_science.epochs import to_tdb
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.ephemeris import sky_at

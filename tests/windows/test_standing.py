@@ -8,7 +8,7 @@ import pytest
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.ground import MAST
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.windows.standing import Standing, standing_of
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from ilrs_science.environment.illumination import skyline_at
+from ilrs_science.environment.light.illumination import skyline_at
 from ilrs_science.epochs import Epochs, to_tdb
 from ilrs_science.sky.apparent import Observer, apparent
 from ilrs_science.sky.ephemeris import Mover, SkyState, require_coverage, sky_after

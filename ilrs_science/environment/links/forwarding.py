@@ -131,7 +131,8 @@ def _next(
         into = out
     slope = into - out
     room = capacity - level if slope > 0.0 else level
-    reach = time + (room / abs(slope) if slope else np.inf)
+    with np.errstate(over="ignore"):  # so slow a change never arrives
+        reach = time + (np.float64(room) / abs(slope) if slope else np.inf)
     until = min(end, reach)
     span = until - time
     if not span > 0.0:  # so little is missing that rounding cannot tell the border from this one

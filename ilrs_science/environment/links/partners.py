@@ -17,7 +17,7 @@ from ilrs_science.catalogue.relay import Relay
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.ground import MAST, Terrain, site_of, standing_place, terrain_at
-from ilrs_science.environment.horizon import horizon, metres
+from ilrs_science.environment.light.horizon import horizon, metres
 from ilrs_science.environment.links.budget import MOON_NOISE
 from ilrs_science.environment.links.hop import Hop, hop_to_dish, hop_to_earth, hop_to_relay
 from ilrs_science.environment.links.route import Dish, Route, Sender

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.environment.bilinear import GEOGRAPHIC
 from ilrs_science.environment.maps.projection import columns_rows, latitude_longitude, vectors
-from ilrs_science.environment.raster import MOON_RADIUS_M
-from ilrs_science.environment.terrain import Dem, TerrainStack
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
+from ilrs_science.environment.terrain.stack import Dem, TerrainStack
 from ilrs_science.errors import RequestError
 from ilrs_science.units import parse_quantity
 

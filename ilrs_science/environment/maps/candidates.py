@@ -10,12 +10,12 @@ import pandas as pd
 import xarray as xr
 
 from ilrs_science.environment.ground import Terrain
-from ilrs_science.environment.horizon import metres
+from ilrs_science.environment.light.horizon import metres
 from ilrs_science.environment.maps.horizons import grids_of
 from ilrs_science.environment.maps.projection import vectors
 from ilrs_science.environment.maps.workers import Progress
-from ilrs_science.environment.raster import MOON_RADIUS_M
 from ilrs_science.environment.statistics import illumination_statistics
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
 

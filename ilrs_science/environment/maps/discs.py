@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from ilrs_science.environment.bilinear import Float32s, Float64s
+from ilrs_science.environment.terrain.bilinear import Float32s, Float64s
 from ilrs_science.sky.compiled import compiled
 
 __all__ = ["hidden_below", "laid", "longest_dark", "mean_fractions", "thresholds"]

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from ilrs_science.environment.bilinear import GEOGRAPHIC
 from ilrs_science.environment.maps.area import Tile
 from ilrs_science.environment.maps.projection import latitude_longitude
-from ilrs_science.environment.raster import MOON_RADIUS_M
-from ilrs_science.environment.terrain import Dem
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
+from ilrs_science.environment.terrain.stack import Dem
 
 __all__ = ["grid_dataset", "pixel_area"]
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from ilrs_science.environment.ground import Terrain
-from ilrs_science.environment.horizon import RANGE_M, SHORTEST_RANGE_M, metres
+from ilrs_science.environment.light.horizon import RANGE_M, SHORTEST_RANGE_M, metres
 from ilrs_science.environment.maps.area import Tile, area_of
 from ilrs_science.environment.maps.lattices import lattices_of
 from ilrs_science.environment.maps.pixels import pixels_of
@@ -19,7 +19,7 @@ from ilrs_science.environment.maps.plan import MapPlan
 from ilrs_science.environment.maps.skylines import skylines
 from ilrs_science.environment.maps.store import finish
 from ilrs_science.environment.maps.workers import Progress
-from ilrs_science.environment.terrain import TerrainStack, terrain_of
+from ilrs_science.environment.terrain.stack import TerrainStack, terrain_of
 from ilrs_science.errors import RequestError
 
 __all__ = ["View", "grids_of", "horizon_map", "horizon_plan", "tile_skylines"]

@@ -14,11 +14,11 @@ from typing import TypeAlias
 import numpy as np
 from scipy.ndimage import maximum_filter1d
 
-from ilrs_science.environment.bilinear import GEOGRAPHIC, Float32s, Float64s, Int64s
 from ilrs_science.environment.maps.area import Tile
 from ilrs_science.environment.maps.projection import axes_of, latitude_longitude
-from ilrs_science.environment.raster import MOON_RADIUS_M
-from ilrs_science.environment.terrain import Dem, TerrainStack
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC, Float32s, Float64s, Int64s
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
+from ilrs_science.environment.terrain.stack import Dem, TerrainStack
 
 __all__ = ["Lattices", "lattices_of", "own_lattice"]
 

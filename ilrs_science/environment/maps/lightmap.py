@@ -12,7 +12,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from ilrs_science.environment.ground import Terrain
-from ilrs_science.environment.horizon import RANGE_M
+from ilrs_science.environment.light.horizon import RANGE_M
 from ilrs_science.environment.maps.area import Tile, area_of
 from ilrs_science.environment.maps.discs import hidden_below, longest_dark, mean_fractions, thresholds
 from ilrs_science.environment.maps.horizons import (
@@ -28,7 +28,7 @@ from ilrs_science.environment.maps.slopes import tile_slopes
 from ilrs_science.environment.maps.store import finish
 from ilrs_science.environment.maps.tracks import STRIPS, Track, laid_track, seen_from, track_of
 from ilrs_science.environment.maps.workers import Progress
-from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.environment.terrain.stack import TerrainStack
 from ilrs_science.epochs import format_epoch, grid, parse_span
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.units import parse_quantity

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
-from ilrs_science.environment.bilinear import GEOGRAPHIC, Float64s
 from ilrs_science.environment.maps.area import Tile
 from ilrs_science.environment.maps.projection import axes_of, columns_rows, latitude_longitude
-from ilrs_science.environment.raster import MOON_RADIUS_M
-from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC, Float64s
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
+from ilrs_science.environment.terrain.stack import TerrainStack
 
 __all__ = ["pixels_of"]
 

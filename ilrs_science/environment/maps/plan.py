@@ -16,7 +16,7 @@ from dask.delayed import Delayed
 
 from ilrs_science.environment.maps.area import Tile, tiles_of
 from ilrs_science.environment.maps.grid import grid_dataset
-from ilrs_science.environment.terrain import Dem, TerrainStack
+from ilrs_science.environment.terrain.stack import Dem, TerrainStack
 from ilrs_science.nomenclature import describe
 
 __all__ = ["Block", "MapPlan"]

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from ilrs_science.environment.bilinear import GEOGRAPHIC
-from ilrs_science.environment.terrain import Dem
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC
+from ilrs_science.environment.terrain.stack import Dem
 
 __all__ = ["axes_of", "columns_rows", "latitude_longitude", "vectors"]
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from ilrs_science.environment.ground import Terrain
-from ilrs_science.environment.horizon import RANGE_M
+from ilrs_science.environment.light.horizon import RANGE_M
 from ilrs_science.environment.maps.area import Tile, area_of
 from ilrs_science.environment.maps.grid import pixel_area
 from ilrs_science.environment.maps.horizons import AZIMUTH_STEP_DEG, View, grids_of
@@ -20,7 +20,7 @@ from ilrs_science.environment.maps.plan import MapPlan
 from ilrs_science.environment.maps.store import finish
 from ilrs_science.environment.maps.tracks import Track, track_of
 from ilrs_science.environment.maps.workers import Progress
-from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.environment.terrain.stack import TerrainStack
 from ilrs_science.epochs import grid
 from ilrs_science.errors import RequestError
 

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from ilrs_science.environment.bilinear import Float32s, Float64s, Int64s
+from ilrs_science.environment.terrain.bilinear import Float32s, Float64s, Int64s
 from ilrs_science.sky.compiled import compiled_sum
 
 __all__ = ["skylines"]

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from ilrs_science.environment.bilinear import GEOGRAPHIC
 from ilrs_science.environment.ground import Terrain
 from ilrs_science.environment.maps.area import Tile, area_of
 from ilrs_science.environment.maps.horizons import grids_of
@@ -18,8 +17,9 @@ from ilrs_science.environment.maps.plan import MapPlan
 from ilrs_science.environment.maps.projection import latitude_longitude
 from ilrs_science.environment.maps.store import finish
 from ilrs_science.environment.maps.workers import Progress
-from ilrs_science.environment.raster import MOON_RADIUS_M
-from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
+from ilrs_science.environment.terrain.stack import TerrainStack
 
 __all__ = ["slope_map", "tile_slopes"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ilrs_science.environment.illumination import angular_radius
+from ilrs_science.environment.light.illumination import angular_radius
 from ilrs_science.environment.maps.discs import laid
 from ilrs_science.environment.maps.projection import axes_of
 from ilrs_science.epochs import Epochs

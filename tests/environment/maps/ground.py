@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ilrs_science.environment.bilinear import GEOGRAPHIC, SOUTH
 from ilrs_science.environment.maps.projection import latitude_longitude
-from ilrs_science.environment.raster import MOON_RADIUS_M, Projection
-from ilrs_science.environment.terrain import Dem, TerrainStack
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC, SOUTH
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M, Projection
+from ilrs_science.environment.terrain.stack import Dem, TerrainStack
 
 Shape = Callable[[np.ndarray, np.ndarray], np.ndarray]
 

@@ -7,7 +7,7 @@ import pytest
 
 from ilrs_science.environment.maps.area import TILE_PIXELS, Tile, area_of, tiles_of
 from ilrs_science.environment.maps.projection import latitude_longitude
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.errors import RequestError, UnknownNameError
 from tests.environment.maps.ground import polar, stack, whole_moon
 

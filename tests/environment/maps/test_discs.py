@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ilrs_science.environment.illumination import visible_fraction
+from ilrs_science.environment.light.illumination import visible_fraction
 from ilrs_science.environment.maps.discs import hidden_below, longest_dark, mean_fractions, thresholds
 from ilrs_science.environment.maps.projection import axes_of
 from ilrs_science.environment.maps.tracks import STRIPS, laid_track

@@ -7,11 +7,11 @@ import pytest
 from rasterio.crs import CRS
 from rasterio.warp import transform
 
-from ilrs_science.environment.bilinear import GEOGRAPHIC
 from ilrs_science.environment.maps.area import Tile
 from ilrs_science.environment.maps.grid import grid_dataset, pixel_area
-from ilrs_science.environment.raster import MOON_RADIUS_M, Projection
-from ilrs_science.environment.terrain import Dem
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M, Projection
+from ilrs_science.environment.terrain.stack import Dem
 from tests.environment.maps.ground import polar, whole_moon
 
 

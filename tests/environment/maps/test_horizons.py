@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 
 from ilrs_science.environment.maps.horizons import View, horizon_map
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.errors import RequestError
 from tests.environment.maps.ground import polar, stack
 

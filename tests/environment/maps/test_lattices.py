@@ -8,8 +8,8 @@ import pytest
 from ilrs_science.environment.maps.area import Tile
 from ilrs_science.environment.maps.lattices import FINENESS, lattices_of, own_lattice
 from ilrs_science.environment.maps.pixels import pixels_of
-from ilrs_science.environment.raster import MOON_RADIUS_M
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from tests.environment.maps.ground import polar, stack
 
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from ilrs_science.environment.horizon import horizon
-from ilrs_science.environment.illumination import angular_radius, visible_fraction
+from ilrs_science.environment.light.horizon import horizon
+from ilrs_science.environment.light.illumination import angular_radius, visible_fraction
 from ilrs_science.environment.maps.horizons import horizon_map
 from ilrs_science.environment.maps.lightmap import illumination_map
 from ilrs_science.environment.statistics import longest_run
-from ilrs_science.environment.terrain import shipped_terrain
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.epochs import grid
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.observe import observe

@@ -10,7 +10,7 @@ import xarray as xr
 
 from ilrs_science.environment.maps.area import Tile, area_of
 from ilrs_science.environment.maps.plan import MapPlan
-from ilrs_science.environment.terrain import TerrainStack
+from ilrs_science.environment.terrain.stack import TerrainStack
 from tests.environment.maps.ground import polar, stack
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.environment.bilinear import GEOGRAPHIC, NORTH, SOUTH
 from ilrs_science.environment.maps.projection import axes_of, columns_rows, latitude_longitude, vectors
-from ilrs_science.environment.raster import Projection
-from ilrs_science.environment.terrain import Dem, shipped_terrain
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC, NORTH, SOUTH
+from ilrs_science.environment.terrain.raster import Projection
+from ilrs_science.environment.terrain.stack import Dem, shipped_terrain
 
 GRIDS = {
     "south": Dem("s", np.zeros((50, 60), np.float32), Projection(SOUTH), -3e4, 2e4, 1e3, -1e3),

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ilrs_science.environment.horizon import horizon, sphere_dip
+from ilrs_science.environment.light.horizon import horizon, sphere_dip
 from ilrs_science.environment.maps.area import Tile
 from ilrs_science.environment.maps.horizons import View, tile_skylines
 from ilrs_science.environment.maps.projection import latitude_longitude
-from ilrs_science.environment.raster import MOON_RADIUS_M
-from ilrs_science.environment.terrain import Dem, TerrainStack, shipped_terrain
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
+from ilrs_science.environment.terrain.stack import Dem, TerrainStack, shipped_terrain
 from ilrs_science.sky.place import SurfacePlace
 from tests.environment.maps.ground import distance, polar, stack, whole_moon
 

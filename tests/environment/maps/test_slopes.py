@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ilrs_science.environment.bilinear import GEOGRAPHIC
 from ilrs_science.environment.maps.slopes import slope_map
-from ilrs_science.environment.raster import MOON_RADIUS_M, Projection
-from ilrs_science.environment.terrain import Dem
+from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC
+from ilrs_science.environment.terrain.raster import MOON_RADIUS_M, Projection
+from ilrs_science.environment.terrain.stack import Dem
 from tests.environment.maps.ground import polar, stack
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ilrs_science.environment.illumination import angular_radius
+from ilrs_science.environment.light.illumination import angular_radius
 from ilrs_science.environment.maps.tracks import CELLS, STRIPS, laid_track, seen_from, track_of
 from ilrs_science.epochs import grid
 from ilrs_science.sky.observe import observe

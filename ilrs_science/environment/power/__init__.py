@@ -1,0 +1,1 @@
+"""Power: arrays, sources and batteries in the light of a place."""

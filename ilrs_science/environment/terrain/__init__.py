@@ -1,0 +1,1 @@
+"""Terrain: height grids of the Moon from files of many forms, nested, and the store that keeps them."""
