@@ -16,7 +16,7 @@ from ilrs_science.environment.terrain.stack import Dem, TerrainStack
 from ilrs_science.errors import RequestError
 from ilrs_science.units import parse_quantity
 
-__all__ = ["Tile", "area_of", "tiles_of"]
+__all__ = ["Tile", "area_of", "square_of", "tiles_of"]
 
 TILE_PIXELS = 128
 """Side of a tile at the most [pixel]: 47 MB of skylines at 720 azimuths."""
@@ -113,17 +113,14 @@ def area_of(terrain: TerrainStack, area: str) -> Tile:
         return _checked(
             terrain, Tile.of(terrain.dems[level], level, 0, 0, *terrain.dems[level].heights.shape)
         )
-    match = _AREA.fullmatch(area)
-    if match is None:
+    square = square_of(area)
+    if square is None:
         names = ", ".join(terrain.names)
         raise RequestError(
             f"area {area!r} is neither LAT,LON,SIZE such as '-89.45,222.69,10 km', nor SITE,SIZE, nor 'all', nor one "
             f"of the grids ({names})"
         )
-    size = parse_quantity(match["size"], "m")
-    latitude, longitude = _place(match["place"])
-    if not size > 0.0:
-        raise RequestError(f"area {area!r} has no size")
+    latitude, longitude, size = square
     for level, dem in enumerate(terrain.dems):
         if dem.projection.kind * latitude < 0.0:
             continue  # a grid of the other pole
@@ -140,6 +137,33 @@ def area_of(terrain: TerrainStack, area: str) -> Tile:
     raise RequestError(
         f"no grid holds all of {area!r} (grids: {', '.join(terrain.names)}); ask for a smaller area"
     )
+
+
+def square_of(area: str) -> tuple[float, float, float] | None:
+    """Read an area that is a square around a place.
+
+    Parameters
+    ----------
+    area : str
+        As `area_of` takes it.
+
+    Returns
+    -------
+    tuple of float or None
+        Latitude, longitude [deg] and side [m]; None for anything else.
+
+    Raises
+    ------
+    RequestError
+        If the place or the size is impossible.
+    """
+    match = _AREA.fullmatch(area)
+    if match is None:
+        return None
+    size = parse_quantity(match["size"], "m")
+    if not size > 0.0:
+        raise RequestError(f"area {area!r} has no size")
+    return (*_place(match["place"]), size)
 
 
 def tiles_of(dem: Dem, area: Tile) -> list[list[Tile]]:

@@ -65,7 +65,7 @@ def candidates(
     Pixels are chosen from the map, best first, each at least `apart` from those before; every number that is reported
     comes from `illumination_statistics` at the pixel's centre over the span and with the mast of the map.
     """
-    grids = grids_of(terrain)
+    grids = grids_of(terrain, str(light.attrs.get("area", "all")))
     missing = [name for name in ("sun_mean_fraction", "slope") if name not in light]
     if missing:
         raise RequestError(f"the map has no {' and no '.join(missing)}; ask for quantities 'sun' and 'slope'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import xarray as xr
 
 from ilrs_science.environment.ground import Terrain
 from ilrs_science.environment.light.horizon import RANGE_M, SHORTEST_RANGE_M, metres
-from ilrs_science.environment.maps.area import Tile, area_of
+from ilrs_science.environment.maps.area import Tile, area_of, square_of
 from ilrs_science.environment.maps.lattices import lattices_of
 from ilrs_science.environment.maps.pixels import pixels_of
 from ilrs_science.environment.maps.plan import MapPlan
@@ -124,7 +125,7 @@ def horizon_map(
     in the two outermost pixels of a grid, where the seam to the next grid is bridged over a pixel. In memory a tile
     takes 47 MB at 720 azimuths beside the result; in a Zarr folder skylines are whole numbers of 0.003 deg.
     """
-    grids = grids_of(terrain)
+    grids = grids_of(terrain, area)
     view = View.of(azimuth_step, mast, reach)
     return finish(horizon_plan(grids, area_of(grids, area), view), output, scheduler, progress)
 
@@ -191,13 +192,15 @@ def tile_skylines(terrain: TerrainStack, tile: Tile, view: View) -> npt.NDArray[
     return out
 
 
-def grids_of(terrain: Terrain) -> TerrainStack:
-    """Give the grids of a map.
+def grids_of(terrain: Terrain, area: str) -> TerrainStack:
+    """Give the grids of a map; files too large to be read whole are read around a square area.
 
     Parameters
     ----------
-    terrain : "auto", file, files or TerrainStack
+    terrain : "auto", file, name, several of them, or TerrainStack
         What a user asks for.
+    area : str
+        As `area_of` takes it.
 
     Returns
     -------
@@ -208,7 +211,9 @@ def grids_of(terrain: Terrain) -> TerrainStack:
     RequestError
         If it is the bare sphere.
     """
-    grids = terrain_of(terrain)
+    square = square_of(area)
+    where = {} if square is None else {"around": square[:2], "radius": square[2] * math.sqrt(0.5)}
+    grids = terrain_of(terrain, **where)  # type: ignore[arg-type]
     if grids is None:
         raise RequestError("a map needs terrain; give 'auto' or a file instead of 'none'")
     return grids

@@ -110,7 +110,7 @@ def illumination_map(
     what a pixel sees of them is one look-up a strip. Against the series of `illumination_statistics` on its own skyline
     single pixels differ by up to 3 points: choose places by a map, but report the series (`candidates` does).
     """
-    grids, view = grids_of(terrain), View.of(azimuth_step, mast, reach)
+    grids, view = grids_of(terrain, area), View.of(azimuth_step, mast, reach)
     where = area_of(grids, area)
     names = _names(quantities)
     first, last = parse_span(start, end)
@@ -118,6 +118,7 @@ def illumination_map(
     times = grid(first, last, step)
     attrs = {
         "title": "Light of each pixel",
+        "area": area,
         "start": format_epoch(first, "s"),
         "end": format_epoch(last, "s"),
         "step_s": step_s,

@@ -86,7 +86,7 @@ def permanently_shadowed(
     Mazarico et al. 2011, doi:10.1016/j.icarus.2010.10.030: 16 055 km2 within 10 deg of the south pole and 12 866 km2 of
     the north pole, from grids of 240 m.
     """
-    grids = grids_of(terrain)
+    grids = grids_of(terrain, area)
     where = area_of(grids, area)
     dem = grids.dems[where.level]
     if dem.cell > COARSEST_M:

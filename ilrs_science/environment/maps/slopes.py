@@ -53,7 +53,7 @@ def slope_map(
         ``slope(y, x)`` over two pixels, from the neighbours on either side [deg]. On a 1600 m grid it is the slope over
         3.2 km: no statement about where a rover may drive.
     """
-    grids = grids_of(terrain)
+    grids = grids_of(terrain, area)
     plan = MapPlan(
         grids, area_of(grids, area), _block, (), {"slope": ((), "float32")}, {"title": "Slope of the ground"}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ilrs_science.environment.maps.area import TILE_PIXELS, Tile, area_of, tiles_of
+from ilrs_science.environment.maps.area import TILE_PIXELS, Tile, area_of, square_of, tiles_of
 from ilrs_science.environment.maps.projection import latitude_longitude
 from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.errors import RequestError, UnknownNameError
@@ -89,3 +89,10 @@ def test_the_radius_of_a_tile_reaches_its_corners() -> None:
     # The corner is 20 km * sqrt(2) from the pole; the projection stretches nothing there.
     assert tile.radius * 1737.4 == pytest.approx(20.0 * np.sqrt(2.0), rel=1e-3)
     assert tile.latitude == pytest.approx(-90.0)
+
+
+def test_a_square_is_known_before_any_grid_is_read() -> None:
+    assert square_of("-89.45,222.69,10 km") == (-89.45, 222.69, 10_000.0)
+    assert square_of("connecting_ridge, 2 km")[2] == 2000.0
+    assert square_of("all") is None
+    assert square_of("lola_south_1600m.tif") is None

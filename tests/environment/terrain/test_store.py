@@ -30,17 +30,17 @@ def hill(tmp_path: Path) -> Path:
 def test_a_variable_names_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert store_folder() == folder
     monkeypatch.setenv("ILRS_STORE", "~/moon")
-    monkeypatch.setenv("HOME", "/home/someone")
-    monkeypatch.setenv("USERPROFILE", "/home/someone")
-    assert store_folder() == Path("/home/someone/moon")
+    monkeypatch.setenv("HOME", "/homes/someone")
+    monkeypatch.setenv("USERPROFILE", "/homes/someone")
+    assert store_folder() == Path("/homes/someone/moon")
 
 
 @pytest.mark.parametrize(
     ("system", "variable", "value", "expected"),
     [
         ("linux", "XDG_DATA_HOME", "/data", "/data/ilrs_science"),
-        ("linux", "XDG_DATA_HOME", "", "/home/someone/.local/share/ilrs_science"),
-        ("darwin", "XDG_DATA_HOME", "/data", "/home/someone/Library/Application Support/ilrs_science"),
+        ("linux", "XDG_DATA_HOME", "", "/homes/someone/.local/share/ilrs_science"),
+        ("darwin", "XDG_DATA_HOME", "/data", "/homes/someone/Library/Application Support/ilrs_science"),
         ("win32", "LOCALAPPDATA", "/local", "/local/ilrs_science"),
     ],
 )
@@ -48,7 +48,7 @@ def test_otherwise_it_is_where_the_system_keeps_a_users_data(
     monkeypatch: pytest.MonkeyPatch, system: str, variable: str, value: str, expected: str
 ) -> None:
     monkeypatch.delenv("ILRS_STORE")
-    monkeypatch.setenv("HOME", "/home/someone")
+    monkeypatch.setenv("HOME", "/homes/someone")
     monkeypatch.setenv(variable, value)
     monkeypatch.setattr(store.sys, "platform", system)
     assert store_folder() == Path(expected)
