@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
 
 __all__ = [
+    "QUANTITIES",
     "Angle",
     "Area",
     "Conductance",
@@ -69,6 +70,9 @@ _OFFERED = {
     "J/kg/K": "J/kg/K, kJ/kg/K",
     "W/K": "W/K, mW/K",
 }
+
+#: Canonical units, in which records hold their numbers.
+QUANTITIES: Final = frozenset(_OFFERED)
 
 #: The units of the workbench, in pint's definition format. Exact by definition (SI brochure 9, IAU 2012 B2).
 _DEFINITIONS = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library.shelf import Shelf
+from ilrs_science.catalogue.library.viewed import Viewed
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.relay import Relay
@@ -19,13 +20,12 @@ from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.catalogue.target import Target
-from ilrs_science.errors import UnknownNameError
 
 __all__ = ["Catalogue"]
 
 
 @dataclass(frozen=True, repr=False)
-class Catalogue:
+class Catalogue(Viewed):
     """Everything the station could do, and with what.
 
     Parameters
@@ -68,44 +68,6 @@ class Catalogue:
             self.showers,
             self.campaigns,
         )  # type: ignore[return-value]
-
-    def records(self) -> Iterator[tuple[str, Record]]:
-        """Kind and record, for every record.
-
-        Yields
-        ------
-        tuple of str and Record
-            Such as ``("site", <Site ...>)``.
-        """
-        for shelf in self.shelves:
-            for record in shelf.values():
-                yield shelf.kind, record
-
-    def find(self, name: str) -> list[tuple[str, Record]]:
-        """Records of any kind with an id.
-
-        Parameters
-        ----------
-        name : str
-            Id, or kind and id as in ``"site/malapert"``.
-
-        Returns
-        -------
-        list of tuple
-            Kind and record; at least one.
-
-        Raises
-        ------
-        UnknownNameError
-            If no record has that id.
-        """
-        kind, _, identifier = name.rpartition("/")
-        found = [
-            (one, record) for one, record in self.records() if record.id == identifier and kind in ("", one)
-        ]
-        if not found:
-            raise UnknownNameError("record", name, [record.id for _, record in self.records()])
-        return found
 
     def site_of(self, station: Station) -> Site:
         """Site at which a station stands.

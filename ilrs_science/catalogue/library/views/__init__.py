@@ -1,0 +1,1 @@
+"""The catalogue seen in other ways: tables, selections, searches, graphs, schemas."""

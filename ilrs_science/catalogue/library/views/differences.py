@@ -1,0 +1,81 @@
+"""What differs between two catalogues, or between two records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ilrs_science.catalogue.library.views.values import texts_of
+from ilrs_science.catalogue.record import Record
+
+__all__ = ["Difference", "differences"]
+
+Change = Literal["added", "removed", "changed"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that differs.
+
+    Parameters
+    ----------
+    kind, id : str
+        The record.
+    change : str
+        ``added``, ``removed`` or ``changed``.
+    field : str
+        Dotted path of the value; empty if the whole record was added or removed.
+    before, after : str
+        The value as text; empty if there was or is none.
+    """
+
+    kind: str
+    id: str
+    change: Change
+    field: str = ""
+    before: str = ""
+    after: str = ""
+
+
+def differences(
+    before: Iterable[tuple[str, Record]], after: Iterable[tuple[str, Record]]
+) -> Iterator[Difference]:
+    """What differs between two lots of records.
+
+    Parameters
+    ----------
+    before, after : iterable of tuple
+        Kind and record, as `Catalogue.records` gives them.
+
+    Yields
+    ------
+    Difference
+        In the order of kinds and ids; of a changed record one for each value, the basis of numbers included.
+    """
+    old, new = ({(kind, record.id): record for kind, record in lot} for lot in (before, after))
+    ranks = {kind: rank for rank, kind in enumerate(dict.fromkeys(kind for kind, _ in (*old, *new)))}
+    for kind, name in sorted({*old, *new}, key=lambda key: (ranks[key[0]], key[1])):
+        was, now = old.get((kind, name)), new.get((kind, name))
+        if was is None or now is None:
+            there = now or was
+            shown = there.name if there else ""
+            yield (
+                Difference(kind, name, "removed", "", shown)
+                if now is None
+                else Difference(kind, name, "added", "", "", shown)
+            )
+        elif was != now:
+            yield from _changes(kind, was, now)
+
+
+def _changes(kind: str, was: Record, now: Record) -> Iterator[Difference]:
+    old, new = _all_of(was), _all_of(now)
+    for path in dict.fromkeys([*old, *new]):
+        before, after = old.get(path, ""), new.get(path, "")
+        if before != after:
+            yield Difference(kind, now.id, "changed", path, before, after)
+
+
+def _all_of(record: Record) -> dict[str, str]:
+    return {**texts_of(record), **{f"basis.{name}": str(one) for name, one in record.basis.items()}}
