@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.cli.common import emit, site_of, write_text
 from ilrs_science.environment.statistics import illumination_statistics
 
@@ -16,11 +18,24 @@ __all__ = ["illumination"]
 
 @click.command()
 @click.option(
-    "--site", required=True, metavar="ID|LAT,LON[,HEIGHT_M]", help="Site id, or degrees north and east."
+    "--site",
+    required=True,
+    metavar="ID|LAT,LON[,HEIGHT_M]",
+    help="Site or station id, or degrees north and east.",
 )
 @click.option("--start", required=True, metavar="DATE", help="UTC unless a zone is given.")
 @click.option("--end", required=True, metavar="DATE", help="First instant after the span.")
-@click.option("--mast", default="2 m", show_default=True, metavar="LENGTH", help="Height of the eye.")
+@click.option("--mast", metavar="LENGTH", help="Height of the eye.  [default: the station's, else 2 m]")
+@click.option(
+    "--body", type=click.Choice(["sun", "earth"]), default="sun", show_default=True, help="Whose disc."
+)
+@click.option(
+    "--limb-darkening",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Of the Sun: 0 is a uniform disc, 0.6 what the eye sees.",
+)
 @click.option("--step", default="1 h", show_default=True, metavar="DURATION", help="Between epochs.")
 @click.option(
     "--terrain",
@@ -42,15 +57,24 @@ def illumination(
     site: str,
     start: str,
     end: str,
-    mast: str,
+    mast: str | None,
+    body: Literal["sun", "earth"],
+    limb_darkening: float,
     step: str,
     terrain: tuple[str, ...],
     form: str,
     output: Path | None,
 ) -> None:
-    """Mean visible fraction of the Sun, part of the time lit, longest dark and lit, with their spread."""
+    """Mean visible fraction of the Sun or the Earth, part of the time lit, longest dark and lit, with their spread."""
     found = illumination_statistics(
-        site_of(site), start, end, mast=mast, terrain=terrain or ("auto",), step=step
+        site if site in load_catalogue().stations else site_of(site),
+        start,
+        end,
+        mast=mast,
+        terrain=terrain or ("auto",),
+        step=step,
+        body=body,
+        limb_darkening=limb_darkening,
     )
     numbers = asdict(found)
     if form == "json":

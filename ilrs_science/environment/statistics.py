@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
-from ilrs_science.environment.ground import MAST, Terrain, standing_place, terrain_at
+from ilrs_science.catalogue.station import Station
+from ilrs_science.environment.ground import MAST, Terrain, site_of, standing_place, terrain_at
 from ilrs_science.environment.light.horizon import horizon, metres
-from ilrs_science.environment.light.illumination import angular_radius, visible_fraction
+from ilrs_science.environment.light.illumination import RADIUS_KM, angular_radius, visible_fraction
 from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
 from ilrs_science.environment.terrain.stack import TerrainStack
 from ilrs_science.epochs import format_epoch, grid, parse_span
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.units import parse_quantity
@@ -27,6 +30,13 @@ DEFINITION = (
     "dark: fraction = 0; Earth eclipses not counted"
 )
 """What the numbers mean."""
+
+DARKENED = "light of the solar disc, darkened to its limb with u = {:g},"
+
+OF_EARTH = (
+    "fraction: area of the Earth's disc above the terrain horizon, mean over time; lit: fraction > 0, the Earth in "
+    "view; dark: fraction = 0"
+)
 
 NUMBERS = ("mean_fraction", "lit_fraction", "longest_dark_days", "longest_lit_days")
 YEAR = np.timedelta64(round(365.25 * 86400), "s")
@@ -68,28 +78,34 @@ class Illumination:
 
 
 def illumination_statistics(
-    site: Site | SurfacePlace,
+    site: Station | Site | SurfacePlace | str,
     start: object,
     end: object,
     *,
-    mast: str | float = MAST,
+    mast: str | float | None = None,
     terrain: Terrain = "auto",
     step: str = "1 h",
+    body: Literal["sun", "earth"] = "sun",
+    limb_darkening: float = 0.0,
 ) -> Illumination:
-    """Tell how much light a place gets, and how far that number may be off.
+    """Tell how much light a place gets, or how long it sees the Earth, and how far that number may be off.
 
     Parameters
     ----------
-    site : Site or SurfacePlace
-        Where.
+    site : Station, Site, SurfacePlace or str
+        Where; text is the id of a site or station.
     start, end : str, datetime or datetime64
         UTC. One year instead of 19 moves the mean by a point.
-    mast : str or float
-        Height of the eye above the ground, with unit or in metres. [m]
-    terrain : "auto", file, files or TerrainStack
-        Files are nested over the shipped grids, finest first.
+    mast : str or float, optional
+        Height of the eye above the ground, with unit or in metres; by default the station's, else 2 m. [m]
+    terrain : "auto", file, name, several of them, or TerrainStack
+        Files, or names in the store of ``ilrs data``, are nested over the shipped grids, finest first.
     step : str
         Between epochs, with a unit.
+    body : {"sun", "earth"}
+        Whose disc.
+    limb_darkening : float
+        Of the Sun, see `visible_fraction`; 0 is a uniform disc. [1]
 
     Returns
     -------
@@ -100,19 +116,25 @@ def illumination_statistics(
     ----------
     Gläser et al. 2014, doi:10.1016/j.icarus.2014.08.013; Mazarico et al. 2011, doi:10.1016/j.icarus.2010.10.030.
     """
-    grids = terrain_at(site, terrain)
+    if body not in RADIUS_KM:
+        raise UnknownNameError("disc", str(body), RADIUS_KM)
+    ground = site_of(site)
+    grids = terrain_at(ground, terrain)
     if grids is None:
         raise RequestError("illumination statistics need terrain; give 'auto' or a file instead of 'none'")
     first, last = parse_span(start, end)
     step_s = parse_quantity(step, "s")
-    place, mast_m = standing_place(site, grids), metres(mast)
-    seen = observe(place, grid(first, last, step), ["sun"]).isel(body=0)
+    place, mast_m = standing_place(ground, grids), metres(_mast(site) if mast is None else mast)
+    seen = observe(place, grid(first, last, step), [body]).isel(body=0)
     azimuth, elevation = seen["azimuth"].values, seen["elevation"].values
-    radius = angular_radius("sun", seen["range"].values)
+    radius = angular_radius(body, seen["range"].values)
 
     def light(there: SurfacePlace, mast: float) -> Floats:
         return visible_fraction(
-            *turned(azimuth, elevation, place, there), radius, horizon(there, grids, mast=mast)
+            *turned(azimuth, elevation, place, there),
+            radius,
+            horizon(there, grids, mast=mast),
+            limb_darkening=limb_darkening,
         )
 
     here = light(place, mast_m)
@@ -133,13 +155,26 @@ def illumination_statistics(
         start=format_epoch(first, "s"),
         end=format_epoch(last, "s"),
         step_s=step_s,
-        definition=DEFINITION,
+        definition=_definition(body, limb_darkening),
         spread={
             "one_pixel": _extremes([numbers, *pixels]),
             "half_and_double_mast": _extremes([numbers, *masts]),
             "single_years": _extremes(years or [numbers]),
         },
     )
+
+
+def _mast(site: object) -> str | float:
+    if isinstance(site, str):
+        site = load_catalogue().stations.get(site)
+    return site.mast if isinstance(site, Station) else MAST
+
+
+def _definition(body: str, limb_darkening: float) -> str:
+    if body == "earth":
+        return OF_EARTH
+    dark = DARKENED.format(limb_darkening)
+    return DEFINITION.replace("area of the uniform solar disc", dark) if limb_darkening else DEFINITION
 
 
 def longest_run(mask: npt.NDArray[np.bool_]) -> int:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ilrs_science.environment.statistics import illumination_statistics, longest_run, neighbours, turned
 from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.epochs import grid
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
 
@@ -58,3 +58,33 @@ def test_numbers_come_with_what_they_depend_on_and_how_far_they_may_be_off() -> 
 def test_without_terrain_there_is_no_horizon_to_speak_of() -> None:
     with pytest.raises(RequestError, match="need terrain"):
         illumination_statistics(RIDGE, "2026-01-01", "2026-02-01", terrain="none")
+
+
+def test_the_earth_is_in_view_about_half_of_the_time_at_the_pole() -> None:
+    found = illumination_statistics("connecting_ridge", "2031-01-01", "2032-01-01", body="earth", step="3 h")
+    assert 0.4 < found.mean_fraction < 0.6
+    assert found.mean_fraction < found.lit_fraction
+    assert 10.0 < found.longest_dark_days < 20.0
+    assert "Earth's disc" in found.definition
+
+
+def test_a_darkened_limb_moves_the_mean_by_little_and_never_what_is_dark() -> None:
+    span = ("2031-01-01", "2032-01-01")
+    plain, darkened = (
+        illumination_statistics("connecting_ridge", *span, step="3 h", limb_darkening=u) for u in (0.0, 0.6)
+    )
+    assert 0.0 < abs(plain.mean_fraction - darkened.mean_fraction) < 0.005
+    assert plain.longest_dark_days == darkened.longest_dark_days
+    assert "u = 0.6" in darkened.definition
+
+
+def test_a_station_brings_its_mast() -> None:
+    span = ("2031-06-01", "2031-07-01")
+    station = illumination_statistics("connecting_ridge_station", *span, step="6 h")
+    assert station.mast_m == 10.0
+    assert illumination_statistics("connecting_ridge", *span, step="6 h").mast_m == 2.0
+
+
+def test_an_unknown_disc_is_told_with_those_known() -> None:
+    with pytest.raises(UnknownNameError, match="earth"):
+        illumination_statistics("connecting_ridge", "2031-01-01", "2031-02-01", body="erth")  # type: ignore[arg-type]
