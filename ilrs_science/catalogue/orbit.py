@@ -28,6 +28,10 @@ class OrbitKind(StrEnum):
     ELLIPTICAL_FROZEN = "elliptical_frozen"
     DISTANT_RETROGRADE = "distant_retrograde"
     NEAR_RECTILINEAR_HALO = "near_rectilinear_halo"
+    HALO = "halo"
+    """About a libration point, out of the plane of the Moon's motion."""
+    LIBRATION_POINT = "libration_point"
+    """Beside a libration point, which stays on the line from the Earth to the Moon."""
 
 
 class OrbitFrame(StrEnum):
@@ -77,6 +81,8 @@ class Orbit(Record):
     """State at the epoch; where it is given, heights and inclination only describe the orbit."""
     revolution: Annotated[Duration, Field(gt=0)] | None = None
     """Time of one revolution where it does not follow from the heights. [s]"""
+    natural_life: Annotated[Duration, Field(gt=0)] | None = None
+    """Time after which an orbiter that is left alone hits the Moon or leaves it; none if it is not known. [s]"""
     role: Text = ""
     """Who flies it and why."""
 

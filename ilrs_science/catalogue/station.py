@@ -48,10 +48,14 @@ class BaseLoad(Part):
 
 
 class Station(Record):
-    """A surface station at one site."""
+    """A station on the ground at one site, or in one orbit about the Moon."""
 
-    site: Identifier
-    """Site at which it stands."""
+    site: Identifier | None = None
+    """Site at which it stands, if it stands on the ground."""
+    orbit: Identifier | None = None
+    """Orbit in which it flies, if it flies."""
+    together_with: tuple[Identifier, ...] = ()
+    """Stations that work as one with this one: the other half of a station on the ground and in orbit."""
     mast: Annotated[Height, Field(ge=0, le=1000)] = 2.0
     """Height of array and antenna above the ground. [m]"""
     array: SolarArray | None = None
@@ -72,6 +76,20 @@ class Station(Record):
     """What the station itself needs. [W]"""
     power_limit: Annotated[Power, Field(gt=0)] | None = None
     """Largest power that the bus delivers. [W]"""
+    owners: tuple[Identifier, ...] = ()
+    """Partners that are responsible for it."""
+    organics: Text = ""
+    """Where the inventory of its organic material is kept; empty if there is none."""
+    disposal: Text = ""
+    """What becomes of it at the end; empty if nothing is planned."""
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.site is None) == (self.orbit is None):
+            raise ValueError("a station has a site or an orbit; together_with joins one of each")
+        if self.id in self.together_with:
+            raise ValueError(f"{self.id} cannot stand together with itself")
+        return self
 
     @model_validator(mode="after")
     def _something_feeds_it(self) -> Self:

@@ -9,29 +9,12 @@ from typing import Any, TypeVar
 
 import click
 
-from ilrs_science.catalogue.asset import Asset
-from ilrs_science.catalogue.campaign import Campaign
-from ilrs_science.catalogue.comparison import Comparison
-from ilrs_science.catalogue.compliance import ComplianceItem
-from ilrs_science.catalogue.experiment import Experiment
-from ilrs_science.catalogue.facility import Facility
-from ilrs_science.catalogue.ground_station import GroundStation
-from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library import Catalogue, catalogue_faults, load_catalogue
 from ilrs_science.catalogue.library.kinds import KINDS
-from ilrs_science.catalogue.mission import Mission
-from ilrs_science.catalogue.orbit import Orbit
-from ilrs_science.catalogue.partner import Partner
-from ilrs_science.catalogue.phase import Phase
 from ilrs_science.catalogue.record import Record
-from ilrs_science.catalogue.relay import Relay
-from ilrs_science.catalogue.shower import Shower
-from ilrs_science.catalogue.site import Site
-from ilrs_science.catalogue.station import Station
-from ilrs_science.catalogue.target import Target
 from ilrs_science.cli.common import emit, output_options, write_text
+from ilrs_science.cli.summaries import readable, summary
 from ilrs_science.errors import RequestError
-from ilrs_science.units import format_quantity
 
 __all__ = ["catalogue"]
 
@@ -42,7 +25,9 @@ def _folder_argument(command: Command) -> Command:
     return click.argument("folder", required=False, type=click.Path(path_type=Path))(command)
 
 
-@click.group(help="Sites, orbits, instruments, experiments, stations, targets and campaigns.")
+@click.group(
+    help="Sites, orbits, instruments, experiments, stations, missions, partners, rules and campaigns."
+)
 def catalogue() -> None:
     """Group of the catalogue commands."""
 
@@ -56,7 +41,7 @@ def list_records(folder: Path | None, kind: str | None, form: str, output: Path 
     known = _load(folder)
     wanted = KINDS[kind] if kind else Record
     rows = [
-        {"kind": name, "id": record.id, "name": record.name, "summary": _summary(record)}
+        {"kind": name, "id": record.id, "name": record.name, "summary": summary(record)}
         for name, record in known.records()
         if isinstance(record, wanted)
     ]
@@ -110,47 +95,17 @@ def _load(folder: Path | None) -> Catalogue:
     return load_catalogue(folder)
 
 
-def _summary(record: Record) -> str:
-    """What tells one record from another of its kind."""
-    match record:
-        case Site():
-            return f"{record.latitude:g} deg, {record.longitude:g} deg E, {record.side.label}"
-        case Orbit():
-            heights = f"{record.perilune_height:g} x {record.apolune_height:g} km"
-            return f"{heights}, {record.inclination:g} deg, {record.period / 3600:.2f} h"
-        case Instrument():
-            return f"{record.power.operate:g} W, {record.data_rate * 1000:g} kbit/s, {record.mass:g} kg"
-        case Experiment():
-            return f"{record.category}, {record.repeats} x {_readable(format_quantity(record.session, 's'))}"
-        case Station():
-            return f"{record.site}, {record.rated_power + record.constant_power:.0f} W, {record.battery.capacity:g} Wh"
-        case GroundStation():
-            dish = f"{record.diameter:g} m" if record.diameter else "size unknown"
-            return f"{record.latitude:g} deg, {record.longitude:g} deg E, {dish}, {record.access}"
-        case Relay():
-            earth = f", {record.earth_rate:g} Mbit/s to the Earth" if record.earth_rate else ""
-            return f"on {record.orbit}{earth}"
-        case Shower():
-            rate = f"{record.zenithal_hourly_rate} an hour"
-            return f"Sun at {record.solar_longitude:g} deg, {record.speed:g} km/s, {rate}"
-        case Target():
-            return f"{record.ra:g} deg, {record.dec:g} deg ICRS"
-        case Campaign():
-            return f"{record.station}, {record.days:g} d, {len(record.experiments)} experiments"
-    return ""
-
-
 def _fields(record: Record) -> Iterator[dict[str, str]]:
     """One row per value of a record."""
     for path, text in _flat(
         "", record.model_dump(mode="json", exclude={"basis", "id", "name", "conditions"})
     ):
         plain = ".".join(part for part in path.split(".") if not part.startswith("["))
-        number = plain in {name for name, _ in record.numbers()}
+        told = plain in {*record.basis, *(name for name, _ in record.numbers())}
         origin = record.provenance_of(plain)
-        basis = f"{origin.basis} {origin.confidence}" if number else ""
-        source = " ".join(origin.sources) if number else ""
-        yield {"field": path.replace(".[", "["), "value": _readable(text), "basis": basis, "source": source}
+        basis = f"{origin.basis} {origin.confidence}" if told else ""
+        source = " ".join(origin.sources) if told else ""
+        yield {"field": path.replace(".[", "["), "value": readable(text), "basis": basis, "source": source}
     conditions = getattr(record, "conditions", None)
     if conditions is not None:
         origin = record.provenance_of("conditions")
@@ -164,29 +119,16 @@ def _fields(record: Record) -> Iterator[dict[str, str]]:
 
 
 def _flat(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Dotted paths and texts; what is empty is left out, entries of a list are named ``[id]``."""
+    """Dotted paths and texts; what is empty is left out, entries of a list are named ``[id]`` or counted."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _flat(f"{path}.{name}" if path else name, inner)
     elif isinstance(value, list) and value and isinstance(value[0], dict):
-        for entry in value:
-            yield from _flat(
-                f"{path}.[{entry['id']}]", {name: one for name, one in entry.items() if name != "id"}
-            )
+        for index, entry in enumerate(value, start=1):
+            rest = {name: one for name, one in entry.items() if name != "id"}
+            yield from _flat(f"{path}.[{entry.get('id', index)}]", rest)
     elif isinstance(value, list):
         if value:
             yield path, ", ".join(map(str, value))
     elif value not in (None, ""):
         yield path, f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _readable(text: str) -> str:
-    """A long duration in hours, minutes or days instead of seconds."""
-    number, _, unit = text.partition(" ")
-    if unit != "s":
-        return text
-    seconds = float(number)
-    for size, name in ((3600.0, "h"), (60.0, "min")):
-        if seconds >= size:
-            return f"{seconds / size:g} {name}"
-    return text

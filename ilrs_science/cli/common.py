@@ -92,8 +92,9 @@ def emit(
     if output is None and sys.stdout.isatty():
         Console().print(*([Text(title, style="bold")] if title else []), table, sep="\n")
         return
-    Console(file=text, width=200).print(*([Text(title)] if title else []), table, sep="\n")
-    write_text("\n".join(line.rstrip() for line in text.getvalue().rstrip("\n").splitlines()), output)
+    Console(file=text, width=200).print(table)
+    lines = [*([title] if title else []), *text.getvalue().rstrip("\n").splitlines()]
+    write_text("\n".join(line.rstrip() for line in lines), output)
 
 
 def _number(text: str) -> float | None:

@@ -19,9 +19,13 @@ BODIES = {
 }
 """Bodies that can be shown; the Moon is under the observer."""
 
-#: Days around its epoch in which a state of the catalogue is followed: the halo orbit is unstable and holds until
-#: mid-June of its year (note of the record), the distant retrograde orbit for ten years at least.
-_HELD_DAYS = {OrbitKind.NEAR_RECTILINEAR_HALO: (30, 165)}
+#: Days around its epoch in which a state of the catalogue is followed: orbits about the libration points are
+#: unstable (notes of the records), the distant retrograde orbit holds for ten years at least.
+_HELD_DAYS = {
+    OrbitKind.NEAR_RECTILINEAR_HALO: (30, 165),
+    OrbitKind.HALO: (5, 48),
+    OrbitKind.LIBRATION_POINT: (14, 38),
+}
 _ELSE_DAYS = (365, 3650)
 
 

@@ -24,7 +24,12 @@ _PER_TURN = 240
 _FEWEST, _MOST = 1500, 120_000
 """Samples of a span."""
 _ROUND = 2.0 * np.pi
-_ROTATING = (OrbitKind.NEAR_RECTILINEAR_HALO, OrbitKind.DISTANT_RETROGRADE)
+_ROTATING = (
+    OrbitKind.NEAR_RECTILINEAR_HALO,
+    OrbitKind.DISTANT_RETROGRADE,
+    OrbitKind.HALO,
+    OrbitKind.LIBRATION_POINT,
+)
 
 
 @dataclass(frozen=True, eq=False)

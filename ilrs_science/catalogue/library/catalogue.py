@@ -7,19 +7,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from ilrs_science.catalogue.asset import Asset
 from ilrs_science.catalogue.campaign import Campaign
+from ilrs_science.catalogue.comparison import Comparison
+from ilrs_science.catalogue.compliance import ComplianceItem
 from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.facility import Facility
 from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library.shelf import Shelf
 from ilrs_science.catalogue.library.viewed import Viewed
+from ilrs_science.catalogue.mission import Mission
 from ilrs_science.catalogue.orbit import Orbit
+from ilrs_science.catalogue.partner import Partner
+from ilrs_science.catalogue.phase import Phase
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.relay import Relay
 from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.catalogue.target import Target
+from ilrs_science.errors import RequestError
 
 __all__ = ["Catalogue"]
 
@@ -30,7 +38,9 @@ class Catalogue(Viewed):
 
     Parameters
     ----------
-    sites, orbits, instruments, experiments, stations, ground_stations, relays, targets, showers, campaigns : Shelf
+    sites, orbits, instruments, experiments, stations, ground_stations, relays, targets, showers : Shelf
+        Records by id.
+    partners, missions, phases, facilities, assets, compliance, comparisons, campaigns : Shelf
         Records by id.
     source_items : tuple of pairs
         Key and text of every source.
@@ -45,6 +55,13 @@ class Catalogue(Viewed):
     relays: Shelf[Relay]
     targets: Shelf[Target]
     showers: Shelf[Shower]
+    partners: Shelf[Partner]
+    missions: Shelf[Mission]
+    phases: Shelf[Phase]
+    facilities: Shelf[Facility]
+    assets: Shelf[Asset]
+    compliance: Shelf[ComplianceItem]
+    comparisons: Shelf[Comparison]
     campaigns: Shelf[Campaign]
     source_items: tuple[tuple[str, str], ...] = ()
 
@@ -66,6 +83,13 @@ class Catalogue(Viewed):
             self.relays,
             self.targets,
             self.showers,
+            self.partners,
+            self.missions,
+            self.phases,
+            self.facilities,
+            self.assets,
+            self.compliance,
+            self.comparisons,
             self.campaigns,
         )  # type: ignore[return-value]
 
@@ -81,8 +105,52 @@ class Catalogue(Viewed):
         -------
         Site
             Its site.
+
+        Raises
+        ------
+        RequestError
+            If it stands on no site but flies.
         """
+        if station.site is None:
+            raise RequestError(
+                f"station {station.id} has no site: it flies in the orbit {station.orbit}; give that orbit instead"
+            )
         return self.sites[station.site]
+
+    def place_of(self, station: Station) -> Site | Orbit:
+        """Where a station is: its site, or the orbit in which it flies.
+
+        Parameters
+        ----------
+        station : Station
+            A station of this catalogue.
+
+        Returns
+        -------
+        Site or Orbit
+            Its place.
+        """
+        return self.site_of(station) if station.orbit is None else self.orbits[station.orbit]
+
+    def assets_of(self, station: Station, phase: Phase | None = None) -> tuple[Asset, ...]:
+        """What belongs to a station and the stations together with it.
+
+        Parameters
+        ----------
+        station : Station
+            A station of this catalogue.
+        phase : Phase, optional
+            Only what is there by then: brought in this phase or in one before it, of the same plan.
+
+        Returns
+        -------
+        tuple of Asset
+            In the order of their phases.
+        """
+        names = {station.id, *station.together_with}
+        mine = [one for one in self.assets.values() if one.station in names]
+        kept = [one for one in mine if phase is None or self.phases[one.phase].has_begun_by(phase)]
+        return tuple(sorted(kept, key=lambda one: (self.phases[one.phase].start or "", one.station, one.id)))
 
     def experiments_of(self, campaign: Campaign) -> tuple[Experiment, ...]:
         """Experiments of a campaign, in its order.

@@ -70,7 +70,8 @@ class Shelf(Mapping[str, R], Generic[R]):
     @property
     def count_text(self) -> str:
         """Such as ``6 sites`` or ``1 ground station``."""
-        return f"{len(self)} {self._words}{'' if len(self) == 1 else 's'}"
+        plural = f"{self._words[:-1]}ies" if self._words.endswith("y") else f"{self._words}s"
+        return f"{len(self)} {self._words if len(self) == 1 else plural}"
 
     @property
     def _words(self) -> str:

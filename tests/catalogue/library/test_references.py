@@ -153,4 +153,6 @@ def test_every_reference_is_a_field_of_its_record_and_leads_to_a_kind() -> None:
         assert field in KINDS[kind].model_fields
         assert target in KINDS
     assert SINGULAR["sites"] == "site"
-    assert {one.removesuffix("s") for one in KINDS} == set(SINGULAR.values())
+    assert (SINGULAR["facilities"], SINGULAR["compliance"]) == ("facility", "compliance_item")
+    assert SINGULAR.keys() == KINDS.keys()
+    assert len(set(SINGULAR.values())) == len(KINDS)
