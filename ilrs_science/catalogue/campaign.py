@@ -7,6 +7,7 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from ilrs_science.catalogue.disturbance import Disturbance
 from ilrs_science.catalogue.instant import Instant, write_instant
 from ilrs_science.catalogue.record import Identifier, Record, Text
 
@@ -28,6 +29,8 @@ class Campaign(Record):
     """First instant after the campaign. [UTC]"""
     objective: Text = ""
     """What the campaign is for."""
+    tolerates: tuple[Disturbance, ...] = ()
+    """Disturbances that the layout of the station keeps apart, so that experiments need not wait for each other."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -89,7 +89,7 @@ def formulate(
         name=record.id,
         epoch=f"{epoch}Z",
         horizon_s=horizon,
-        activities=_with_exclusions(experiments, activities),
+        activities=_with_exclusions(experiments, activities, list(_disturbed(record, catalogue))),
         resources=[
             *_shared(station, activities, load, passes),
             _battery(station, generation, load),
@@ -156,17 +156,28 @@ def _sessions(
         }
 
 
+def _disturbed(campaign: Campaign, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Pairs of experiments whose instruments interfere, unless the campaign says that they stand apart."""
+    for pair in catalogue.interferences(campaign.experiments):
+        if pair.disturbance not in campaign.tolerates:
+            yield pair.source, pair.victim
+
+
 def _with_exclusions(
-    experiments: tuple[Experiment, ...], activities: list[dict[str, Any]]
+    experiments: tuple[Experiment, ...], activities: list[dict[str, Any]], disturbed: list[tuple[str, str]]
 ) -> list[dict[str, Any]]:
     """Activities whose experiments disturb each other exclude each other, session by session."""
     sessions = {
         experiment.id: [f"{experiment.id}.{number}" for number in range(1, experiment.repeats + 1)]
         for experiment in experiments
     }
+    others = {experiment.id: dict.fromkeys(experiment.excludes) for experiment in experiments}
+    for source, victim in disturbed:
+        if source not in others[victim]:  # said once is enough
+            others[source].setdefault(victim)
     excluded = {
-        experiment.id: [name for other in experiment.excludes for name in sessions.get(other, ())]
-        for experiment in experiments
+        name: [session for other in found for session in sessions.get(other, ())]
+        for name, found in others.items()
     }
     return [entry | {"exclusions": excluded[str(entry["id"]).rpartition(".")[0]]} for entry in activities]
 
