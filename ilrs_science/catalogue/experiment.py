@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from ilrs_science.catalogue.category import Category, Location, ScienceField
 from ilrs_science.catalogue.constraint import AnyConstraint
+from ilrs_science.catalogue.disturbance import Disturbance
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.record import Code, Identifier, Record, Text
 from ilrs_science.catalogue.trace import Trace
@@ -46,7 +47,7 @@ class Experiment(Record):
     orbits: tuple[Identifier, ...] = ()
     """Orbits that suit it best, where it can be done in orbit."""
     ground_stations: tuple[Identifier, ...] = ()
-    """Stations on the Earth that must take part."""
+    """Stations on the Earth that can take part, where it needs one."""
     conditions: AnyConstraint | None = None
     """When it can be done; none means always."""
     other_conditions: tuple[Text, ...] = ()
@@ -75,8 +76,10 @@ class Experiment(Record):
     """Experiments whose first session must be over before this one starts."""
     excludes: tuple[Identifier, ...] = ()
     """Experiments that may not run at the same time."""
+    emits: tuple[Disturbance, ...] = ()
+    """Disturbances of what is done besides observing: driving, landing, firing engines."""
     partner: Text = ""
-    """State or organisation that leads it."""
+    """State or organisation that leads it: the id of a partner, or words."""
     phase: Identifier | None = None
     """Phase of the roadmap from which it can be done."""
     traceability: tuple[Trace, ...] = ()

@@ -46,7 +46,8 @@ class Interference:
     disturbance : str
         What gets from one to the other, such as ``vibration``.
     emitters, receivers : tuple of str
-        Ids of the instruments that emit it and of those that are sensitive to it.
+        Ids of the instruments that emit it, with that of the experiment if its driving or landing does, and of the
+        instruments that are sensitive to it.
     reason : str
         What happens.
     reach : str
@@ -91,12 +92,18 @@ def interferences(
                 continue
             meet = _meet(source, victim)
             for kind in Disturbance:
-                emitters = tuple(name for name in source.instruments if kind in instruments[name].emits)
+                emitters = tuple(_emitters(source, kind, instruments))
                 receivers = tuple(
                     name for name in victim.instruments if kind in instruments[name].sensitive_to
                 )
                 if emitters and receivers and (meet or kind in _FAR):
                     yield Interference(source.id, victim.id, str(kind), emitters, receivers, *_why(kind))
+
+
+def _emitters(source: Experiment, kind: Disturbance, instruments: Mapping[str, Instrument]) -> Iterator[str]:
+    yield from (name for name in source.instruments if kind in instruments[name].emits)
+    if kind in source.emits:
+        yield source.id
 
 
 def _meet(one: Experiment, other: Experiment) -> bool:

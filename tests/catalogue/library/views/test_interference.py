@@ -46,6 +46,11 @@ def test_the_four_pairs_of_the_field(source: str, victim: str, disturbance: str,
     assert one.reach
 
 
+def test_what_drives_or_lands_disturbs_without_an_instrument() -> None:
+    (one,) = found(with_(emits=["vibration", "dust"]), with_("seismometer"))
+    assert (one.source, one.emitters, one.receivers) == ("with_", ("with_",), ("seismometer",))
+
+
 def test_the_order_of_experiments_does_not_matter() -> None:
     assert found(with_("drill"), with_("seismometer")) == found(with_("seismometer"), with_("drill"))
 
