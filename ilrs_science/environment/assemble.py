@@ -14,6 +14,7 @@ from ilrs_science.environment.light.flight import flight
 from ilrs_science.environment.light.horizon import horizon
 from ilrs_science.environment.light.sky import light
 from ilrs_science.environment.links.partners import routes
+from ilrs_science.environment.links.route import Route
 from ilrs_science.environment.plasma import plasma
 from ilrs_science.environment.power.plant import plant_power
 from ilrs_science.environment.radiation import dose_rates
@@ -96,7 +97,9 @@ def environment(
     times = grid(start, end, step)
     if isinstance(place, str):
         place = _named(place)
-    if isinstance(place, Orbit | Trajectory):
+    if isinstance(place, Orbit | Trajectory) or (
+        isinstance(place, Station) and place.site is None and site is None
+    ):
         if mast is not None or site is not None:
             raise RequestError("an orbiter has neither mast nor site")
         dataset, where = _aloft(place, times, start, end), "at"
@@ -119,11 +122,15 @@ def _named(place: str) -> Station | Site | Orbit:
     return known.orbits[place] if place in known.orbits else known.sites[place]
 
 
-def _aloft(orbiter: Orbit | Trajectory, times: Epochs, start: object, end: object) -> xr.Dataset:
+def _aloft(orbiter: Station | Orbit | Trajectory, times: Epochs, start: object, end: object) -> xr.Dataset:
     at = standpoint(orbiter, parse_span(start, end))
     assert isinstance(at, Trajectory)
-    around = _surroundings(at, times)
-    dataset = _joined(flight(at, times), around)
+    sky, around = flight(at, times), _surroundings(at, times)
+    parts = [sky, around]
+    if isinstance(orbiter, Station):
+        (route,) = routes(at, "earth", start, end, link=orbiter.link)
+        parts += [plant_power(orbiter, sky), _carried(route, times)]
+    dataset = _joined(*parts)
     dataset.attrs = around.attrs | {
         "source": SOURCE,
         "frame": f"{FRAME}; elevation above the plane normal to the radius vector",
@@ -184,6 +191,10 @@ def _link(
     site: Site | SurfacePlace,
 ) -> xr.Dataset:
     (route,) = routes(station, "earth", *asked[:2], terrain=terrain, mast=mast, site=site)
+    return _carried(route, times)
+
+
+def _carried(route: Route, times: Epochs) -> xr.Dataset:
     passage = route.passage(times)
     data = {"link_rate": passage.rate, "light_time": passage.light_time}
     return xr.Dataset({name: ("time", values) for name, values in data.items()}, {"time": times})

@@ -46,6 +46,8 @@ def site_of(place: Station | Site | SurfacePlace | str) -> Site | SurfacePlace:
     if isinstance(place, str) and place in load_catalogue().stations:
         place = load_catalogue().stations[place]
     if isinstance(place, Station):
+        if place.site is None:
+            raise RequestError(f"station {place.id} flies; it stands on no ground")
         place = place.site
     if isinstance(place, str):
         return load_catalogue().sites[place]

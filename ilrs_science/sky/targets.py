@@ -80,7 +80,7 @@ def standpoint(place: Somewhere, span: Span, catalogue: Catalogue | None = None)
     Parameters
     ----------
     place : Site, Station, Orbit, GroundStation, SurfacePlace, Trajectory, GroundPlace or str
-        A record, the id of a site, a station, an orbit or a ground station, or a place. A station is at its site.
+        A record, the id of a site, a station, an orbit or a ground station, or a place. A station is at its site or in its orbit.
     span : tuple of datetime64
         Time over which an orbiter is wanted, UTC.
     catalogue : Catalogue, optional
@@ -107,8 +107,10 @@ def standpoint(place: Somewhere, span: Span, catalogue: Catalogue | None = None)
             )
         place = found[0]
     match place:
-        case Station():
+        case Station(orbit=None):
             return place_of((catalogue or load_catalogue()).site_of(place))
+        case Station():
+            return _flight((catalogue or load_catalogue()).orbits[str(place.orbit)], *span)
         case Orbit():
             return _flight(place, *span)
         case Site():

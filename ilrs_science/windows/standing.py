@@ -129,7 +129,7 @@ def standing_of(
     known = catalogue or load_catalogue()
     if isinstance(place, str):
         place = known.stations[place] if place in known.stations else known.sites.get(place, place)
-    station = place if isinstance(place, Station) else None
+    station = place if isinstance(place, Station) and place.site is not None else None
     site = known.site_of(station) if station else place
     if not isinstance(site, Site | SurfacePlace):
         return None

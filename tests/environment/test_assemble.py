@@ -14,6 +14,7 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.assemble import environment
 from ilrs_science.environment.files import write_netcdf
 from ilrs_science.environment.ground import standing_place
+from ilrs_science.environment.heat.thermal import surface_temperature
 from ilrs_science.environment.light.horizon import horizon, sphere_dip
 from ilrs_science.environment.light.illumination import angular_radius, skyline_at, visible_fraction
 from ilrs_science.environment.terrain.stack import shipped_terrain, terrain_of
@@ -228,3 +229,20 @@ def test_an_orbiter_survives_a_round_trip_through_netcdf(tmp_path: Path) -> None
     with xr.open_dataset(write_netcdf(aloft, tmp_path / "aloft.nc"), engine="h5netcdf") as again:
         np.testing.assert_allclose(again["altitude"], aloft["altitude"])
         assert again["plasma_region"].attrs["flag_meanings"] == aloft["plasma_region"].attrs["flag_meanings"]
+
+
+def test_a_station_in_orbit_has_power_and_link_without_ground() -> None:
+    flying = load_catalogue().stations["connecting_ridge_station"].replace(site=None, orbit="queqiao2")
+    aloft = environment(flying, "2031-03-01", "2031-03-02", "10 min")
+    power = {"array_power", "source_power", "power_available"}
+    extra = {"sub_latitude", "sub_longitude", "altitude", "solar_beta", "link_rate", "light_time"}
+    assert set(aloft.data_vars) == EVERYWHERE | power | extra
+    dark = aloft["sun_visible_fraction"] == 0.0
+    assert (aloft["array_power"].where(dark, 0.0) == 0.0).all()
+    assert float(aloft["array_power"].max()) > 0.0
+
+
+def test_a_station_in_orbit_stands_on_no_ground() -> None:
+    flying = load_catalogue().stations["connecting_ridge_station"].replace(site=None, orbit="queqiao2")
+    with pytest.raises(RequestError, match="stands on no ground"):
+        surface_temperature(flying, "2031-03-01", "2031-03-02")
