@@ -44,6 +44,7 @@ __all__ = [
     "format_quantity",
     "parse_quantity",
     "registry",
+    "spellings",
 ]
 
 _TEXT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*", re.ASCII)
@@ -139,6 +140,23 @@ _USUAL: dict[str, dict[str, tuple[float, float]]] = {
     "kg": {"g": (1e-3, 0.0), "t": (1e3, 0.0)},
     "MHz": {"kHz": (1e-3, 0.0), "GHz": (1e3, 0.0)},
 }
+
+
+def spellings(unit: str) -> tuple[str, ...]:
+    """Names of units that are usual for a quantity.
+
+    Parameters
+    ----------
+    unit : str
+        Canonical unit, such as ``"W"``.
+
+    Returns
+    -------
+    tuple of str
+        Such as ``("W", "kW", "mW", "MW")``, the canonical one first; ``%`` for a plain number.
+    """
+    offered = _OFFERED[unit].removesuffix(", or a number between 0 and 1").split(", ")
+    return tuple(dict.fromkeys([*(() if unit == "1" else (unit,)), *offered, *_USUAL.get(unit, ())]))
 
 
 @cache

@@ -67,8 +67,12 @@ def emit(
     title: str = "",
     *,
     numbers: Collection[str] = (),
+    notes: Sequence[str] = (),
 ) -> None:
-    """Write rows as a table, csv or json; in json the columns of numbers are numbers, or null where they are empty."""
+    """Write rows as a table, csv or json; in json the columns of numbers are numbers, or null where they are empty.
+
+    Title and notes stand above and below a table only.
+    """
     if form == "json":
         records = [
             {name: _number(text) if name in numbers else text for name, text in row.items()} for row in rows
@@ -90,10 +94,12 @@ def emit(
         style = "yellow" if row.get("basis", "").startswith("estimate") else ""
         table.add_row(*(Text(row[name]) for name in columns), style=style)
     if output is None and sys.stdout.isatty():
-        Console().print(*([Text(title, style="bold")] if title else []), table, sep="\n")
+        Console().print(
+            *([Text(title, style="bold")] if title else []), table, *(Text(note) for note in notes), sep="\n"
+        )
         return
     Console(file=text, width=200).print(table)
-    lines = [*([title] if title else []), *text.getvalue().rstrip("\n").splitlines()]
+    lines = [*([title] if title else []), *text.getvalue().rstrip("\n").splitlines(), *notes]
     write_text("\n".join(line.rstrip() for line in lines), output)
 
 

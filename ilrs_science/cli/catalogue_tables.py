@@ -1,0 +1,87 @@
+"""``ilrs catalogue diff, search, references, interference, traceability``: the catalogue as tables."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ilrs_science.catalogue.library.views.traceability import trace_lines
+from ilrs_science.cli.common import emit, output_options
+from ilrs_science.cli.folders import folder_argument, laid_over
+from ilrs_science.cli.summaries import summary
+
+__all__ = ["COMMANDS"]
+
+
+@click.command("diff")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("other", required=False, type=click.Path(path_type=Path))
+@output_options
+def diff(folder: Path, other: Path | None, form: str, output: Path | None) -> None:
+    """What a FOLDER adds to the shipped catalogue, takes its place or changes; with OTHER, what that has instead."""
+    before, after = (None, folder) if other is None else (folder, other)
+    rows = [asdict(one) for one in laid_over(before).differences(laid_over(after))]
+    emit(rows, ("kind", "id", "change", "field", "before", "after"), form, output)
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--folder", type=click.Path(path_type=Path), help="Folder to lay over the shipped catalogue.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Most records.")
+@output_options
+def search(words: tuple[str, ...], folder: Path | None, limit: int, form: str, output: Path | None) -> None:
+    """Find records of all kinds by WORDS, best first; a typing error is forgiven."""
+    rows = [
+        {"kind": hit.kind, "id": hit.record.id, "name": hit.record.name, "summary": summary(hit.record)}
+        for hit in laid_over(folder).search(" ".join(words), limit=limit)
+    ]
+    emit(rows, ("kind", "id", "name", "summary"), form, output)
+    if not rows:
+        click.echo("nothing found", err=True)
+
+
+@click.command("references")
+@click.argument("name", metavar="ID")
+@folder_argument
+@click.option("--steps", type=click.IntRange(1, 20), default=1, show_default=True, help="How far to go.")
+@output_options
+def references(name: str, folder: Path | None, steps: int, form: str, output: Path | None) -> None:
+    """What the record ID names, and who names it or cites it."""
+    known = laid_over(folder)
+    edges = dict.fromkeys((*known.references(name, steps=steps), *known.referrers(name, steps=steps)))
+    emit([asdict(edge) for edge in edges], ("kind", "id", "field", "to_kind", "to_id"), form, output)
+
+
+@click.command("interference")
+@folder_argument
+@click.option("--campaign", help="Only the experiments of this campaign.")
+@output_options
+def interference(folder: Path | None, campaign: str | None, form: str, output: Path | None) -> None:
+    """Pairs of experiments of which one disturbs the other when they run at the same time."""
+    known = laid_over(folder)
+    wanted = known.campaigns[campaign].experiments if campaign else None
+    rows = [_texts(asdict(pair)) for pair in known.interferences(wanted)]
+    columns = ("source", "victim", "disturbance", "emitters", "receivers", "reason", "reach")
+    emit(rows, columns, form, output)
+
+
+@click.command("traceability")
+@folder_argument
+@output_options
+def traceability(folder: Path | None, form: str, output: Path | None) -> None:
+    """From each objective to what is measured, by which instrument, and what that must reach."""
+    known = laid_over(folder)
+    rows = [asdict(line) for line in trace_lines(known.experiments.values(), known.instruments)]
+    columns = ("experiment", "objective", "measurement", "instrument", "requirement", "basis")
+    emit([{name: row[name] for name in columns} for row in rows], columns, form, output)
+
+
+def _texts(row: dict[str, Any]) -> dict[str, str]:
+    return {name: " ".join(value) if isinstance(value, tuple) else str(value) for name, value in row.items()}
+
+
+#: Commands of this module.
+COMMANDS: tuple[click.Command, ...] = (diff, search, references, interference, traceability)

@@ -1,0 +1,39 @@
+"""The folder of one's own that catalogue commands lay over the shipped catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ilrs_science.catalogue.library import Catalogue, load_catalogue
+from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
+from ilrs_science.errors import RequestError, UnknownNameError
+
+__all__ = ["folder_argument", "folder_of", "laid_over"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def folder_argument(command: Command) -> Command:
+    """``[FOLDER]``, as commands have it that look at records."""
+    return click.argument("folder", required=False, type=click.Path(path_type=Path))(command)
+
+
+def laid_over(folder: Path | None) -> Catalogue:
+    """The shipped catalogue with a folder laid over it."""
+    if folder is not None and not folder.exists() and str(folder) in KINDS:
+        raise RequestError(
+            f"there is no folder {str(folder)!r}; for one kind of record write --kind {folder}"
+        )
+    return load_catalogue(folder)
+
+
+def folder_of(kind: str) -> str:
+    """Folder of a kind of record, from its name in the singular or the plural."""
+    for folder, singular in SINGULAR.items():
+        if kind in (folder, singular, singular.replace("_", " ")):
+            return folder
+    raise UnknownNameError("kind of record", kind, [*SINGULAR.values(), *KINDS])
