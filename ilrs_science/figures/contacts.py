@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from ilrs_science.figures import theme
 from ilrs_science.figures.caption import add_caption, say
-from ilrs_science.figures.scale import add_scale
+from ilrs_science.figures.scale import SCALE_PX, add_scale
 
 __all__ = ["contact_timeline"]
 
@@ -37,9 +37,9 @@ def contact_timeline(contacts: pd.DataFrame, *, title: str = "Contacts") -> go.F
     links = list(dict.fromkeys(contacts["link"])) if "link" in contacts else []
     drawn = theme.figure(
         title=title,
-        height=150 + _ROW_PX * max(len(links), 2),
+        height=166 + _ROW_PX * max(len(links), 2),
         barmode="overlay",
-        margin={"l": 28, "r": 28, "t": 96, "b": 56},
+        margin={"l": 28, "r": 28, "t": 50 + SCALE_PX, "b": 56},
         showlegend=False,
         xaxis={"title": {"text": "Time [UTC]"}, "type": "date"},
         yaxis={"range": [len(links) - 0.4, -0.7], "showticklabels": False, "showgrid": False, "ticks": ""},
