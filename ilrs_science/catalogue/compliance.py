@@ -7,10 +7,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ilrs_science.catalogue.record import Code, Identifier, Record, Text
+from ilrs_science.catalogue.record import Code, Identifier, Part, Record, Text
 from ilrs_science.units import Angle, Distance, Frequency, Mass
 
-__all__ = ["Check", "ComplianceItem", "Force"]
+__all__ = ["BandRule", "Check", "ComplianceItem", "Force"]
 
 
 class Force(StrEnum):
@@ -29,7 +29,7 @@ class Force(StrEnum):
 
 
 class Check(StrEnum):
-    """Checks that a program can do; each has its function in ``catalogue.comply``."""
+    """Checks that a program can do; each has its function in ``catalogue.comply.checks``."""
 
     RESPONSIBLE_STATE = "responsible_state"
     """Everything that flies or stands names the partner that is responsible."""
@@ -37,8 +37,10 @@ class Check(StrEnum):
     """What has been launched has what a registration asks for."""
     HERITAGE = "heritage"
     """Nothing lands near hardware of the past."""
+    SHIELDED_PLACE = "shielded_place"
+    """Which places lie where the Moon shields from the Earth's radio noise."""
     SHIELDED_ZONE = "shielded_zone"
-    """Nothing sends where radio astronomy is shielded from the Earth."""
+    """What sends there."""
     PLANETARY_PROTECTION = "planetary_protection"
     """The category of each place, and whether its inventory is there."""
     SAMPLE_RETURN = "sample_return"
@@ -51,6 +53,38 @@ class Check(StrEnum):
     """Who else works nearby and must be consulted."""
     MOON_AGREEMENT = "moon_agreement"
     """Which partners are bound by the Moon Agreement."""
+
+
+class BandRule(Part):
+    """A band of frequencies that a rule names."""
+
+    low: Annotated[Frequency, Field(gt=0)]
+    """Lowest frequency. [MHz]"""
+    high: Annotated[Frequency, Field(gt=0)]
+    """Highest frequency. [MHz]"""
+    barred: bool
+    """Whether nothing may be sent in it; else it is the band to be used."""
+
+    @model_validator(mode="after")
+    def _upward(self) -> Self:
+        if self.high <= self.low:
+            raise ValueError("high is not above low")
+        return self
+
+    def holds(self, frequency: float) -> bool:
+        """Whether a frequency lies in the band.
+
+        Parameters
+        ----------
+        frequency : float
+            Carrier. [MHz]
+
+        Returns
+        -------
+        bool
+            The edges belong to the band.
+        """
+        return self.low <= frequency <= self.high
 
 
 class ComplianceItem(Record):
@@ -71,7 +105,7 @@ class ComplianceItem(Record):
     reads: tuple[Text, ...] = ()
     """Fields of records that the check reads, as in ``sites.keep_out``."""
     decide: Text = ""
-    """What a person must decide or do, whatever the check finds."""
+    """What a person must decide or do besides, wherever the rule applies."""
     radius: Annotated[Distance, Field(gt=0, le=1000)] | None = None
     """Distance that the rule asks to keep. [km]"""
     beyond_limb: Annotated[Angle, Field(ge=0, le=90)] | None = None
@@ -82,10 +116,12 @@ class ComplianceItem(Record):
     """Latitude north of which the rule holds. [deg]"""
     mass: Annotated[Mass, Field(gt=0)] | None = None
     """Mass above which the rule asks for something. [kg]"""
-    from_frequency: Annotated[Frequency, Field(gt=0)] | None = None
-    """Lowest frequency of the band that the rule names. [MHz]"""
-    to_frequency: Annotated[Frequency, Field(gt=0)] | None = None
-    """Highest frequency of that band. [MHz]"""
+    bands: tuple[BandRule, ...] = ()
+    """Bands that the rule bars, or asks to use. [MHz]"""
+    category: Code = ""
+    """Category of planetary protection that the rule is about."""
+    hardware_of: tuple[Text, ...] = ()
+    """States whose hardware the rule protects; empty if everybody's."""
 
     @model_validator(mode="after")
     def _applied_somehow(self) -> Self:
@@ -93,10 +129,6 @@ class ComplianceItem(Record):
             raise ValueError("a rule needs a check, or decide: what a person must decide")
         if (self.check is None) != (not self.reads):
             raise ValueError("a check says which fields it reads, and without a check none are read")
-        if (self.from_frequency is None) != (self.to_frequency is None):
-            raise ValueError("from_frequency and to_frequency come together")
-        if self.from_frequency and self.to_frequency and self.to_frequency <= self.from_frequency:
-            raise ValueError("to_frequency is not above from_frequency")
         return self
 
     @property

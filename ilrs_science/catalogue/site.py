@@ -72,6 +72,8 @@ class Site(Record):
     """Whether part of its ground never sees the Sun."""
     keep_out: Annotated[Distance, Field(gt=0, le=100)] | None = None
     """Distance that new landings keep from hardware of the past; none where nothing is to be kept. [km]"""
+    hardware_of: Text = ""
+    """State whose hardware stands there."""
 
     @property
     def distance_from_sub_earth_point(self) -> float:

@@ -11,6 +11,7 @@ from ilrs_science.catalogue.library import catalogue_faults
 from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.record import Record
 from ilrs_science.cli import catalogue_files as files
+from ilrs_science.cli import catalogue_rules as rules
 from ilrs_science.cli import catalogue_tables as tables
 from ilrs_science.cli.common import emit, output_options, write_text
 from ilrs_science.cli.folders import folder_argument, laid_over
@@ -86,5 +87,5 @@ def check_folder(context: click.Context, folder: Path | None, form: str, output:
     context.exit(1 if faults else 0)
 
 
-for _command in (*tables.COMMANDS, *files.COMMANDS):
+for _command in (*tables.COMMANDS, *files.COMMANDS, *rules.COMMANDS):
     catalogue.add_command(_command)
