@@ -79,7 +79,7 @@ class Experiment(Record):
     emits: tuple[Disturbance, ...] = ()
     """Disturbances of what is done besides observing: driving, landing, firing engines."""
     partner: Text = ""
-    """State or organisation that leads it: the id of a partner, or words."""
+    """State or organisation that leads it: the id of a partner, or a name that is none."""
     phase: Identifier | None = None
     """Phase of the roadmap from which it can be done."""
     traceability: tuple[Trace, ...] = ()

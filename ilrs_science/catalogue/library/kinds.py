@@ -65,6 +65,7 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("experiments", "after", "experiments"),
     ("experiments", "excludes", "experiments"),
     ("experiments", "phase", "phases"),
+    ("experiments", "partner", "partners"),
     ("stations", "site", "sites"),
     ("stations", "orbit", "orbits"),
     ("stations", "together_with", "stations"),

@@ -201,14 +201,14 @@ def test_a_campaign_needs_no_basis(tmp_path):
 
 def test_unknown_names_are_told_together_with_wrong_values(tmp_path):
     text = (
-        "id: mine\nstation: nowhere\nexperiments: [autonomous_operation, alchemy, 3]\n"
+        "id: mine\nstation: nowhere\nexperiments: [autonomous_operation, xyzzy, 3]\n"
         "start: 2031-02-01\nend: 2031-01-01\n"
     )
     found = faults(tmp_path, {"campaigns/x.yaml": text.replace(", 3", "")})
     assert [line.split(" (")[0] for line in found] == [
         "campaigns/x.yaml:1: mine: end 2031-01-01T00:00:00.000Z is not after start 2031-02-01T00:00:00.000Z",
         "campaigns/x.yaml:2: mine.station: unknown station 'nowhere'",
-        "campaigns/x.yaml:3: mine.experiments.1: unknown experiment 'alchemy'",
+        "campaigns/x.yaml:3: mine.experiments.1: unknown experiment 'xyzzy'",
     ]
     mixed = faults(tmp_path, {"campaigns/x.yaml": text})
     assert {line.split(": ")[1] for line in mixed} >= {

@@ -64,7 +64,9 @@ class Graph:
     def __init__(self, records: Iterable[tuple[str, Record]]) -> None:
         known = {(kind, record.id): record for kind, record in records}
         self.edges = tuple(
-            edge for (kind, _), record in known.items() for edge in _edges(kind, record, set(known))
+            edge
+            for (kind, _), record in known.items()
+            for edge in dict.fromkeys(_edges(kind, record, set(known)))
         )
         self._out: defaultdict[Node, list[Edge]] = defaultdict(list)
         self._in: defaultdict[Node, list[Edge]] = defaultdict(list)
