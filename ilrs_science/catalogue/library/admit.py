@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from pydantic import ValidationError
 
 from ilrs_science.catalogue.library.bases import basis_fault
@@ -11,6 +13,9 @@ from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.library.overlay import Laid
 
 __all__ = ["admit"]
+
+#: Faults of one record that are told.
+MAX_OF_RECORD = 50
 
 
 def admit(scan: Scan, kind: str, draft: Draft, laid: Laid | None = None) -> None:
@@ -50,9 +55,12 @@ def _entry(scan: Scan, kind: str, draft: Draft) -> Entry | None:
         record = model.model_validate(draft.data, context={"strict_units": True})
         return Entry(draft.data, draft.name, draft.file, draft.place, draft.document, record)
     except ValidationError as error:
-        for place, wrong, allowed in explain(error, draft.data, model):
+        found = explain(error, draft.data, model)
+        for place, wrong, allowed in islice(found, MAX_OF_RECORD):
             if not ("id" not in draft.data and wrong == "id is missing"):
                 scan.faults.append(draft.fault(place, wrong, allowed))
+        if next(found, None):
+            scan.faults.append(draft.fault((), f"has more than {MAX_OF_RECORD} faults"))
     except RecursionError:
         scan.faults.append(draft.fault((), "is nested too deeply"))
     return None

@@ -5,6 +5,7 @@ The file is read as a stream of events, so that depth, size and aliases are refu
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -137,6 +138,12 @@ def _text(path: Path) -> str:
         raise Refusal(f"cannot be read: {error.strerror or 'input error'}") from error
     if len(raw) > MAX_BYTES:
         raise Refusal("is too large", 0, f"up to {MAX_BYTES // 1_000_000} MB")
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise Refusal("is not UTF-8 text but UTF-16 or UTF-32", 0, "UTF-8")
+    if b"\0" in raw:
+        raise Refusal(
+            "has null bytes: it is not UTF-8 text", raw.count(b"\n", 0, raw.index(b"\0")) + 1, "UTF-8"
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -49,6 +49,9 @@ def reference_faults(scan: Scan) -> Iterator[Fault]:
         fields = set(model.model_fields)
         for one in _written(scan, kind):
             yield from _source_faults(one, fields, set(scan.sources))
+    for entry in scan.entries["experiments"].values():
+        if entry.name in getattr(entry.record, "excludes", ()):
+            yield entry.fault(("excludes",), "excludes itself", "other experiments")
     yield from _circles(scan.entries["experiments"])
 
 

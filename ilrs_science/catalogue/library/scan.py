@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ilrs_science.catalogue.library.admit import admit
 from ilrs_science.catalogue.library.entries import MAX_FAULTS, Draft, Scan, dotted
 from ilrs_science.catalogue.library.extend import EXTENDS, Waiting
+from ilrs_science.catalogue.library.files import Found, files_of
 from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.library.reader import Document, Place, Refusal, read_document
 from ilrs_science.errors import Fault, RequestError, closest
 
 __all__ = ["scan_folder"]
 
-MAX_FILES = 1_000
-_SUFFIXES = (".yaml", ".yml")
+MAX_SOURCE = 2_000
 
 
 def scan_folder(folder: Path, beneath: Scan | None = None) -> Scan:
@@ -43,54 +42,27 @@ def scan_folder(folder: Path, beneath: Scan | None = None) -> Scan:
         raise RequestError(f"{str(folder)!r} is not a folder; a catalogue folder holds {', '.join(KINDS)}")
     scan = Scan()
     waiting = Waiting(scan, beneath)
-    for path, kind in _files(folder, scan):
+    for found in files_of(folder, scan.faults):
         if scan.is_full:
             break
-        _read_file(scan, waiting, path, path.relative_to(folder).as_posix(), kind)
+        _read_file(scan, waiting, found)
     waiting.resolve()
     return scan
 
 
-def _read_file(scan: Scan, waiting: Waiting, path: Path, file: str, kind: str | None) -> None:
+def _read_file(scan: Scan, waiting: Waiting, found: Found) -> None:
+    file = found.name
     try:
-        document = read_document(path)
+        document = read_document(found.path)
     except Refusal as refusal:
         scan.faults.append(Fault(file, refusal.line, "", "", refusal.wrong, refusal.allowed))
         return
     for place, line in document.doubled[:MAX_FAULTS]:
         scan.faults.append(Fault(file, line, "", dotted(place), "is written twice"))
-    if kind is not None:
-        _read_records(scan, waiting, kind, document.value, (), file, document)
+    if found.kind is not None:
+        _read_records(scan, waiting, found.kind, document.value, (), file, document)
     else:
         _read_mixed(scan, waiting, file, document)
-
-
-def _files(folder: Path, scan: Scan) -> Iterator[tuple[Path, str | None]]:
-    """Files with records, and the kind that their folder tells."""
-    count = 0
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "_")):
-            continue
-        inside: list[tuple[Path, str | None]] = []
-        if path.is_dir():
-            if path.name not in KINDS:
-                scan.faults.append(
-                    Fault(path.name, 0, "", "", _unknown("folder", path.name), ", ".join(KINDS))
-                )
-                continue
-            inside = [(one, path.name) for one in sorted(path.iterdir())]
-        else:
-            inside = [(path, None)]
-        for one, kind in inside:
-            if one.suffix.lower() not in _SUFFIXES or one.name.startswith("."):
-                continue
-            count += 1
-            if count > MAX_FILES:
-                scan.faults.append(
-                    Fault(one.name, 0, "", "", "is one file too many", f"up to {MAX_FILES} files")
-                )
-                return
-            yield one, kind
 
 
 def _read_mixed(scan: Scan, waiting: Waiting, file: str, document: Document) -> None:
@@ -114,7 +86,18 @@ def _read_mixed(scan: Scan, waiting: Waiting, file: str, document: Document) -> 
         elif not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             scan.faults.append(Fault(file, line, "", key, "is not a map from keys to text"))
         else:
-            scan.sources.update(value)
+            _read_sources(scan, value, file, document)
+
+
+def _read_sources(scan: Scan, sources: dict[str, str], file: str, document: Document) -> None:
+    """Keys and texts of sources that can be printed."""
+    for key, text in sources.items():
+        if key.isprintable() and " " not in key and text.isprintable() and len(key) + len(text) <= MAX_SOURCE:
+            scan.sources[key] = text
+        else:
+            line = document.line(("sources", key))
+            allowed = f"a key of one word, and up to {MAX_SOURCE} characters that can be printed on one line"
+            scan.faults.append(Fault(file, line, "", dotted(("sources", key)), "is no source", allowed))
 
 
 def _read_records(

@@ -61,7 +61,7 @@ HOSTILE = {
     "latin-1": ("name: Gl\xe4ser\n".encode("latin-1"), "UTF-8"),
     "utf-16": ("name: x\n".encode("utf-16"), "UTF-8"),
     "binary": (bytes(range(256)), "UTF-8"),
-    "null character": (b"a: \x00\n", "YAML"),
+    "null character": (b"a: \x00\n", "null"),
     "unclosed": ("a: [1, 2\nb: 3\n", "YAML"),
     "tabs": ("a:\n\t- b\n", "YAML"),
     "too many": ("[" + "1," * 150_000 + "1]", "too many"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ilrs_science.catalogue.library import scan as module
+from ilrs_science.catalogue.library import files as module
 from ilrs_science.catalogue.library.entries import Scan
 from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.library.scan import scan_folder
@@ -130,7 +130,7 @@ def test_one_file_too_many_ends_the_scan(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(module, "MAX_FILES", 2)
     found = scanned(tmp_path, {f"sites/{name}.yaml": HILL.replace("hill", name) for name in "abcd"})
     assert set(found.entries["sites"]) == {"a", "b"}
-    assert told(found) == ["c.yaml: is one file too many (allowed: up to 2 files)"]
+    assert told(found) == ["sites/c.yaml: is one file too many (allowed: up to 2 files)"]
 
 
 def test_the_first_of_two_records_with_one_id_counts(tmp_path: Path) -> None:

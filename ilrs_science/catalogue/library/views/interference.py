@@ -21,7 +21,7 @@ _REASONS: Final[Mapping[str, tuple[str, str]]] = {
     "light": ("stray light spoils faint images", "within line of sight"),
     "dust": ("dust settles on optics", "within about 2 km"),
     "vibration": (
-        "shaking of the ground reaches seismometers and gravimeters",
+        "shaking of the ground reaches seismometers, gravimeters and fine pointing",
         "within 1 to 5 km, and for 1 h after",
     ),
     "neutrons": ("neutrons of a generator are counted as dose or as hydrogen", "nearby"),
