@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BeforeValidator, WithJsonSchema
 
-__all__ = ["PartialDate", "first_instant", "last_instant"]
+__all__ = ["PartialDate", "first_instant", "is_before", "last_instant"]
 
 _PATTERN = re.compile(r"(19[5-9]\d|20\d\d|21\d\d)(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?Z)?)?)?", re.ASCII)
 _EXAMPLES = "write a year (2028), a month (2028-03), a day (2028-03-20) or an instant (2028-03-20T00:31Z) from 1950 on"
@@ -67,6 +67,28 @@ def last_instant(date: str) -> np.datetime64:
     """
     step: Any = _STEP.get(len(date))
     return first_instant(date) if step is None else (np.datetime64(date, step) + 1).astype("datetime64[us]")
+
+
+def is_before(date: str, other: str) -> bool:
+    """Whether everything that a date may mean lies before everything that another may mean.
+
+    Parameters
+    ----------
+    date, other : str
+        Dates.
+
+    Returns
+    -------
+    bool
+        False where they may be the same.
+
+    Examples
+    --------
+    >>> is_before("2027-12", "2028"), is_before("2028", "2028-03")
+    (True, False)
+    """
+    end, start = last_instant(date), first_instant(other)
+    return bool(end < start or (end == start and len(date) in _STEP))
 
 
 #: Record field that holds a date as precisely as it is known, as text.

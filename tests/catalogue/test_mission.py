@@ -1,0 +1,137 @@
+"""Missions: what flew, what failed, what is planned, and that each record tells one story."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.catalogue.mission import Mission, MissionStatus, Programme
+from ilrs_science.catalogue.provenance import Basis
+from ilrs_science.errors import RequestError
+
+CATALOGUE = load_catalogue()
+MISSIONS = dict(CATALOGUE.missions)
+PLAIN = {"programme": "luna", "status": "planned", "operators": ["russia"]}
+
+
+def with_status(status: str) -> set[str]:
+    return {name for name, one in MISSIONS.items() if one.status == status}
+
+
+def test_what_flew_what_failed_and_what_is_planned() -> None:
+    assert with_status("flown") == {
+        "change_3", "change_4", "change_5", "change_6", "queqiao_1", "queqiao_2",
+    }  # fmt: skip
+    assert with_status("failed") == {"luna_25"}
+    assert with_status("planned") == {
+        "change_7", "change_8", "crewed_landing", "luna_26", "luna_27", "luna_28", "luna_29", "luna_30",
+        "ilrs_1", "ilrs_2", "ilrs_3", "ilrs_4", "ilrs_5",
+    }  # fmt: skip
+    assert len(MISSIONS) == 20
+
+
+def test_the_five_missions_of_the_second_stage_fly_a_year_apart() -> None:
+    five = [one for one in MISSIONS.values() if one.programme is Programme.ILRS]
+    assert [one.launch for one in five] == ["2031", "2032", "2033", "2034", "2035"]
+    assert all(one.provenance_of("launch").basis is Basis.RECALL for one in five)
+
+
+def test_the_outcome_of_change_7_is_not_guessed() -> None:
+    mission = MISSIONS["change_7"]
+    assert (mission.status, mission.as_of, mission.outcome) == (MissionStatus.PLANNED, "2026-04", "")
+    assert mission.date_text == "2026-08 to 2026"
+
+
+def test_what_is_planned_says_how_old_the_news_is() -> None:
+    assert all(MISSIONS[name].as_of for name in with_status("planned"))
+
+
+def test_designators_have_the_year_of_the_launch() -> None:
+    for name in with_status("flown") | with_status("failed"):
+        mission = MISSIONS[name]
+        assert re.fullmatch(r"\d{4}-\d{3}[A-Z]", mission.designator)
+        assert mission.designator[:4] == (mission.launch or "")[:4]
+
+
+def test_landings_come_days_to_weeks_after_the_launch() -> None:
+    times = {one.id: (one.launch, one.landing) for one in MISSIONS.values() if one.landing and one.launch}
+    assert set(times) == {"change_3", "change_4", "change_5", "change_6", "queqiao_2"}
+    assert all(launch < landing for launch, landing in times.values())
+
+
+def test_change_6_landed_inside_the_box_that_its_source_gives() -> None:
+    mission = MISSIONS["change_6"]
+    assert mission.latitude is not None
+    assert mission.longitude is not None
+    assert -45 <= mission.latitude <= -41
+    assert -158 <= mission.longitude <= -150
+    assert mission.sample_mass == pytest.approx(1.9353)
+
+
+def test_luna_25_fell_on_the_near_side_a_long_way_from_its_ellipse() -> None:
+    mission, ellipse = MISSIONS["luna_25"], CATALOGUE.sites["boguslawsky"]
+    impact = ellipse.replace(latitude=f"{mission.latitude} deg", longitude=f"{mission.longitude} deg")
+    assert impact.side == "near"
+    assert 300 < impact.distance_to(ellipse) < 500
+
+
+def test_change_4_has_sent_nearly_four_terabytes() -> None:
+    assert MISSIONS["change_4"].data == pytest.approx(3780 * 8000)
+
+
+def test_missions_carry_what_instruments_say_they_flew_on() -> None:
+    codes = {
+        "change_3": {"LUT", "EUVC", "TCAM", "LCAM", "PCAM", "LPR", "VNIS", "APXS"},
+        "change_4": {"LCAM", "TCAM", "LFRS", "LND", "BIO_CE4", "PCAM", "LPR", "VNIS", "ASAN"},
+        "change_5": {"LCAM", "PCAM", "LMS_CE5", "LRPR"},
+        "queqiao_2": {"GENA", "EUC", "LOVEX"},
+    }
+    for name, expected in codes.items():
+        assert {CATALOGUE.instruments[one].code for one in MISSIONS[name].instruments} == expected
+    seven = {CATALOGUE.instruments[one].code for one in MISSIONS["change_7"].instruments}
+    assert {one.code for one in CATALOGUE.instruments.values() if one.code.startswith("CE7_")} <= seven
+
+
+def test_partners_that_contribute_are_no_operators() -> None:
+    for mission in MISSIONS.values():
+        assert not set(mission.operators) & set(mission.contributors)
+
+
+def test_the_crew_is_aboard_the_crewed_landing_alone() -> None:
+    assert {name: one.crew for name, one in MISSIONS.items() if one.crew} == {"crewed_landing": 2}
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"launch": "2028", "landing": "2027-12"}, "landing 2027-12 is before launch 2028"),
+        ({"launch": "2028-05", "returned": "2028-04-30"}, "returned 2028-04-30 is before launch 2028-05"),
+        ({"launch": "2030", "launch_latest": "2029"}, "launch_latest 2029 is before launch 2030"),
+        ({"launch_latest": "2029"}, "launch_latest needs launch"),
+        ({"status": "failed", "launch": "2023"}, "a failed mission needs outcome"),
+        ({"status": "flown"}, "a flown mission needs launch"),
+        ({"latitude": "1 deg"}, "latitude and longitude come together"),
+        ({"operators": []}, "operators"),
+        ({"status": "lost"}, "status"),
+        ({"launch": "next year"}, "is no date"),
+        ({"crafts": [{"id": "rover", "count": 0}]}, "count"),
+        ({"sample_mass": "3 km"}, "sample_mass"),
+    ],
+)
+def test_stories_that_do_not_hold_are_refused(fields: dict[str, Any], words: str) -> None:
+    with pytest.raises(RequestError, match=re.escape(words)):
+        Mission(**{**PLAIN, **fields})
+
+
+def test_dates_as_imprecise_as_each_other_may_follow() -> None:
+    assert Mission(**PLAIN, launch="2028", landing="2028").date_text == "2028"
+    assert Mission(**PLAIN).date_text == "no date"
+
+
+def test_a_mission_survives_the_way_through_json() -> None:
+    for one in MISSIONS.values():
+        assert Mission.model_validate_json(one.model_dump_json()) == one
+        assert hash(one.replace()) == hash(one)
