@@ -88,6 +88,7 @@ def two_workers(area: str, rounds: int) -> None:
         took = took if k % 2 == 0 else took[::-1]
         ratios.append(took[0] / took[1])
         print(f"  one worker {took[0]:.1f} s, two {took[1]:.1f} s: {ratios[-1]:.2f}", flush=True)
+    logging.disable(logging.WARNING)  # workers that take their leave
     for one in (*clients, *clusters):
         one.close()
     print(f"two workers against one: {np.median(ratios):.2f} times as fast (median of {rounds})")

@@ -22,15 +22,15 @@ from ilrs_science.environment.terrain.stack import Dem, TerrainStack
 
 __all__ = ["Lattices", "lattices_of", "own_lattice"]
 
-NEAR_CELLS = 16.0
+NEAR_CELLS = 12.0
 """Within this many pixels a ray runs over the pixels themselves. [1]"""
 
 OWN_CELLS = 5.0
 """The same where a finer grid is nested in the grid of the map, or where its meridians converge; within it the
 horizon of one place asks no finer grid either. [1]"""
 
-FINENESS = 256.0
-"""A lattice reaches this many of its cells from the tile, 0.22 deg of azimuth each; the next has twice the cell. [1]"""
+FINENESS = 192.0
+"""A lattice reaches this many of its cells from the tile, 0.30 deg of azimuth each; the next has twice the cell. [1]"""
 
 NEAR_STEPS = ((1.0, 1 / 4), (2.0, 1 / 2))
 """From how many pixels on a step is how many pixels long [1]; around the best sample steps are a third of it. With
