@@ -127,7 +127,7 @@ def _frame(title: str, half: float, *, coloured: bool) -> go.Figure:
         height=760 if coloured else 700,
         margin={"l": 60, "r": 20, "t": 46 + (SCALE_PX if coloured else 0), "b": 96},
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
-        xaxis=axis("East", "left"),
+        xaxis=axis("East", "center"),
         yaxis=axis("North", "top") | {"scaleanchor": "x"},
         narrow={"height": 560 if coloured else 500, "margin": {"b": 120}},
     )

@@ -17,6 +17,10 @@ __all__ = ["lunation_temperature"]
 _LUNATION = np.timedelta64(round(29.530589 * 86400), "s")
 _DEPTHS = ("#A6894F", theme.PURPLE, theme.GREEN, theme.BLUE, theme.GREY)
 _BOX_COLOUR = theme.SKY
+_PLOT_PX = 270
+"""Height of the picture without its margins, roughly. [px]"""
+_NAME, _FARTHEST_PX = 0.28, 60
+"""Width of the name of an extreme on a small screen, in pictures, and how far it may be from its point."""
 
 
 def lunation_temperature(
@@ -73,8 +77,8 @@ def lunation_temperature(
     if env is not None:
         shade(drawn, night_of(env), name="Less than half of the Sun in view")
         _add_hours(drawn, env)
-    _add_extremes(drawn, ground["time"].values, ground["surface_temperature"].values)
     _fit(drawn, limits)
+    _add_extremes(drawn, ground["time"].values, ground["surface_temperature"].values)
     drawn.update_xaxes(range=theme.iso(ground["time"].values[[0, -1]]))
     add_caption(drawn, _words(ground))
     return drawn
@@ -154,19 +158,48 @@ def _add_hours(drawn: go.Figure, env: xr.Dataset) -> None:
 
 
 def _add_extremes(drawn: go.Figure, times: NDArray[np.datetime64], values: NDArray[np.float64]) -> None:
-    """Mark and name the warmest and the coldest hour of the surface."""
+    """Mark and name the warmest and the coldest hour of the surface; the name keeps clear of all lines."""
     for index, word, side in (
         (int(np.nanargmax(values)), "warmest", "top"),
         (int(np.nanargmin(values)), "coldest", "bottom"),
     ):
         late = index > 0.8 * len(values)
         early = index < 0.2 * len(values)
-        place = f"{side} {'left' if late else 'right' if early else 'center'}"
+        across = "left" if late else "right" if early else "center"
+        when, kelvin = theme.iso(times[index]), round(float(values[index]), 2)
+        clear = _clear(drawn, index / len(values), kelvin, side, across)
         drawn.add_scatter(
-            x=theme.iso(times[index]), y=[round(float(values[index]), 2)], mode="markers+text", showlegend=False,
-            marker={"color": theme.VERMILION, "size": 8}, text=[f"{word}, {values[index]:.0f} K"], name=word,
-            textposition=place, textfont={"size": 12}, hoverinfo="skip", cliponaxis=False,
+            x=when, y=[kelvin], mode="markers", showlegend=False, name="Extreme", hoverinfo="skip",
+            marker={"color": theme.VERMILION, "size": 8}, cliponaxis=False,
         )  # fmt: skip
+        drawn.add_scatter(
+            x=when, y=[clear], mode="markers+text", showlegend=False, marker={"size": 8, "opacity": 0}, name=word,
+            text=[f"{word}, {values[index]:.0f} K"], textposition=f"{side} {across}", textfont={"size": 12},
+            hoverinfo="skip", cliponaxis=False,
+        )  # fmt: skip
+
+
+def _clear(drawn: go.Figure, at: float, kelvin: float, side: str, across: str) -> float:
+    """Where a name above or below a point touches no line: at the point, or a little farther away. [K]"""
+    low, high = drawn.layout.yaxis.range
+    pixel = (high - low) / _PLOT_PX * (1.0 if side == "top" else -1.0)
+    left, right = {"left": (-1, 0), "right": (0, 1), "center": (-0.5, 0.5)}[across]
+    lines = [np.asarray(one.y, float) for one in drawn.data if one.mode == "lines" and one.yaxis != "y2"]
+    under = [line[_part(line, at + _NAME * left) : _part(line, at + _NAME * right) + 1] for line in lines]
+    passing = np.concatenate(under) if under else np.empty(0)
+    for away in range(0, _FARTHEST_PX, 2):
+        ends = kelvin + pixel * (away + 4), kelvin + pixel * (away + 19)
+        if low < min(ends) and max(ends) < high and not _any_between(passing, *ends):
+            return float(kelvin + pixel * away)
+    return kelvin
+
+
+def _part(line: NDArray[np.float64], share: float) -> int:
+    return int(np.clip(share, 0.0, 1.0) * (len(line) - 1))
+
+
+def _any_between(values: NDArray[np.float64], one: float, other: float) -> bool:
+    return bool(np.any((values > min(one, other)) & (values < max(one, other))))
 
 
 def _fit(drawn: go.Figure, limits: tuple[float, float] | None) -> None:

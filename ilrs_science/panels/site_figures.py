@@ -115,4 +115,7 @@ def _contacts(
         station, choices.start, choices.month_end, choices.partners,
         catalogue=catalogue, **_standing(choices, terrain),
     )  # fmt: skip
-    return contact_timeline(heard, title="Contacts in the first 30 days")
+    known = (catalogue.ground_stations, catalogue.relays, catalogue.orbits)
+    names = {one.id: one.label for shelf in known for one in shelf.values()}
+    named = heard.assign(link=[names.get(link, link) for link in heard["link"]])
+    return contact_timeline(named, title="Contacts in the first 30 days")

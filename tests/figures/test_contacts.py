@@ -109,3 +109,9 @@ def test_no_contact_is_said_in_a_sentence(nothing: pd.DataFrame) -> None:
     figure = contact_timeline(nothing)
     assert words(figure) == ["No contact in this span."]
     assert len(figure.data) == 0
+
+
+def test_caption_scale_and_rows_have_room_of_their_own() -> None:
+    layout = contact_timeline(contacts()).layout
+    # title 46 px, a line of caption 16 px, the scale with its name 62 px: nothing may touch
+    assert layout.margin.t >= 46 + 16 + 62

@@ -182,3 +182,9 @@ def test_a_place_without_a_name_is_called_by_its_coordinates() -> None:
     assert figure.layout.title.text == "-89.4500°, 222.6900°"
     assert "lola_south_1600m.tif, 1600 m a pixel" in figure.layout.title.subtitle.text.replace("<br>", " ")
     assert named(figure, "South pole")
+
+
+def test_the_map_stands_in_the_middle_of_a_wide_card() -> None:
+    layout = site_map(GROUND, SITE, "2 km").layout
+    assert layout.xaxis.constraintoward == "center"
+    assert layout.yaxis.constraintoward == "top"

@@ -127,3 +127,21 @@ def test_without_temperatures_a_sentence_says_what_to_give(nothing) -> None:
     figure = lunation_temperature(nothing)
     assert "surface_temperature" in figure.layout.annotations[0].text
     assert len(figure.data) == 0
+
+
+@pytest.mark.parametrize("below", [0.0, 5.0, 10.0, 20.0])
+def test_the_name_of_the_coldest_hour_lies_on_no_line(below: float) -> None:
+    found = ground(depths=(0.1,)).isel(time=slice(530, None))
+    found["temperature"] = found["temperature"] * 0.0 + 100.0 - below
+    figure = lunation_temperature(found)
+    (cold,) = named(figure, "coldest")
+    low, high = figure.layout.yaxis.range
+    kelvin = (high - low) / 270.0  # of a pixel: the picture is 270 px high
+    top, bottom = cold.y[0] - 5 * kelvin, cold.y[0] - 18 * kelvin
+    assert cold.y[0] <= 100.1
+    assert not bottom < 100.0 - below < top
+
+
+def test_a_name_that_no_line_crosses_stays_at_its_point() -> None:
+    (cold,) = named(lunation_temperature(ground()), "coldest")
+    assert cold.y[0] == pytest.approx(100.0, abs=0.1)
