@@ -1,0 +1,97 @@
+"""``ilrs catalogue diff, search, references, interference, traceability``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ilrs_science.catalogue.library import load_catalogue
+
+
+@pytest.fixture
+def rows(ilrs: Callable[..., Any]) -> Callable[..., list[dict[str, str]]]:
+    def run(*words: object) -> list[dict[str, str]]:
+        outcome = ilrs("catalogue", *words, "--format", "json")
+        assert outcome.status == 0, outcome.err
+        found: list[dict[str, str]] = json.loads(outcome.out)
+        return found
+
+    return run
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    (tmp_path / "mine.yaml").write_text(
+        "sites:\n- {extends: malapert, name: Mine}\n"
+        "- {id: hill, latitude: 1 deg, longitude: 1 deg, basis: {default: estimate}}\n",
+        "utf-8",
+    )
+    return tmp_path
+
+
+def test_diff_tells_what_a_folder_changes(rows: Callable[..., list[dict[str, str]]], mine: Path) -> None:
+    added, changed = rows("diff", mine)
+    assert (added["id"], added["change"]) == ("hill", "added")
+    shipped = load_catalogue().sites["malapert"].name
+    assert (changed["field"], changed["before"], changed["after"]) == ("name", shipped, "Mine")
+
+
+def test_diff_between_two_folders(
+    rows: Callable[..., list[dict[str, str]]], mine: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert rows("diff", mine, mine) == []
+    empty = tmp_path_factory.mktemp("empty")
+    assert [(row["id"], row["change"]) for row in rows("diff", mine, empty)] == [
+        ("hill", "removed"),
+        ("malapert", "changed"),
+    ]
+
+
+def test_diff_of_a_folder_that_is_not_there_is_one_line(ilrs: Callable[..., Any]) -> None:
+    outcome = ilrs("catalogue", "diff", "nowhere")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "is not a folder" in outcome.err
+
+
+def test_search_finds_by_words_and_forgives_an_error(rows: Callable[..., list[dict[str, str]]]) -> None:
+    assert rows("search", "ultraviolet", "telescope")[0]["id"] == "near_uv_telescope"
+    assert any(row["kind"] == "instrument" for row in rows("search", "seismomter"))
+    assert len(rows("search", "radar", "--limit", 1)) == 1
+
+
+def test_search_without_success_says_so(ilrs: Callable[..., Any]) -> None:
+    outcome = ilrs("catalogue", "search", "qqqqqqqq")
+    assert outcome.status == 0
+    assert "nothing found" in outcome.err
+
+
+def test_search_looks_into_a_folder(rows: Callable[..., list[dict[str, str]]], mine: Path) -> None:
+    assert rows("search", "hill", "--folder", mine)[0]["id"] == "hill"
+
+
+def test_references_go_both_ways(rows: Callable[..., list[dict[str, str]]]) -> None:
+    found = rows("references", "near_uv_telescope")
+    assert {"id": "near_uv_variable_stars", "to_id": "near_uv_telescope"}.items() <= {
+        key: value for row in found if row["id"] == "near_uv_variable_stars" for key, value in row.items()
+    }.items()
+    assert any(row["to_kind"] == "source" for row in found)
+    assert len(rows("references", "near_uv_telescope", "--steps", 3)) > len(found)
+
+
+def test_interference_of_a_campaign(rows: Callable[..., list[dict[str, str]]]) -> None:
+    found = rows("interference", "--campaign", "polar_winter")
+    pairs = {(row["source"], row["victim"]) for row in found}
+    assert ("subsurface_radar_profile", "solar_radio_bursts") in pairs
+    assert all(row["reason"] and row["reach"] for row in found)
+    assert len(rows("interference")) >= len(found)
+
+
+def test_traceability_has_a_line_for_every_experiment(rows: Callable[..., list[dict[str, str]]]) -> None:
+    found = rows("traceability")
+    assert {row["experiment"] for row in found} == set(load_catalogue().experiments)
+    assert any(row["requirement"] for row in found)
+    assert set(found[0]) == {"experiment", "objective", "measurement", "instrument", "requirement", "basis"}
