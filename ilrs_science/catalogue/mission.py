@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ilrs_science.catalogue.partial_date import PartialDate, first_instant, last_instant
+from ilrs_science.catalogue.partial_date import PartialDate, is_before
 from ilrs_science.catalogue.record import Code, Identifier, Part, Record, Text
 from ilrs_science.units import DataVolume, Duration, Mass, PlainAngle
 
@@ -121,15 +121,11 @@ class Mission(Record):
         steps = [(name, getattr(self, name)) for name in ("launch", "landing", "returned")]
         told = [(name, date) for name, date in steps if date is not None]
         for (before, early), (after, late) in itertools.pairwise(told):
-            if last_instant(late) < first_instant(early):
+            if is_before(late, early):
                 raise ValueError(f"{after} {late} is before {before} {early}")
         if self.launch_latest is not None and self.launch is None:
             raise ValueError("launch_latest needs launch")
-        if (
-            self.launch_latest
-            and self.launch
-            and last_instant(self.launch_latest) < first_instant(self.launch)
-        ):
+        if self.launch_latest and self.launch and is_before(self.launch_latest, self.launch):
             raise ValueError(f"launch_latest {self.launch_latest} is before launch {self.launch}")
         return self
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from ilrs_science.catalogue.partial_date import PartialDate, first_instant, last_instant
+from ilrs_science.catalogue.partial_date import PartialDate, is_before
 from ilrs_science.catalogue.record import Identifier, Record, Text
 
 __all__ = ["Phase", "Plan"]
@@ -40,7 +40,7 @@ class Phase(Record):
 
     @model_validator(mode="after")
     def _forward(self) -> Self:
-        if self.start and self.end and last_instant(self.end) < first_instant(self.start):
+        if self.start and self.end and is_before(self.end, self.start):
             raise ValueError(f"end {self.end} is before start {self.start}")
         if self.start is None and self.end is None:
             raise ValueError("a phase needs a start or an end")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from ilrs_science.catalogue.partial_date import PartialDate, first_instant, last_instant
+from ilrs_science.catalogue.partial_date import PartialDate, first_instant, is_before, last_instant
 
 DATE: TypeAdapter[str] = TypeAdapter(PartialDate)
 
@@ -24,6 +24,23 @@ def test_a_date_spans_what_it_may_mean(text: str, first: str, last: str) -> None
     assert DATE.validate_python(text) == text
     assert (first_instant(text), last_instant(text)) == (np.datetime64(first), np.datetime64(last))
     assert first_instant(text).dtype == last_instant(text).dtype == np.dtype("datetime64[us]")
+
+
+@pytest.mark.parametrize(
+    ("date", "other", "before"),
+    [
+        ("2027", "2028", True),
+        ("2028", "2027", False),
+        ("2028", "2028", False),
+        ("2028", "2028-03", False),
+        ("2028-03", "2028", False),
+        ("2027-12-31", "2028", True),
+        ("2028-01-01T00:00Z", "2028", False),
+        ("2027-12-31T23:59:59Z", "2028-01-01", True),
+    ],
+)
+def test_a_date_is_before_another_only_where_nothing_is_shared(date: str, other: str, before: bool) -> None:
+    assert is_before(date, other) is before
 
 
 def test_a_year_may_be_written_as_a_number() -> None:
