@@ -157,9 +157,13 @@ def _add_contours(drawn: go.Figure, patch: Patch, thin: int, *, alone: bool) -> 
         contours={"start": float(np.ceil(low / step) * step), "end": high, "size": step, "coloring": "none",
                   "showlabels": True, "labelfont": {"size": 10, "color": "#111827"}},
         line={"color": "rgba(17, 24, 39, 0.65)", "width": 0.9}, showscale=False,
-        name=f"Height, every {step:g} m", showlegend=True,
+        name=f"Height, every {step:g} m", showlegend=False,
         hovertemplate="%{z:.0f} m<br>%{x:.2f} km east, %{y:.2f} km north<extra></extra>" if alone else None,
         hoverinfo=None if alone else "skip",
+    )  # fmt: skip
+    drawn.add_scatter(  # stands in the legend: the lines themselves are too dark for a dark page
+        x=[None], y=[None], mode="lines", line={"color": theme.GREY, "width": 1.5}, name=f"Height, every {step:g} m",
+        hoverinfo="skip",
     )  # fmt: skip
 
 

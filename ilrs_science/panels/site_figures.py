@@ -26,6 +26,7 @@ from ilrs_science.figures.theme import figure
 from ilrs_science.figures.thermal import lunation_temperature
 from ilrs_science.panels.site_choices import SiteChoices
 from ilrs_science.panels.site_sizes import array_powers, loads
+from ilrs_science.panels.sky_names import short
 
 __all__ = ["FIGURES", "figures_of", "names_of"]
 
@@ -115,7 +116,14 @@ def _contacts(
         station, choices.start, choices.month_end, choices.partners,
         catalogue=catalogue, **_standing(choices, terrain),
     )  # fmt: skip
-    known = (catalogue.ground_stations, catalogue.relays, catalogue.orbits)
-    names = {one.id: one.label for shelf in known for one in shelf.values()}
+    names = _names(choices, catalogue)
     named = heard.assign(link=[names.get(link, link) for link in heard["link"]])
     return contact_timeline(named, title="Contacts in the first 30 days")
+
+
+def _names(choices: SiteChoices, catalogue: Catalogue) -> dict[str, str]:
+    """Names of those who hear the station, short enough for a small screen; ids where two would be the same."""
+    known = (catalogue.ground_stations, catalogue.relays, catalogue.orbits)
+    labels = {one.id: one.label for shelf in known for one in shelf.values() if one.id in choices.partners}
+    names = {key: short(label).split(",")[0] for key, label in labels.items()}
+    return {key: name for key, name in names.items() if list(names.values()).count(name) == 1}

@@ -11,7 +11,7 @@ import xarray as xr
 
 from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.errors import RequestError
-from ilrs_science.figures import site_map
+from ilrs_science.figures import site_map, theme
 from ilrs_science.figures.ground_map import contour_step
 from ilrs_science.figures.patch import from_local
 from ilrs_science.sky.place import SurfacePlace
@@ -80,7 +80,10 @@ def test_the_caption_tells_grid_pixel_north_and_light() -> None:
 
 
 def test_contours_are_named_in_metres_and_tell_heights() -> None:
-    (lines,) = named(site_map(GROUND, SITE, "2 km"), "Height")
+    lines, legend = named(site_map(GROUND, SITE, "2 km"), "Height")
+    assert legend.name == lines.name
+    assert legend.line.color == theme.GREY, "seen on white and on near-black"
+    assert [lines.showlegend, legend.showlegend] == [False, None]
     assert lines.contours.showlabels
     assert lines.name == "Height, every 20 m"
     assert "%{z:.0f} m" in lines.hovertemplate
@@ -90,7 +93,7 @@ def test_contours_are_named_in_metres_and_tell_heights() -> None:
 
 
 def test_large_maps_are_thinned() -> None:
-    (lines,) = named(site_map(GROUND, SITE, "10 km"), "Height")
+    lines, _legend = named(site_map(GROUND, SITE, "10 km"), "Height")
     assert len(lines.x) <= 201
     assert lines.x[0] == -lines.x[-1] == pytest.approx(-5.0)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 import ilrs_science as ilrs
-from ilrs_science.panels.site_figures import FIGURES, figures_of, names_of
+from ilrs_science.panels.site_figures import FIGURES, _names, figures_of, names_of
 from ilrs_science.panels.site_model import SiteModel
 
 GRIDS = ilrs.terrain_of("auto")
@@ -37,12 +38,30 @@ def test_temperature_and_contacts_are_of_the_first_lunation() -> None:
     assert found["contacts"].layout.xaxis.range[1].startswith("2031-01-31")
 
 
-def test_those_who_hear_the_station_have_their_names() -> None:
-    choices = SiteModel(
-        place="connecting_ridge_station", what="station", days=30, partners=("jiamusi",)
-    ).choices
-    (bars,) = [one for one in drawn(choices)["contacts"].data if one.type == "bar"]
-    assert bars.name == ilrs.load_catalogue().ground_stations["jiamusi"].label
+@pytest.mark.parametrize(
+    ("partners", "names"),
+    [
+        (("jiamusi", "kashi", "queqiao2_relay"), {"Jiamusi", "Kashi", "Queqiao-2"}),
+        (("neuquen",), {"Espacio Lejano"}),
+    ],
+)
+def test_those_who_hear_the_station_have_short_names(partners: tuple[str, ...], names: set[str]) -> None:
+    choices = SiteModel(place="connecting_ridge_station", what="station", days=30, partners=partners).choices
+    assert {one.name for one in drawn(choices)["contacts"].data if one.type == "bar"} == names
+
+
+def test_two_of_the_same_short_name_keep_their_ids() -> None:
+    choices = SiteModel(place="connecting_ridge_station", partners=("jiamusi", "kashi")).choices
+    known = ilrs.load_catalogue()
+    twins = SimpleNamespace(
+        ground_stations={
+            key: known.ground_stations[key].model_copy(update={"name": f"Dish, {key}"})
+            for key in choices.partners
+        },
+        relays={},
+        orbits={},
+    )
+    assert _names(choices, twins) == {}
 
 
 def test_the_station_itself_is_marked_by_its_arrays_and_battery() -> None:

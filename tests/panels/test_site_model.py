@@ -95,7 +95,7 @@ def test_a_wrong_choice_leaves_the_old_one() -> None:
 
 def test_an_unknown_group_is_refused() -> None:
     with pytest.raises(UnknownNameError, match="group of figures"):
-        SiteModel(what="everythin")
+        SiteModel(what="all_of_it")
 
 
 @pytest.mark.parametrize(
