@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import numpy.typing as npt
 import xarray as xr
 
 from ilrs_science.catalogue.library import load_catalogue
@@ -9,6 +13,7 @@ from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.ground import MAST, Terrain, site_of, standing_place, terrain_at
+from ilrs_science.environment.heat.heated import Surroundings
 from ilrs_science.environment.heat.thermal import surface_temperature
 from ilrs_science.environment.light.flight import flight
 from ilrs_science.environment.light.horizon import horizon
@@ -27,7 +32,7 @@ from ilrs_science.sky.trajectory import Trajectory
 
 __all__ = ["environment"]
 
-LEVEL = "level ground, skyline from 0 m; {}"
+GROUND = "slope {:.3g} deg, skyline from 0 m; {}"
 """What the temperature is of."""
 
 FRAME = "selenographic MOON_ME; apparent positions (light time and stellar aberration)"
@@ -44,6 +49,9 @@ def environment(
     terrain: Terrain = "auto",
     mast: str | float | None = None,
     site: Site | SurfacePlace | None = None,
+    surroundings: Surroundings = "none",
+    slope: str | float = "0 deg",
+    aspect: str | float = "0 deg",
 ) -> xr.Dataset:
     """Tell what a place is like over a span: Sun, Earth, skyline, light, heat, plasma, radiation, power and link.
 
@@ -62,6 +70,11 @@ def environment(
         Height of array and antenna above the ground, with unit or in metres; by default the station's, else 2 m. [m]
     site : Site or SurfacePlace, optional
         Where a station stands, if its site is not in the shipped catalogue.
+    surroundings : "none", "same" or "terrain"
+        What the terrain around sends to the ground; ``"terrain"`` takes some seconds, and without it ground that the
+        Sun never reaches comes out too cold: see `surface_temperature`.
+    slope, aspect : str or float, optional
+        Of the ground, as `surface_temperature` takes them. [deg]
 
     Returns
     -------
@@ -105,7 +118,9 @@ def environment(
         dataset, where = _aloft(place, times, start, end), "at"
     else:
         where = "on"
-        dataset = _on_ground(place, times, (start, end, step), terrain=terrain, mast=mast, site=site)
+        heat = {"surroundings": surroundings, "slope": slope, "aspect": aspect}
+        asked = (start, end, step)
+        dataset = _on_ground(place, times, asked, terrain=terrain, mast=mast, site=site, heat=heat)
     dataset.attrs |= {
         "Conventions": "CF-1.11",
         "title": f"Environment of {_name(place)} {where} the Moon",
@@ -125,7 +140,8 @@ def _named(place: str) -> Station | Site | Orbit:
 def _aloft(orbiter: Station | Orbit | Trajectory, times: Epochs, start: object, end: object) -> xr.Dataset:
     at = standpoint(orbiter, parse_span(start, end))
     assert isinstance(at, Trajectory)
-    sky, around = flight(at, times), _surroundings(at, times)
+    sky = flight(at, times)
+    around = _around(at, times, sky["altitude"].values)
     parts = [sky, around]
     if isinstance(orbiter, Station):
         (route,) = routes(at, "earth", start, end, link=orbiter.link)
@@ -147,6 +163,7 @@ def _on_ground(
     terrain: Terrain,
     mast: str | float | None,
     site: Site | SurfacePlace | None,
+    heat: Mapping[str, Any],
 ) -> xr.Dataset:
     station = place if isinstance(place, Station) else None
     ground = site_of(place) if site is None or station is None else site
@@ -154,8 +171,8 @@ def _on_ground(
     height = mast if mast is not None else MAST if station is None else station.mast
     skyline, here = horizon(ground, grids, mast=height), standing_place(ground, grids)
     sky = light(here, times, skyline)
-    warmth = surface_temperature(ground, *asked, terrain=grids or "none")
-    around = _surroundings(here, times)
+    warmth = surface_temperature(ground, *asked, terrain=grids or "none", **heat)
+    around = _around(here, times, 0.0)
     parts = [sky, warmth[["surface_temperature"]], around]
     if station is not None:
         parts += [
@@ -163,7 +180,9 @@ def _on_ground(
             _link(station, times, asked, terrain=grids or "none", mast=height, site=ground),
         ]
     dataset = _joined(*parts)
-    dataset["surface_temperature"].attrs["comment"] = LEVEL.format(warmth.attrs["surroundings"])
+    dataset["surface_temperature"].attrs["comment"] = GROUND.format(
+        warmth.attrs["slope_deg"], warmth.attrs["surroundings"]
+    )
     dataset.attrs = around.attrs | {
         "source": SOURCE,
         "frame": FRAME,
@@ -174,9 +193,9 @@ def _on_ground(
     return dataset
 
 
-def _surroundings(place: SurfacePlace | Trajectory, times: Epochs) -> xr.Dataset:
+def _around(place: SurfacePlace | Trajectory, times: Epochs, altitude: npt.ArrayLike) -> xr.Dataset:
     """Plasma and radiation, with their sources."""
-    around, doses = plasma(times, place), dose_rates(times)
+    around, doses = plasma(times, place), dose_rates(times, altitude)
     sources = {"plasma_model": around.attrs["source"], "solar_wind": around.attrs["solar_wind"]}
     return _joined(around, doses).assign_attrs(sources | {"radiation_model": doses.attrs["source"]})
 

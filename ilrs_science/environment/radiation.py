@@ -10,8 +10,9 @@ import xarray as xr
 
 from ilrs_science.epochs import Epochs, parse_epochs
 from ilrs_science.nomenclature import check, describe
+from ilrs_science.sky.place import MOON_RADIUS
 
-__all__ = ["dose_rates", "solar_cycle_phase"]
+__all__ = ["dose_rates", "open_sky", "solar_cycle_phase"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -72,13 +73,32 @@ def _turning_points() -> tuple[Floats, Floats]:
     return np.array(known), 0.5 * np.arange(len(known), dtype=np.float64)
 
 
-def dose_rates(epochs: object) -> xr.Dataset:
-    """Estimate the dose rate on the ground without any shielding.
+def open_sky(altitude: npt.ArrayLike) -> Floats:
+    """Give the part of the sky that the Moon leaves open.
+
+    Parameters
+    ----------
+    altitude : array_like
+        Height above the 1737.4 km sphere. [km]
+
+    Returns
+    -------
+    ndarray
+        0.5 on the ground, towards 1 far out. [1]
+    """
+    near = 1.0 + np.maximum(np.asarray(altitude, float), 0.0) / MOON_RADIUS
+    return np.asarray(0.5 * (1.0 + np.sqrt(1.0 - 1.0 / near**2)))
+
+
+def dose_rates(epochs: object, altitude: npt.ArrayLike = 0.0) -> xr.Dataset:
+    """Estimate the dose rate on the ground, or above it, without any shielding.
 
     Parameters
     ----------
     epochs : (n,) array_like of datetime64
         UTC.
+    altitude : array_like
+        Height above the ground, one for all or one an epoch; 0 is the ground. [km]
 
     Returns
     -------
@@ -92,6 +112,10 @@ def dose_rates(epochs: object) -> xr.Dataset:
     Reitz et al. 2012 state for maximum and minimum; between them by the cosine of the phase (assumed: cosmic rays
     answer to sunspots within a year). Computed doses differ: those 380 mSv are a quarter less than LND's year.
 
+    The Moon shields half of the sky on the ground; above it the doses grow with the part of the sky that is open,
+    ``(1 + cos(rho)) / 2`` for a Moon of angular radius rho: 1.3 times at 100 km, 2 times far out. What the ground
+    itself sends back is taken to fall as the cosmic rays rise (assumed: it is a tenth or less).
+
     Solar particle events are not in it: a great one gives up to about 1 Sv in hours to days (Reitz et al. 2012), and no
     calendar knows it. Nor is shielding: against cosmic rays 180 g/cm2 of ground take off only a quarter (Matthiae &
     Berger 2024); against solar particles a few g/cm2 help.
@@ -104,7 +128,12 @@ def dose_rates(epochs: object) -> xr.Dataset:
     """
     times: Epochs = np.atleast_1d(parse_epochs(epochs))
     phase = solar_cycle_phase(times)
-    share = 0.5 * ((1.0 + MODULATION) + (1.0 - MODULATION) * np.cos(2.0 * np.pi * phase))
+    share = (
+        2.0
+        * open_sky(altitude)
+        * 0.5
+        * ((1.0 + MODULATION) + (1.0 - MODULATION) * np.cos(2.0 * np.pi * phase))
+    )
     data = {
         "dose_equivalent_rate": DOSE_EQUIVALENT_RATE[0] * share,
         "dose_rate": DOSE_RATE[0] * share,
@@ -114,8 +143,8 @@ def dose_rates(epochs: object) -> xr.Dataset:
     errors = {"dose_equivalent_rate": DOSE_EQUIVALENT_RATE, "dose_rate": DOSE_RATE}
     for name, (value, error) in errors.items():
         dataset[name].attrs["comment"] = (
-            f"unshielded; +-{100.0 * error / value:.0f} % at the minimum of 2019, of which the scaling with the solar "
-            "cycle is an estimate; solar particle events are not included"
+            f"unshielded; +-{100.0 * error / value:.0f} % on the ground at the minimum of 2019; away from a minimum an "
+            "estimate, up to twice as much in a weak maximum such as 2014 (assumed); solar particle events are not included"
         )
     dataset.attrs = {
         "source": "Zhang et al. 2020 (doi:10.1126/sciadv.aaz1334), scaled with the solar cycle after "

@@ -246,3 +246,11 @@ def test_a_station_in_orbit_stands_on_no_ground() -> None:
     flying = load_catalogue().stations["connecting_ridge_station"].replace(site=None, orbit="queqiao2")
     with pytest.raises(RequestError, match="stands on no ground"):
         surface_temperature(flying, "2031-03-01", "2031-03-02")
+
+
+def test_shadowed_ground_is_warmer_among_its_surroundings() -> None:
+    shadow, span = SurfacePlace(-89.67, 129.0), ("2031-01-01", "2031-01-02", "6 h")
+    alone, among = (environment(shadow, *span, surroundings=how) for how in ("none", "terrain"))
+    assert float(alone["sun_visible_fraction"].max()) == 0.0
+    assert (among["surface_temperature"] > alone["surface_temperature"] + 10.0).all()
+    assert "slope 0 deg" in among["surface_temperature"].attrs["comment"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ilrs_science.environment.radiation import dose_rates, solar_cycle_phase
+from ilrs_science.environment.radiation import dose_rates, open_sky, solar_cycle_phase
 
 
 def at(*texts: str) -> np.ndarray:
@@ -67,3 +67,22 @@ def test_later_cycles_are_mean_ones_and_the_dose_is_never_outside_the_ends() -> 
     assert rate.max() <= 57.1 + 1e-9
     assert rate.min() >= 57.1 * 110.0 / 380.0 - 1e-9
     assert np.abs(np.diff(rate)).max() < 2.0  # nothing jumps
+
+
+@pytest.mark.parametrize(
+    ("altitude", "part"),
+    # a Moon of angular radius rho leaves (1 + cos rho) / 2 open: asin(1737.4 / 1837.4) = 71.0 deg at 100 km
+    [(0.0, 0.5), (100.0, 0.5 * (1.0 + np.cos(np.radians(71.01)))), (1e9, 1.0)],
+)
+def test_the_moon_leaves_half_of_the_sky_open_on_the_ground_and_all_of_it_far_out(
+    altitude: float, part: float
+) -> None:
+    assert float(open_sky(altitude)) == pytest.approx(part, abs=2e-4)
+
+
+def test_the_dose_in_orbit_grows_with_the_open_sky() -> None:
+    when = np.array(["2031-01-01", "2031-01-02"], "datetime64[us]")
+    ground, low, far = (dose_rates(when, height)["dose_rate"] for height in (0.0, 100.0, 16_000.0))
+    assert float((low / ground).mean()) == pytest.approx(1.33, abs=0.02)
+    assert 1.95 < float((far / ground).mean()) < 2.0
+    assert dose_rates(when, [0.0, 100.0])["dose_rate"].values == pytest.approx(np.array([ground[0], low[1]]))
