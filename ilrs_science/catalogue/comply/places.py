@@ -9,7 +9,7 @@ from ilrs_science.catalogue.comply.finding import Finding, Verdict
 from ilrs_science.catalogue.comply.subject import Hardware, Subject
 from ilrs_science.catalogue.disturbance import Disturbance
 from ilrs_science.catalogue.mission import MissionStatus
-from ilrs_science.catalogue.radio import BAND_FREQUENCY, Radio
+from ilrs_science.catalogue.radio import Radio
 from ilrs_science.catalogue.site import Site
 
 __all__ = ["heritage", "neighbours", "planetary_protection", "shielded_places", "shielded_zone"]
@@ -137,7 +137,7 @@ def shielded_zone(item: ComplianceItem, subject: Subject) -> Iterator[Finding]:
     Yields
     ------
     Finding
-        One for each radio and each instrument that makes radio noise, or for each place outside the zone.
+        One for each radio that sends and each instrument that makes radio noise, or for each place outside the zone.
     """
     shielded = [about for about, place in subject.grounds() if _inside(item, place) >= 0]
     for about, place in subject.grounds():
@@ -152,7 +152,8 @@ def shielded_zone(item: ComplianceItem, subject: Subject) -> Iterator[Finding]:
                     item.id, Verdict.UNKNOWN, station.id, "its link names no radio, so its band is unknown"
                 )
             for radio in station.link.radios:
-                yield _band_finding(item, station.id, radio)
+                if radio.sends:
+                    yield _band_finding(item, station.id, radio)
         elif station.orbit is not None:
             text = "flies through the zone on every turn; its radios keep silent there or are agreed on"
             yield Finding(item.id, Verdict.DECIDE, station.id, text)
@@ -165,11 +166,7 @@ def shielded_zone(item: ComplianceItem, subject: Subject) -> Iterator[Finding]:
 
 
 def _band_finding(item: ComplianceItem, about: str, radio: Radio) -> Finding:
-    frequency = radio.frequency or BAND_FREQUENCY.get(radio.band)
-    if frequency is None:
-        return Finding(
-            item.id, Verdict.UNKNOWN, about, f"radio {radio.id}: no frequency is stated for {radio.band} band"
-        )
+    frequency = radio.carrier or 0.0  # never none: a radio without a usual frequency states its own
     what = f"radio {radio.id} sends in {radio.band} band at about {frequency:.0f} MHz"
     if not item.bands:
         return Finding(item.id, Verdict.DECIDE, about, f"{what}; only exceptions of the rule may send")
