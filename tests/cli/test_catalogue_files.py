@@ -39,9 +39,9 @@ def test_a_folder_that_cannot_be_made_is_one_line(ilrs: Callable[..., Any], tmp_
 
 @pytest.mark.parametrize("command", ["schema", "new"])
 def test_an_unknown_kind_names_the_nearest(ilrs: Callable[..., Any], command: str) -> None:
-    outcome = ilrs("catalogue", command, "experimnt")
+    outcome = ilrs("catalogue", command, "orbitz")
     assert outcome.status == 2
-    assert "did you mean experiment" in outcome.err
+    assert "did you mean orbit" in outcome.err
 
 
 def test_new_writes_what_check_accepts(ilrs: Callable[..., Any], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, TypeAlias, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -54,7 +55,6 @@ AnyConstraint: TypeAlias = Annotated[
 ]
 for _kind in (AllOf, AnyOf, Not):
     _kind.model_rebuild(_types_namespace={"AnyConstraint": AnyConstraint})
-_ADAPTER: TypeAdapter[AnyConstraint] = TypeAdapter(AnyConstraint)
 _DEEPEST = 16
 _CLASSES: dict[str, type[Constraint]] = {
     cls.model_fields["kind"].default: cls for cls in get_args(get_args(AnyConstraint)[0])
@@ -90,9 +90,15 @@ def parse_constraint(spec: object) -> Constraint:
         return spec
     _check_kinds(spec, depth=0)
     try:
-        return _ADAPTER.validate_python(spec)
+        return _adapter().validate_python(spec)
     except ValidationError as error:
         raise RequestError(_one_line(error)) from error
+
+
+@cache
+def _adapter() -> TypeAdapter[AnyConstraint]:
+    """The reader of single constraints, which records do not need."""
+    return TypeAdapter(AnyConstraint)
 
 
 def _check_kinds(spec: object, depth: int) -> None:

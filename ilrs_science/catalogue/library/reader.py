@@ -153,26 +153,41 @@ def _text(path: Path) -> str:
 def _events(text: str) -> Iterator[yaml.Event]:
     """Events of the parser, refusing what records never need."""
     depth = 0
+    loader = _LOADER(text)
     try:
-        for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-            line = _line(event)
-            if isinstance(event, yaml.AliasEvent):
-                raise Refusal("uses an alias", line, "the value written out")
-            if isinstance(event, yaml.NodeEvent) and event.anchor:
-                raise Refusal("uses an anchor", line, "plain values")
-            tag = getattr(event, "tag", None)
-            if tag and tag != "!":
-                raise Refusal(f"uses the tag {tag[:60]!r}", line, "plain values")
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                raise Refusal("is nested too deeply", line, f"up to {MAX_DEPTH} levels")
-            if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_SCALAR:
-                raise Refusal("has too long a text", line, f"up to {MAX_SCALAR} characters")
-            if count > MAX_EVENTS:
-                raise Refusal("has too many entries", line, f"up to {MAX_EVENTS} values")
+        for count in range(MAX_EVENTS + 1):
+            event = loader.get_event()
+            if type(event) is not yaml.ScalarEvent:
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                depth -= isinstance(event, yaml.CollectionEndEvent)
+                _check(event, depth)
+            elif (
+                event.anchor or event.tag or len(event.value) > MAX_SCALAR
+            ):  # most are plain: they cost no call
+                _check(event, depth)
             yield event
+            if count == MAX_EVENTS:
+                raise Refusal("has too many entries", _line(event), f"up to {MAX_EVENTS} values")
     except UnicodeError as error:
         raise Refusal("has characters that are not text", 0, "UTF-8") from error
+    finally:
+        loader.dispose()
+
+
+def _check(event: Any, depth: int) -> None:
+    """Refuse an event that plain values do not have."""
+    line = _line(event)
+    if isinstance(event, yaml.AliasEvent):
+        raise Refusal("uses an alias", line, "the value written out")
+    if getattr(event, "anchor", None):
+        raise Refusal("uses an anchor", line, "plain values")
+    tag = getattr(event, "tag", None)
+    if tag and tag != "!":
+        raise Refusal(f"uses the tag {tag[:60]!r}", line, "plain values")
+    if depth > MAX_DEPTH:
+        raise Refusal("is nested too deeply", line, f"up to {MAX_DEPTH} levels")
+    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_SCALAR:
+        raise Refusal("has too long a text", line, f"up to {MAX_SCALAR} characters")
 
 
 def _value(event: Any, events: Iterator[yaml.Event], path: Place, document: Document) -> Any:
@@ -194,7 +209,9 @@ def _value(event: Any, events: Iterator[yaml.Event], path: Place, document: Docu
         if key in result:
             document.doubled.append((where, line))
         document.lines[where] = line
-        result[key] = _value(next(events), events, where, document)
+        event = next(events)
+        plain = type(event) is yaml.ScalarEvent
+        result[key] = _scalar(event) if plain else _value(event, events, where, document)
     return result
 
 
