@@ -144,7 +144,8 @@ def dose_rates(epochs: object, altitude: npt.ArrayLike = 0.0) -> xr.Dataset:
     for name, (value, error) in errors.items():
         dataset[name].attrs["comment"] = (
             f"unshielded; +-{100.0 * error / value:.0f} % on the ground at the minimum of 2019; away from a minimum an "
-            "estimate, up to twice as much in a weak maximum such as 2014 (assumed); solar particle events are not included"
+            "estimate, up to twice as much in a weak maximum such as 2014 (assumed); "
+            "solar particle events are not included"
         )
     dataset.attrs = {
         "source": "Zhang et al. 2020 (doi:10.1126/sciadv.aaz1334), scaled with the solar cycle after "
