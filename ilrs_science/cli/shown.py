@@ -13,10 +13,14 @@ from ilrs_science.cli.summaries import readable
 __all__ = ["rows_of", "sources_of"]
 
 _MARK = re.compile(r"\[[^\]]*\]")
+_DATE = re.compile(r"(?:19|20|21)\d\d(?:-\d\d(?:-\d\d(?:T[\d:.]+Z)?)?)?", re.ASCII)
 
 
 def rows_of(record: Record) -> Iterator[dict[str, str]]:
-    """Rows with the columns ``field``, ``value``, ``basis`` and ``source``; an estimate says so."""
+    """Rows with the columns ``field``, ``value``, ``basis`` and ``source``; an estimate says so.
+
+    Numbers and dates have a basis each; the last row has that of everything else, words included.
+    """
     texts = texts_of(record)
     numbers = {path for path, _ in record.numbers()}
     for path, text in texts.items():
@@ -24,12 +28,16 @@ def rows_of(record: Record) -> Iterator[dict[str, str]]:
             continue
         plain = _MARK.sub("", path)
         own = texts.get(f"{path.rpartition('.')[0]}.basis")  # a line of a data sheet says it itself
-        told = own is not None or plain in numbers or plain in record.basis or plain == "conditions"
+        dated = bool(record.basis) and _DATE.fullmatch(text) is not None
+        told = own is not None or plain in numbers or plain in record.basis or plain == "conditions" or dated
         origin = Provenance.parse(own) if own is not None else record.provenance_of(plain)
         basis, source = (
             (f"{origin.basis} {origin.confidence}", " ".join(origin.sources)) if told else ("", "")
         )
         yield {"field": path, "value": readable(text), "basis": basis, "source": source}
+    if rest := record.basis.get("default"):
+        basis, source = f"{rest.basis} {rest.confidence}", " ".join(rest.sources)
+        yield {"field": "(anything else)", "value": "", "basis": basis, "source": source}
 
 
 def sources_of(rows: list[dict[str, str]], known: Mapping[str, str]) -> list[str]:

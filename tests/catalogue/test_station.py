@@ -36,3 +36,47 @@ def test_constant_sources_and_robots_add_up():
     assert station.robot_power == 60.0
     assert station.replace(sources=(), robots=()).constant_power == 0.0
     assert station.replace(robots=()).robot_power == 0.0
+
+
+def test_a_station_is_on_the_ground_or_in_orbit():
+    stations = load_catalogue().stations
+    base, hub = stations["ilrs_surface_base"], stations["ilrs_orbital_station"]
+    assert (base.site, base.orbit) == ("leibnitz_beta", None)
+    assert (hub.site, hub.orbit) == (None, "ilrs_llo_staging")
+    with pytest.raises(RequestError, match="a station has a site or an orbit"):
+        base.replace(orbit="llo_100")
+    with pytest.raises(RequestError, match="a station has a site or an orbit"):
+        base.replace(site=None)
+
+
+def test_both_together_name_the_other_half():
+    both = load_catalogue().stations["ilrs_complete"]
+    assert both.together_with == ("ilrs_orbital_station", "ilrs_surface_base")
+    with pytest.raises(RequestError, match="cannot stand together with itself"):
+        both.replace(together_with=["ilrs_complete"])
+
+
+def test_the_place_of_a_station_is_its_site_or_its_orbit():
+    catalogue = load_catalogue()
+    stations = catalogue.stations
+    assert catalogue.place_of(stations["ilrs_surface_base"]) is catalogue.sites["leibnitz_beta"]
+    assert catalogue.place_of(stations["nrho_station"]) is catalogue.orbits["nrho_9_2"]
+    with pytest.raises(RequestError, match="flies in the orbit nrho_9_2; give that orbit instead"):
+        catalogue.site_of(stations["nrho_station"])
+
+
+def test_the_base_on_the_ground_lives_through_its_night():
+    # The fission unit runs at half its 40 kW and carries the base by itself; the hub lives on its array, whose
+    # battery bridges a shadow of at most 0.8 h of each 2.1 h.
+    stations = load_catalogue().stations
+    base, hub = stations["ilrs_surface_base"], stations["ilrs_orbital_station"]
+    assert base.constant_power > base.base_load.night
+    assert (hub.battery.capacity - hub.battery.floor) > hub.base_load.night * 0.8
+    assert hub.rated_power * (2.1 - 0.8) / 2.1 > hub.base_load.day
+
+
+def test_the_station_for_comparison_is_the_hub_in_another_orbit():
+    stations = load_catalogue().stations
+    hub, other = stations["ilrs_orbital_station"], stations["nrho_station"]
+    for field in ("array", "battery", "storage", "link", "base_load", "power_limit"):
+        assert getattr(hub, field) == getattr(other, field)

@@ -70,3 +70,13 @@ def test_the_distant_retrograde_orbit_is_followed_for_ten_years() -> None:
     require_held(orbit, days(3600), days(3640))
     with pytest.raises(RequestError, match="2035"):
         require_held(orbit, days(3640), days(3660))
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"), [("queqiao1", -5, 48), ("eml1", -14, 38), ("eml2", -14, 38)]
+)
+def test_orbits_about_the_points_are_followed_for_weeks(name: str, first: int, last: int) -> None:
+    orbit = load_catalogue().orbits[name]
+    assert held(orbit) == (days(first), days(last))
+    with pytest.raises(RequestError, match="nothing steers it"):
+        require_held(orbit, days(last - 1), days(last + 1))
