@@ -8,11 +8,13 @@ from ilrs_science.catalogue.library.load import (
     read_constraint,
 )
 from ilrs_science.catalogue.library.shelf import Shelf
+from ilrs_science.catalogue.library.viewed import interference
 
 __all__ = [
     "Catalogue",
     "Shelf",
     "catalogue_faults",
+    "interference",
     "load_campaign_record",
     "load_catalogue",
     "read_constraint",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +11,7 @@ from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
 from ilrs_science.catalogue.library.shelf import Shelf
+from ilrs_science.catalogue.library.shelved import Shelved
 from ilrs_science.catalogue.library.views.differences import Difference, differences
 from ilrs_science.catalogue.library.views.frame import frame_of
 from ilrs_science.catalogue.library.views.graph import SOURCE, Edge, Graph
@@ -20,7 +20,6 @@ from ilrs_science.catalogue.library.views.search import Hit, Index
 from ilrs_science.catalogue.library.views.selection import matching
 from ilrs_science.catalogue.library.views.traceability import TraceLine, trace_lines
 from ilrs_science.catalogue.record import Record
-from ilrs_science.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -28,80 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Viewed", "interference"]
 
 
-class Viewed(ABC):
+class Viewed(Shelved):
     """Records on shelves, with every way to look at them."""
-
-    @property
-    @abstractmethod
-    def shelves(self) -> tuple[Shelf[Record], ...]:
-        """All shelves."""
-
-    @property
-    @abstractmethod
-    def sources(self) -> Mapping[str, str]:
-        """Where numbers were read, by the key that records cite."""
-
-    def shelf(self, kind: str) -> Shelf[Record]:
-        """Records of one kind.
-
-        Parameters
-        ----------
-        kind : str
-            Such as ``"sites"`` or ``"site"``.
-
-        Returns
-        -------
-        Shelf
-            Records by id.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such kind.
-        """
-        singular = SINGULAR.get(kind, kind)
-        for shelf in self.shelves:
-            if shelf.kind == singular:
-                return shelf
-        raise UnknownNameError("kind of record", kind, SINGULAR)
-
-    def records(self) -> Iterator[tuple[str, Record]]:
-        """Kind and record, for every record.
-
-        Yields
-        ------
-        tuple of str and Record
-            Such as ``("site", <Site ...>)``.
-        """
-        for shelf in self.shelves:
-            for record in shelf.values():
-                yield shelf.kind, record
-
-    def find(self, name: str) -> list[tuple[str, Record]]:
-        """Records of any kind with an id.
-
-        Parameters
-        ----------
-        name : str
-            Id, or kind and id as in ``"site/malapert"``.
-
-        Returns
-        -------
-        list of tuple
-            Kind and record; at least one.
-
-        Raises
-        ------
-        UnknownNameError
-            If no record has that id.
-        """
-        kind, _, identifier = name.rpartition("/")
-        found = [
-            (one, record) for one, record in self.records() if record.id == identifier and kind in ("", one)
-        ]
-        if not found:
-            raise UnknownNameError("record", name, [record.id for _, record in self.records()])
-        return found
 
     def to_frame(self, kind: str, *, basis: bool = False) -> DataFrame:
         """Records of one kind as a table.

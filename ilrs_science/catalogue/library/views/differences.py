@@ -9,7 +9,7 @@ from typing import Literal
 from ilrs_science.catalogue.library.views.values import texts_of
 from ilrs_science.catalogue.record import Record
 
-__all__ = ["Difference", "differences"]
+__all__ = ["Difference", "changes_of", "differences"]
 
 Change = Literal["added", "removed", "changed"]
 
@@ -66,10 +66,24 @@ def differences(
                 else Difference(kind, name, "added", "", "", shown)
             )
         elif was != now:
-            yield from _changes(kind, was, now)
+            yield from changes_of(kind, was, now)
 
 
-def _changes(kind: str, was: Record, now: Record) -> Iterator[Difference]:
+def changes_of(kind: str, was: Record, now: Record) -> Iterator[Difference]:
+    """Each value that differs between two records.
+
+    Parameters
+    ----------
+    kind : str
+        What they are, such as ``"site"``.
+    was, now : Record
+        The earlier and the later one.
+
+    Yields
+    ------
+    Difference
+        In the order of the fields, then of the basis.
+    """
     old, new = _all_of(was), _all_of(now)
     for path in dict.fromkeys([*old, *new]):
         before, after = old.get(path, ""), new.get(path, "")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.catalogue.library.views.differences import Difference, differences
+from ilrs_science.catalogue.library.views.differences import Difference, changes_of, differences
 from ilrs_science.catalogue.site import Site
 
 ESTIMATE = {"default": "estimate"}
@@ -82,3 +82,12 @@ def test_there_is_a_difference_where_records_are_not_equal(before: list[Site], a
     old, new = ({one.id: one for one in lot} for lot in (before, after))
     unequal = {name for name in {*old, *new} if old.get(name) != new.get(name)}
     assert {one.id for one in between(before, after)} == unequal
+
+
+def test_two_records_can_be_compared_by_themselves() -> None:
+    shipped = load_catalogue().instruments["near_uv_telescope"]
+    heavier = shipped.replace(mass="14 kg")
+    assert list(changes_of("instrument", shipped, heavier)) == [
+        Difference("instrument", "near_uv_telescope", "changed", "mass", "13 kg", "14 kg")
+    ]
+    assert list(changes_of("instrument", shipped, shipped)) == []
