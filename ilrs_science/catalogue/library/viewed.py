@@ -12,7 +12,11 @@ from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
 from ilrs_science.catalogue.library.shelf import Shelf
 from ilrs_science.catalogue.library.shelved import Shelved
-from ilrs_science.catalogue.library.views.differences import Difference, differences
+from ilrs_science.catalogue.library.views.differences import (
+    Difference,
+    differences,
+    source_differences,
+)
 from ilrs_science.catalogue.library.views.frame import frame_of
 from ilrs_science.catalogue.library.views.graph import SOURCE, Edge, Graph
 from ilrs_science.catalogue.library.views.interference import Interference, interferences
@@ -99,7 +103,10 @@ class Viewed(Shelved):
         tuple of Difference
             Records added and removed, and each value that changed.
         """
-        return tuple(differences(self.records(), other.records()))
+        return (
+            *differences(self.records(), other.records()),
+            *source_differences(self.sources, other.sources),
+        )
 
     def diff(self, other: Viewed) -> DataFrame:
         """`differences` as a table.

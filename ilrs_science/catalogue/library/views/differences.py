@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from ilrs_science.catalogue.library.views.values import texts_of
 from ilrs_science.catalogue.record import Record
 
-__all__ = ["Difference", "changes_of", "differences"]
+__all__ = ["Difference", "changes_of", "differences", "source_differences"]
 
 Change = Literal["added", "removed", "changed"]
 
@@ -67,6 +67,26 @@ def differences(
             )
         elif was != now:
             yield from changes_of(kind, was, now)
+
+
+def source_differences(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Difference]:
+    """What differs between two lists of sources.
+
+    Parameters
+    ----------
+    before, after : mapping of str to str
+        Text of each source by its key.
+
+    Yields
+    ------
+    Difference
+        Of the kind ``source``, in the order of keys.
+    """
+    for key in sorted({*before, *after}):
+        was, now = before.get(key), after.get(key)
+        if was != now:
+            change: Change = "added" if was is None else "removed" if now is None else "changed"
+            yield Difference("source", key, change, "", was or "", now or "")
 
 
 def changes_of(kind: str, was: Record, now: Record) -> Iterator[Difference]:

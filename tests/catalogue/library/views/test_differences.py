@@ -91,3 +91,14 @@ def test_two_records_can_be_compared_by_themselves() -> None:
         Difference("instrument", "near_uv_telescope", "changed", "mass", "13 kg", "14 kg")
     ]
     assert list(changes_of("instrument", shipped, shipped)) == []
+
+
+def test_sources_differ_too(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("sources: {MINE: my notebook, S28: another page}\n", "utf-8")
+    shipped = load_catalogue()
+    assert shipped.differences(load_catalogue(tmp_path)) == (
+        Difference("source", "MINE", "added", "", "", "my notebook"),
+        Difference("source", "S28", "changed", "", shipped.sources["S28"], "another page"),
+    )
+    (back, _) = load_catalogue(tmp_path).differences(shipped)
+    assert (back.id, back.change) == ("MINE", "removed")
