@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -123,3 +124,22 @@ def test_light_takes_a_second_and_a_quarter_to_the_moon() -> None:
     behind = CATALOGUE.orbits["eml2"]
     farthest = DISTANCE + behind.perilune_height + 1737.4
     assert farthest / 299_792.458 == pytest.approx(1.5, abs=0.02)
+
+
+def test_the_tracked_orbit_of_queqiao_2_is_given_by_distances_from_the_centre() -> None:
+    # 1991.69 and 18 678.5 km with a period of 26.18 h: as distances 26.19 h, as heights above the ground 33 h
+    def hours(axis: float) -> float:
+        return 2 * math.pi * math.sqrt(axis**3 / 4902.800066) / 3600
+
+    middle = (1991.69 + 18_678.5) / 2
+    assert hours(middle) == pytest.approx(26.19, abs=0.01)
+    assert hours(middle + 1737.4) > 32
+
+
+def test_texts_cite_sources_that_exist() -> None:
+    for _, record in CATALOGUE.records():
+        words = " ".join(
+            str(getattr(record, name, "")) for name in ("note", "role", "outcome", "decide", "goals")
+        )
+        cited = set(re.findall(r"\bS\d{1,2}[a-f]?\b", words))
+        assert cited <= set(CATALOGUE.sources), record.id
