@@ -98,17 +98,19 @@ class WindowsModel(traitlets.HasTraits):
 
     @property
     def kind(self) -> str:
-        """Kind of the place: ``site``, ``station`` or ``orbit``."""
-        if self.place in self.catalogue.orbits:
+        """Kind of the place: ``site``, ``station`` or ``orbit``; a station in orbit is where its orbit is."""
+        station = self.catalogue.stations.get(self.place)
+        if self.place in self.catalogue.orbits or (station is not None and station.orbit is not None):
             return "orbit"
-        return "station" if self.place in self.catalogue.stations else "site"
+        return "site" if station is None else "station"
 
     @property
     def record(self) -> Site | Station | Orbit:
-        """The place itself."""
+        """The place itself; of a station in orbit, the orbit."""
         known = self.catalogue
         if self.kind == "orbit":
-            return known.orbits[self.place]
+            station = known.stations.get(self.place)
+            return known.orbits[self.place if station is None or station.orbit is None else station.orbit]
         return known.stations[self.place] if self.kind == "station" else known.sites[self.place]
 
     @property

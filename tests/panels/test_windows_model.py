@@ -127,6 +127,13 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     )
 
 
+def test_a_station_in_orbit_is_looked_at_from_its_orbit() -> None:
+    model = WindowsModel(place="ilrs_orbital_station", conditions=[BETA])
+    assert (model.kind, model.record.id) == ("orbit", "ilrs_llo_staging")
+    assert [orbit.id for orbit in model.orbits(model.parts())] == ["ilrs_llo_staging"]
+    assert WindowsModel(place="ilrs_complete").kind == "station"
+
+
 def test_orbits_are_those_of_the_place_and_of_conditions() -> None:
     def ids(**choices: Any) -> list[str]:
         model = WindowsModel(**choices)
