@@ -16,7 +16,8 @@ __all__ = ["app", "main"]
 
 #: Module of each command and the line that ``ilrs --help`` shows; modules are imported when their command is used.
 _COMMANDS = {
-    "candidates": ("map", "Best lit places of a map, each with its own numbers."),
+    "battery": ("battery", "Battery that carries a load through a span, in kWh."),
+    "candidates": ("candidates", "Best lit places of a map, each with its own numbers."),
     "catalogue": ("catalogue", "Sites, orbits, instruments, stations and all other records."),
     "check": ("check", "Verify a plan or a result bundle without a solver."),
     "contacts": ("contacts", "Who hears a place, when, and how much each contact carries."),
@@ -31,8 +32,11 @@ _COMMANDS = {
         "Mean light, longest dark and lit of a place, with spread.",
     ),
     "map": ("map", "Skylines, light, darkness or slope of all pixels of an area."),
+    "nights": ("nights", "Which dark periods a station survives, and by how much."),
     "plan": ("plan", "Plan a campaign and check the plan."),
     "solve": ("solve", "Plan a bare problem."),
+    "space": ("space", "Plasma, meteoroid showers and dose rates of a span."),
+    "temperature": ("temperature", "How hot and cold the ground is, and below it."),
     "windows": ("windows", "When constraints hold at a site or on an orbiter."),
 }
 

@@ -20,7 +20,7 @@ from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import RequestError
 
-__all__ = ["emit", "output_options", "site_of", "write_text"]
+__all__ = ["counted", "emit", "output_options", "records_of", "site_of", "table_text", "write_text"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Row = Mapping[str, str]
@@ -74,18 +74,39 @@ def emit(
     Title and notes stand above and below a table only.
     """
     if form == "json":
-        records = [
-            {name: _number(text) if name in numbers else text for name, text in row.items()} for row in rows
-        ]
-        write_text(json.dumps(records, indent=2, ensure_ascii=False), output)
-        return
-    text = io.StringIO()
-    if form == "csv":
+        write_text(json.dumps(records_of(rows, numbers), indent=2, ensure_ascii=False), output)
+    elif form == "csv":
+        text = io.StringIO()
         writer = csv.DictWriter(text, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
         write_text(text.getvalue().rstrip("\n"), output)
-        return
+    elif output is None and sys.stdout.isatty():
+        heads = [Text(title, style="bold")] if title else []
+        Console().print(*heads, _table(rows, columns), *(Text(note) for note in notes), sep="\n")
+    else:
+        write_text(table_text(rows, columns, title, notes=notes), output)
+
+
+def records_of(rows: Sequence[Row], numbers: Collection[str]) -> list[dict[str, str | float | None]]:
+    """Rows for json: the columns of numbers are numbers, or null where they are empty."""
+    return [{name: _number(text) if name in numbers else text for name, text in row.items()} for row in rows]
+
+
+def table_text(rows: Sequence[Row], columns: Sequence[str], title: str, *, notes: Sequence[str] = ()) -> str:
+    """A table as lines for a file or another program."""
+    text = io.StringIO()
+    Console(file=text, width=200).print(_table(rows, columns))
+    lines = [*([title] if title else []), *text.getvalue().rstrip("\n").splitlines(), *notes]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def counted(number: int, word: str) -> str:
+    """A number of things in words, such as ``1 window``."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
         right = bool(rows) and all(_NUMBER.fullmatch(row[name]) for row in rows)
@@ -93,14 +114,7 @@ def emit(
     for row in rows:
         style = "yellow" if row.get("basis", "").startswith("estimate") else ""
         table.add_row(*(Text(row[name]) for name in columns), style=style)
-    if output is None and sys.stdout.isatty():
-        Console().print(
-            *([Text(title, style="bold")] if title else []), table, *(Text(note) for note in notes), sep="\n"
-        )
-        return
-    Console(file=text, width=200).print(table)
-    lines = [*([title] if title else []), *text.getvalue().rstrip("\n").splitlines(), *notes]
-    write_text("\n".join(line.rstrip() for line in lines), output)
+    return table
 
 
 def _number(text: str) -> float | None:
@@ -108,7 +122,7 @@ def _number(text: str) -> float | None:
 
 
 def write_text(text: str, output: Path | None) -> None:
-    """Text to a file, or to the screen."""
+    """Text to a file, with a word on it, or to the screen."""
     if output is None:
         if text:
             click.echo(text)
@@ -117,3 +131,4 @@ def write_text(text: str, output: Path | None) -> None:
         output.write_text(text + "\n" if text else "", "utf-8")
     except OSError as error:
         raise RequestError(f"cannot write {str(output)!r}: {error.strerror}") from error
+    click.echo(f"wrote {output}", err=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from ilrs_science.cli.common import emit, output_options
+from ilrs_science.cli.common import counted, emit, output_options
 from ilrs_science.cli.place import TERRAIN_HELP, moon_place
+from ilrs_science.cli.progress import working
 from ilrs_science.environment.links.partners import Relaying
 from ilrs_science.environment.links.table import contacts as find_contacts
 from ilrs_science.epochs import format_epoch
@@ -65,11 +66,20 @@ def contacts(
     output: Path | None,
 ) -> None:
     """Who hears a place, when, at which rate, and how much each contact carries."""
-    place = moon_place(site, station, orbit, mast=mast, terrain=terrain, span=(start, end))
-    table = find_contacts(place, start, end, via, terrain=terrain or ("auto",), mast=mast, relaying=relaying)
+    grids = terrain or ("auto",)
+    with working("contacts of the span"):
+        place = moon_place(site, station, orbit, mast=mast, terrain=terrain, span=(start, end))
+        table = find_contacts(place, start, end, via, terrain=grids, mast=mast, relaying=relaying)
     rows = [_row(contact) for _, contact in table.iterrows()]
     numbers = [name for name in COLUMNS if name != "link"]
-    emit(rows, ("start", "end", *COLUMNS), form, output, f"{len(rows)} contacts, UTC", numbers=numbers)
+    emit(
+        rows,
+        ("start", "end", *COLUMNS),
+        form,
+        output,
+        f"{counted(len(rows), 'contact')}, UTC",
+        numbers=numbers,
+    )
 
 
 def _row(contact: pd.Series) -> dict[str, str]:

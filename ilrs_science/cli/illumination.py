@@ -11,9 +11,14 @@ import click
 
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.cli.common import emit, site_of, write_text
+from ilrs_science.cli.place import GRIDS_HELP
+from ilrs_science.cli.progress import working
 from ilrs_science.environment.statistics import illumination_statistics
 
 __all__ = ["illumination"]
+
+WIDE = 40
+"""Texts longer than this stand below the table, lest they push its columns aside."""
 
 
 @click.command()
@@ -41,8 +46,7 @@ __all__ = ["illumination"]
     "--terrain",
     multiple=True,
     metavar="auto|NAME|FILE",
-    help="Shipped grids, or files and names in the store (ilrs data list), nested over them, finest first."
-    "  [default: auto]",
+    help=GRIDS_HELP,
 )
 @click.option(
     "--format",
@@ -50,7 +54,7 @@ __all__ = ["illumination"]
     type=click.Choice(["table", "csv", "json"]),
     default="json",
     show_default=True,
-    help="Form.",
+    help="Form; json, unlike elsewhere, because the numbers mean nothing without what they depend on.",
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the result here.")
 def illumination(
@@ -66,24 +70,28 @@ def illumination(
     output: Path | None,
 ) -> None:
     """Mean visible fraction of the Sun or the Earth, part of the time lit, longest dark and lit, with their spread."""
-    found = illumination_statistics(
-        site if site in load_catalogue().stations else site_of(site),
-        start,
-        end,
-        mast=mast,
-        terrain=terrain or ("auto",),
-        step=step,
-        body=body,
-        limb_darkening=limb_darkening,
-    )
+    with working("light of the span"):
+        found = illumination_statistics(
+            site if site in load_catalogue().stations else site_of(site),
+            start,
+            end,
+            mast=mast,
+            terrain=terrain or ("auto",),
+            step=step,
+            body=body,
+            limb_darkening=limb_darkening,
+        )
     numbers = asdict(found)
     if form == "json":
         write_text(json.dumps(numbers, indent=2, ensure_ascii=False), output)
         return
     spread = numbers.pop("spread")
+    long = {name: str(value) for name, value in numbers.items() if len(str(value)) > WIDE and form == "table"}
+    numbers = {name: value for name, value in numbers.items() if name not in long}
     rows = [_row(name, value, spread) for name, value in numbers.items()]
     title = f"light at {site}, with the least and greatest of each number over small changes"
-    emit(rows, ("name", "value", "low", "high", *spread), form, output, title)
+    notes = [f"{name}  {value}" for name, value in long.items()]
+    emit(rows, ("name", "value", "low", "high", *spread), form, output, title, notes=notes)
 
 
 def _row(name: str, value: object, spread: dict[str, dict[str, list[float]]]) -> dict[str, str]:

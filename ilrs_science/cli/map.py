@@ -1,4 +1,4 @@
-"""``ilrs map`` and ``ilrs candidates``: what every pixel of an area is like, and its best places."""
+"""``ilrs map``: what every pixel of an area is like."""
 
 from __future__ import annotations
 
@@ -9,18 +9,10 @@ from typing import Any, TypeVar
 
 import click
 import xarray as xr
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 
-from ilrs_science.cli.common import emit, output_options
-from ilrs_science.environment.maps.candidates import candidates as ranked
+from ilrs_science.cli.place import GRIDS_HELP
+from ilrs_science.cli.progress import part_progress
+from ilrs_science.cli.series import unit_of
 from ilrs_science.environment.maps.horizons import horizon_map
 from ilrs_science.environment.maps.lightmap import Quantity, illumination_map
 from ilrs_science.environment.maps.shadow import permanently_shadowed
@@ -28,7 +20,7 @@ from ilrs_science.environment.maps.slopes import slope_map
 from ilrs_science.environment.maps.store import open_map
 from ilrs_science.errors import RequestError
 
-__all__ = ["candidates", "map"]
+__all__ = ["map"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,8 +43,7 @@ def area_options(command: Command) -> Command:
             "--terrain",
             multiple=True,
             metavar="auto|NAME|FILE",
-            help="Shipped grids, or files and names in the store (ilrs data list), nested over them, finest first."
-            "  [default: auto]",
+            help=GRIDS_HELP,
         ),
         click.option(
             "--area",
@@ -134,76 +125,16 @@ def map(  # noqa: A001
     click.echo(_told(open_map(output), output), err=True)
 
 
-@click.command()
-@click.argument("light", metavar="MAP", type=click.Path(path_type=Path))
-@click.option(
-    "--terrain",
-    multiple=True,
-    metavar="auto|NAME|FILE",
-    help="The grids of the map, in the same order.  [default: auto]",
-)
-@click.option("--count", default=10, show_default=True, help="How many at the most.")
-@click.option(
-    "--apart", default="2 km", show_default=True, metavar="LENGTH", help="Least distance between two."
-)
-@click.option("--steepest", default=10.0, show_default=True, metavar="DEG", help="Greatest slope.")
-@output_options
-def candidates(
-    light: Path,
-    terrain: tuple[str, ...],
-    count: int,
-    apart: str,
-    steepest: float,
-    form: str,
-    output: Path | None,
-) -> None:
-    """Best places of a map of light (ilrs map --what all), each with the numbers of its own series."""
-    with _bar("candidates", None) as progress:
-        table = ranked(
-            open_map(light).load(),
-            terrain or ("auto",),
-            count=count,
-            apart=apart,
-            steepest=steepest,
-            progress=progress,
-        )
-    digits = {"latitude": 4, "longitude": 4, "longest_dark_days": 2, "longest_lit_days": 2, "slope": 1}
-    rows = [
-        {
-            "rank": str(rank),
-            **{name: f"{float(row[name]):.{digits.get(name, 4)}f}" for name in map_names(table)},
-        }
-        for rank, row in table.iterrows()
-    ]
-    told = table.attrs
-    title = f"{told['ground_dem']}, mast {told['mast_m']:g} m, {told['start'][:10]} to {told['end'][:10]}"
-    emit(rows, ("rank", *map_names(table)), form, output, title, numbers=("rank", *map_names(table)))
-
-
-def map_names(table: Any) -> tuple[str, ...]:
-    """Columns of the table."""
-    return tuple(str(name) for name in table.columns)
-
-
 @contextmanager
-def _bar(what: str, output: Path | None) -> Iterator[Callable[[int, int], None]]:
+def _bar(what: str, output: Path) -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr; gives the callback. A stop says how to go on."""
-    columns = (
-        TextColumn(what),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    console = Console(stderr=True)
     try:
-        with Progress(*columns, console=console, transient=not console.is_terminal) as bar:
-            task = bar.add_task(what, total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+        with part_progress(what) as told:
+            yield told
     except KeyboardInterrupt:
-        if output is not None and output.suffix == ".zarr":
+        if output.suffix == ".zarr":
             click.echo(f"ilrs: the same command goes on with what {output} holds", err=True)
-        elif output is not None:
+        else:
             click.echo("ilrs: nothing is written; with --output NAME.zarr a stopped run can go on", err=True)
         raise
 
@@ -216,5 +147,5 @@ def _told(found: xr.Dataset, output: Path) -> str:
         if variable.dims != ("y", "x"):
             continue
         low, mean, high = (float(one.compute()) for one in (variable.min(), variable.mean(), variable.max()))
-        words.append(f"{name} {low:.4g} to {high:.4g}, mean {mean:.4g} {variable.attrs['units']}")
+        words.append(f"{name} {low:.4g} to {high:.4g}, mean {mean:.4g} {unit_of(variable)}".rstrip())
     return "\n  ".join(words)

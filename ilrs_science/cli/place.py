@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
+
+import click
 
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.orbit import Orbit
@@ -16,13 +20,61 @@ from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.sky.spk import read_spk
 from ilrs_science.sky.trajectory import Trajectory
 
-__all__ = ["TERRAIN_HELP", "moon_place", "somewhere"]
+__all__ = [
+    "GRIDS_HELP",
+    "TERRAIN_HELP",
+    "ground_options",
+    "moon_place",
+    "somewhere",
+    "span_options",
+    "standing",
+]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 TERRAIN_HELP = (
     "Shipped grids, bare sphere, or files and names in the store (ilrs data list), nested over the shipped grids, "
     "finest first; may be repeated.  [default: auto]"
 )
 """What ``--terrain`` takes, in every command."""
+
+GRIDS_HELP = (
+    "Shipped grids, or files and names in the store (ilrs data list), nested over them, finest first; "
+    "may be repeated.  [default: auto]"
+)
+"""The same, where the bare sphere is no answer."""
+
+
+def span_options(command: Command) -> Command:
+    """``--start`` and ``--end``."""
+    command = click.option("--end", required=True, metavar="DATE", help="First instant after the span.")(
+        command
+    )
+    return click.option("--start", required=True, metavar="DATE", help="UTC unless a zone is given.")(command)
+
+
+def ground_options(command: Command) -> Command:
+    """``--site``, ``--station``, ``--start``, ``--end`` and ``--terrain``."""
+    command = click.option("--terrain", multiple=True, metavar="auto|none|NAME|FILE", help=TERRAIN_HELP)(
+        command
+    )
+    command = click.option("--station", metavar="ID", help="Station instead of a site.")(
+        span_options(command)
+    )
+    where = "ID|LAT,LON[,HEIGHT_M]"
+    return click.option("--site", metavar=where, help="Site id, or degrees north and east.")(command)
+
+
+def standing(site: str | None, station: str | None) -> Site | Station:
+    """The one place on the ground of the Moon that is meant."""
+    if (site is None) == (station is None):
+        raise RequestError("give either --site or --station")
+    known = load_catalogue()
+    if station is not None:
+        return known.stations[station]
+    if site in known.ground_stations:
+        raise RequestError(f"{site!r} is a ground station on the Earth; give a site on the Moon")
+    return known.stations[str(site)] if site in known.stations else site_of(str(site))
 
 
 def moon_place(

@@ -1,18 +1,33 @@
-"""Progress of a search on the terminal: time used, value, bound and gap."""
+"""Progress on stderr: how far a search or a map is, and that a long answer is being worked on."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event, Thread, Timer
+from typing import TYPE_CHECKING
 
+import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
-from ilrs_science.planning.solve import Progress as Step
+if TYPE_CHECKING:  # the solver takes a second to import
+    from ilrs_science.planning.solve import Progress as Step
 
-__all__ = ["search_progress"]
+__all__ = ["part_progress", "search_progress", "working"]
+
+PATIENCE_S = 1.0
+"""How long an answer may take before a word on it. [s]"""
 
 
 @contextmanager
@@ -32,9 +47,8 @@ def search_progress(seconds: float, goal: str = "value") -> Iterator[Callable[[S
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
-    console = Console(stderr=True)
     done, began = Event(), time.monotonic()
-    with Progress(*columns, console=console, transient=not console.is_terminal) as bar:
+    with _bar(*columns) as bar:
         task = bar.add_task("first plan ...", total=seconds)
 
         def tick() -> None:
@@ -52,6 +66,39 @@ def search_progress(seconds: float, goal: str = "value") -> Iterator[Callable[[S
             done.set()
             thread.join()
             bar.update(task, completed=seconds)
+
+
+@contextmanager
+def part_progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr that fills part by part; gives the callback, called as ``told(done, total)``."""
+    columns = TextColumn(what), BarColumn(bar_width=30), MofNCompleteColumn()
+    with _bar(*columns, TimeElapsedColumn(), TimeRemainingColumn()) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Say on stderr, after a second, what takes so long: with a clock on a terminal, else in one line."""
+    if not Console(stderr=True).is_terminal:
+        timer = Timer(PATIENCE_S, click.echo, (f"ilrs: {what} ...",), {"err": True})
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+        return
+    with _bar(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), transient=True) as bar:
+        bar.add_task(what, total=None)
+        yield
+
+
+def _bar(*columns: ProgressColumn, transient: bool = False) -> Progress:
+    """A bar on stderr; nothing at all, not even an empty line, where that is no terminal."""
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=transient, disable=not console.is_terminal)
 
 
 def _words(step: Step, goal: str) -> str:

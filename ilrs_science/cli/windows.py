@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ilrs_science.catalogue.library import read_constraint
-from ilrs_science.cli.common import emit, output_options
+from ilrs_science.cli.common import counted, emit, output_options
 from ilrs_science.cli.place import TERRAIN_HELP, somewhere
 from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
@@ -36,7 +36,10 @@ _NUMBERS = frozenset((*_HOURS, "share", "count", "best", "limit", "short_by"))
 )
 @click.option("--orbit", metavar="ID|FILE", help="Instead of a site: orbit id, or a CCSDS OEM or SPK file.")
 @click.option(
-    "--mast", metavar="HEIGHT", help="Height of the observer above the ground of the site, such as '2 m'."
+    "--mast",
+    metavar="HEIGHT",
+    help="Height of the observer above the ground of the site."
+    "  [default: the station's, else 2 m where terrain counts]",
 )
 @click.option(
     "--constraint",
@@ -120,7 +123,7 @@ def _emit_windows(found: Windows, label: str, form: str, output: Path | None) ->
         }
         for a, b in found
     ]
-    title = f"{label}: {found.hours:.3f} h in {len(found)} windows"
+    title = f"{label}: {found.hours:.3f} h in {counted(len(found), 'window')}"
     emit(rows, _COLUMNS, form, output, title, numbers=("duration_s",))
 
 

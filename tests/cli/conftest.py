@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from ilrs_science.cli import main
+from ilrs_science.cli import main, progress
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,9 @@ class Outcome:
 
 
 @pytest.fixture
-def ilrs(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
-    """``ilrs("windows", "--site", ...)`` gives exit status, stdout and stderr."""
+def ilrs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """``ilrs("windows", "--site", ...)`` gives exit status, stdout and stderr, without a word on slow machines."""
+    monkeypatch.setattr(progress, "PATIENCE_S", 1e4)
 
     def run(*arguments: object) -> Outcome:
         with pytest.raises(SystemExit) as ended:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.cli.common import emit, site_of, write_text
+from ilrs_science.cli.common import counted, emit, records_of, site_of, table_text, write_text
 from ilrs_science.errors import RequestError, UnknownNameError
 
 ROWS = [
@@ -125,3 +125,23 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
         write_text("x", tmp_path / "absent" / "file")
     with pytest.raises(RequestError, match="cannot write"):
         write_text("x", tmp_path)
+
+
+def test_a_file_is_told_on_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    emit(ROWS, COLUMNS, "table", tmp_path / "rows.txt")
+    assert capsys.readouterr() == ("", f"wrote {tmp_path / 'rows.txt'}\n")
+
+
+def test_columns_of_numbers_are_numbers_and_null_where_empty() -> None:
+    rows = [{"name": "1", "hours": "12.5"}, {"name": "2", "hours": ""}]
+    assert records_of(rows, ("hours",)) == [{"name": "1", "hours": 12.5}, {"name": "2", "hours": None}]
+
+
+def test_notes_stand_below_the_rows() -> None:
+    lines = table_text(ROWS, COLUMNS, "A title", notes=["of 2031"]).splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("A title", "of 2031", 5)
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 windows"), (1, "1 window"), (12, "12 windows")])
+def test_one_thing_is_no_plural(number: int, words: str) -> None:
+    assert counted(number, "window") == words

@@ -18,7 +18,7 @@ DAY = ("--start", "2031-01-01", "--end", "2031-01-02", "--step", "6h")
 def test_a_site_gives_a_cf_file(ilrs: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "ridge.nc"
     outcome = ilrs("environment", "--site", "-89.45,222.69", *DAY, "--output", path)
-    assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", f"wrote {path}\n")
     with xr.open_dataset(path, engine="h5netcdf") as stored:
         assert stored.sizes == {"time": 4}
         assert stored.attrs["mast_m"] == 2.0
@@ -73,6 +73,56 @@ def test_the_screen_gets_what_each_variable_spans(ilrs: Callable[..., Any]) -> N
     _, least, mean, greatest, unit = line.split()
     assert 75.0 < float(least) <= float(mean) <= float(greatest) < 90.0
     assert unit == "degree"
+
+
+def test_the_screen_averages_no_direction_and_names_the_plasma(ilrs: Callable[..., Any]) -> None:
+    month = ("--start", "2031-01-01", "--end", "2031-01-30", "--step", "6 h", "--terrain", "none")
+    lines = ilrs("environment", "--site=-89.45,222.69", *month).out.splitlines()
+    rows = {line.split()[0]: line.split()[1:] for line in lines[2:]}
+    assert rows["sun_azimuth"] == ["0", "360", "degree"], "the Sun goes round a pole, and no mean is left"
+    # the Earth librates in longitude by some 8 deg
+    west, east = map(float, rows["earth_azimuth"][:2])
+    assert 8.0 < east - west < 18.0
+    assert len(rows["sun_visible_fraction"]) == 3, "a fraction has no unit to print"
+    shares = next(line for line in lines if line.startswith("plasma_region: "))
+    parts = [float(part.split()[-2]) for part in shares.removeprefix("plasma_region: ").split(",")]
+    assert sum(parts) == pytest.approx(100.0, abs=0.2)
+    assert shares.startswith("plasma_region: solar_wind "), (
+        "the Moon is a week in three outside the solar wind"
+    )
+
+
+@pytest.mark.parametrize(("name", "start"), [("ridge.csv", "time,"), ("ridge.json", "[")])
+def test_the_ending_of_the_file_says_the_form(
+    ilrs: Callable[..., Any], tmp_path: Path, name: str, start: str
+) -> None:
+    path = tmp_path / name
+    outcome = ilrs("environment", "--site=0,0", "--terrain", "none", *DAY, "--output", path)
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", f"wrote {path}\n")
+    assert path.read_text("utf-8").startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--output", "ridge.xlsx"), "cannot tell the form of 'ridge.xlsx'; end it in .nc, .csv, .json"),
+        (("--output", "ridge"), "cannot tell the form of 'ridge'"),
+        (("--output", "ridge.nc", "--format", "csv"), "'ridge.nc' does not end like --format csv"),
+        (("--output", "ridge.csv", "--format", "netcdf"), "'ridge.csv' does not end like --format netcdf"),
+    ],
+)
+def test_a_file_of_another_form_is_refused_before_the_work(
+    ilrs: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    says: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = ilrs("environment", "--site", "nowhere", *DAY, *arguments)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert says in outcome.err
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ def test_the_table_says_what_its_numbers_depend_on(ilrs: Callable[..., Any]) -> 
     for name in ("dem", "ground_dem", "mast_m", "range_km", "start", "end", "step_s", "definition"):
         assert f"\n{name} " in table
     assert "area of the uniform solar disc" in table
+    rows_of_numbers = table.split("\ndefinition ")[0].splitlines()[:6]
+    assert max(map(len, rows_of_numbers)) <= 125, "a long text stands below and pushes no column aside"
     rows = list(csv.DictReader(io.StringIO(ilrs("illumination", *two, "--format", "csv").out)))
     mean = rows[0]
     least = [
@@ -66,3 +68,12 @@ def test_the_bare_sphere_is_refused(ilrs: Callable[..., Any]) -> None:
     outcome = ilrs("illumination", *PLACE, "--terrain", "none")
     assert outcome.status == 2
     assert "need terrain" in outcome.err
+
+
+def test_the_help_says_why_json_comes_first_and_that_terrain_may_be_repeated(
+    ilrs: Callable[..., Any],
+) -> None:
+    told = " ".join(ilrs("illumination", "--help").out.split())
+    assert "json, unlike elsewhere" in told
+    assert "[default: json]" in told
+    assert "finest first; may be repeated" in told

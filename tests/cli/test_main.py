@@ -19,14 +19,15 @@ from ilrs_science.errors import DataFileError, RequestError
 def test_help_lists_every_command_with_a_line(ilrs: Callable[..., Any], option: str) -> None:
     outcome = ilrs(option)
     assert (outcome.status, outcome.err) == (0, "")
+    assert max(map(len, outcome.out.splitlines())) <= 80
     listed = outcome.out.split("Commands:")[1]
     lines = [line.strip() for line in listed.strip().splitlines()]
     assert [line.split()[0] for line in lines] == sorted(cli._COMMANDS), (
         "a line is longer than a narrow screen"
     )
     assert [*cli.app.commands, *cli.app.list_commands(click.Context(cli.app))] == [
-        "candidates", "catalogue", "check", "contacts", "dashboards", "data", "environment", "illumination", "map",
-        "plan", "solve", "windows",
+        "battery", "candidates", "catalogue", "check", "contacts", "dashboards", "data", "environment", "illumination",
+        "map", "nights", "plan", "solve", "space", "temperature", "windows",
     ]  # fmt: skip
 
 

@@ -1,8 +1,7 @@
-"""``ilrs map`` and ``ilrs candidates``."""
+"""``ilrs map``: files of an area, and a word on them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ def test_a_horizon_map_is_written_and_told_on_stderr(ilrs: Callable[..., Any], t
     done = ilrs("map", "--what", "horizon", *AREA, "--output", path)
     assert done.status == 0
     assert done.out == ""
+    assert done.err.startswith(str(path)), "no empty line comes first where stderr is no terminal"
     assert f"{path}: 10 x 10 pixels of 1600 m (lola_south_1600m.tif)" in " ".join(done.err.split())
     assert open_map(path).horizon_elevation.shape == (10, 10, 72)
 
@@ -42,24 +42,15 @@ def test_a_map_of_light_holds_what_was_asked_for(
     assert set(found.data_vars) == names
     assert found.attrs["mast_m"] == 10.0
     assert all(name in done.err for name in names)
+    parts = [line for line in done.err.splitlines() if "_mean_fraction" in line or "_lit_part" in line]
+    assert parts
+    assert not [line for line in parts if line.endswith(" 1")], "a fraction has no unit to print"
 
 
 def test_slope_needs_no_dates(ilrs: Callable[..., Any], tmp_path: Path) -> None:
     done = ilrs("map", "--what", "slope", "--area", "-89.45,222.69,16 km", "--output", tmp_path / "map.nc")
     assert done.status == 0
     assert "slope" in done.err
-
-
-def test_candidates_of_a_map_are_a_table_of_numbers(ilrs: Callable[..., Any], tmp_path: Path) -> None:
-    path = tmp_path / "map.zarr"
-    assert ilrs("map", "--what", "all", *AREA, *YEAR, "--output", path).status == 0
-    done = ilrs("candidates", path, "--count", 2, "--steepest", 30, "--format", "json")
-    assert done.status == 0
-    rows = json.loads(done.out)
-    assert [row["rank"] for row in rows] == [1, 2]
-    assert rows[0]["mean_fraction"] >= rows[1]["mean_fraction"]
-    table = ilrs("candidates", path, "--count", 1, "--steepest", 30)
-    assert "lola_south_1600m.tif, mast 2 m, 2026-01-01 to 2027-01-01" in table.out
 
 
 @pytest.mark.parametrize(
@@ -80,12 +71,6 @@ def test_a_wrong_request_is_one_line_and_writes_nothing(
     assert done.status == 2
     assert said in done.err
     assert not list(tmp_path.iterdir())
-
-
-def test_a_map_that_is_not_there_is_told(ilrs: Callable[..., Any], tmp_path: Path) -> None:
-    done = ilrs("candidates", tmp_path / "map.zarr")
-    assert done.status == 2
-    assert "there is no map at" in done.err
 
 
 @pytest.mark.parametrize(

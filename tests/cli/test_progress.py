@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
 from ilrs_science.cli import progress
-from ilrs_science.cli.progress import search_progress
+from ilrs_science.cli.progress import part_progress, search_progress, working
 from ilrs_science.planning.solve import Progress
 
 
@@ -34,7 +35,51 @@ def test_a_step_is_told_in_words(objective: float | None, bound: float, goal: st
 
 
 def test_nothing_stays_where_stderr_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "value" not in shown(capsys, Progress("greedy", 1.0, 2.0, 0.1))
+    assert shown(capsys, Progress("greedy", 1.0, 2.0, 0.1)) == ""
+    with part_progress("map") as told:
+        told(1, 2)
+    assert capsys.readouterr().err == "", "not even an empty line"
+
+
+def test_a_quick_answer_is_given_without_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    with working("light"):
+        pass
+    assert capsys.readouterr() == ("", "")
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+
+
+def test_a_slow_answer_is_told_once_on_stderr(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE_S", 0.01)
+    with working("light of the span"):
+        time.sleep(0.3)
+    assert capsys.readouterr() == ("", "ilrs: light of the span ...\n")
+
+
+def test_a_slow_error_leaves_no_timer_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failed() -> None:
+        with working("light"):
+            raise EOFError
+
+    monkeypatch.setattr(progress, "PATIENCE_S", 60.0)
+    with pytest.raises(EOFError):
+        failed()
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+
+
+def test_a_terminal_has_a_clock_that_goes_away(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    with working("light of the span"):
+        time.sleep(0.2)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "light of the span" in err
+    assert "0:00:0" in err
+    assert "\x1b[2K" in err, "the line is cleared"
 
 
 def ticking() -> bool:
