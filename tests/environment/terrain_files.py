@@ -10,6 +10,8 @@ import rasterio
 import xarray as xr
 from rasterio import Affine
 
+from ilrs_science.environment.terrain.stack import shipped_terrain
+
 RADIUS = 1_737_400.0
 SOUTH = f"+proj=stere +lat_0=-90 +lon_0=0 +R={RADIUS:.0f} +units=m"
 GEOGRAPHIC = f"+proj=longlat +R={RADIUS:.0f}"
@@ -136,3 +138,11 @@ def polar_netcdf(values: np.ndarray, *, pixel: float = 100.0, **names: Any) -> x
         {"elevation": heights, "polar": ((), 0, mapping)},
         {"x": ("x", x, {"units": "m"}), "y": ("y", y, {"units": "m"})},
     )
+
+
+def moon_like(size: int, pixel: float) -> np.ndarray:
+    """Heights that the shipped grid has on a square map around the south pole (Snyder 1987, eq. 20-14 to 20-18). [m]"""
+    side = (np.arange(size) - 0.5 * (size - 1)) * pixel
+    x, y = np.meshgrid(side, -side)
+    latitude = -90.0 + np.degrees(2.0 * np.arctan(np.hypot(x, y) / (2.0 * RADIUS)))
+    return shipped_terrain().height(latitude, np.degrees(np.arctan2(x, y))).astype("float32")

@@ -26,8 +26,8 @@ Progress = Callable[[int, int], None]
 TIMEOUT_S = 30.0
 """A server that is silent for longer has gone. [s]"""
 
-CHUNK_BYTES = 1 << 20
-"""Read at a time. [byte]"""
+CHUNK_BYTES = 1 << 16
+"""Read and written at a time, so that a stop costs no more than this. [byte]"""
 
 SPARE_BYTES = 50_000_000
 """Left free on the disk. [byte]"""
@@ -189,7 +189,7 @@ def _answer(url: str, start: _Start) -> Iterator[Any]:
 
 def _chunk(url: str, answer: Any) -> bytes:
     try:
-        return bytes(answer.read(CHUNK_BYTES))
+        return bytes(answer.read1(CHUNK_BYTES))
     except http.client.HTTPException as error:
         raise RequestError(
             f"{url} broke off ({type(error).__name__}); fetch again to go on from there"

@@ -16,6 +16,7 @@ from ilrs_science.environment.terrain.bilinear import PackedGrids
 from ilrs_science.environment.terrain.dem import Dem
 from ilrs_science.environment.terrain.grid_file import open_grid
 from ilrs_science.environment.terrain.heights import TerrainWarning
+from ilrs_science.environment.terrain.likeness import doubt_of
 from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
 from ilrs_science.environment.terrain.rings import dems_around
 from ilrs_science.environment.terrain.store import terrain_file
@@ -124,6 +125,7 @@ def terrain_of(
     *,
     around: tuple[float, float] | None = None,
     radius: float = 0.0,
+    compare: bool = True,
 ) -> TerrainStack | None:
     """Turn what a user asks for into grids.
 
@@ -138,6 +140,8 @@ def terrain_of(
         `rings.dems_around`. [deg]
     radius : float
         Observers may stand this far from the place. [m]
+    compare : bool
+        Whether files are compared with the shipped grids; False for ground that is made up on purpose.
 
     Returns
     -------
@@ -147,14 +151,16 @@ def terrain_of(
     Raises
     ------
     RequestError
-        If a file cannot be used, or is too large and no place is given.
+        If a file cannot be used, is too large and no place is given, or is certainly upside down, mirrored or in
+        another unit.
     UnknownNameError
         If a word is neither a file nor a name in the store.
 
     Warns
     -----
     TerrainWarning
-        If no given file knows the ground at the place; the message says which grid answers instead.
+        If no given file knows the ground at the place; the message says which grid answers instead. If a file is not
+        like the Moon that LOLA saw, see `likeness.doubt_of`.
     """
     if isinstance(choice, TerrainStack):
         return choice
@@ -163,8 +169,12 @@ def terrain_of(
         if len(names) > 1:
             raise RequestError("terrain 'none' cannot stand beside other terrain")
         return None
-    given = [dem for name in names if name != "auto" for dem in _dems(terrain_file(name), around, radius)]
-    stack = TerrainStack([*given, *shipped_terrain().dems])
+    files = [_dems(terrain_file(name), around, radius) for name in names if name != "auto"]
+    given, shipped = [dem for dems in files for dem in dems], shipped_terrain().dems
+    for dems in files if compare else ():
+        for said in filter(None, (_doubt(dem, shipped) for dem in dems[-1:])):  # the widest of a file
+            warnings.warn(said, TerrainWarning, stacklevel=2)
+    stack = TerrainStack([*given, *shipped])
     if around is not None and any(name != "auto" for name in names):
         _say_who_answers(stack, len(given), around)
     return stack
@@ -177,11 +187,17 @@ def _dems(path: Path, around: tuple[float, float] | None, radius: float) -> tupl
     return (_whole(*state),)
 
 
+@lru_cache(maxsize=64)
+def _doubt(dem: Dem, shipped: tuple[Dem, ...]) -> str:
+    """What is odd about a map, found once for each that is in memory."""
+    return doubt_of(dem, shipped)
+
+
 def _say_who_answers(stack: TerrainStack, given: int, around: tuple[float, float]) -> None:
     level = int(stack.source(*around))
     if not 0 <= level < given:
         instead = stack.names[level] if level >= 0 else "no grid"
-        where = f"{around[0]:g}, {around[1]:g}"
+        where = f"{around[0]:g}, {around[1] % 360.0:g}"
         warnings.warn(
             f"no given terrain file knows the ground at {where}; {instead} answers instead",
             TerrainWarning,

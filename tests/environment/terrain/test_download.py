@@ -6,7 +6,9 @@ import errno
 import hashlib
 import shutil
 import socket
+import threading
 from collections import namedtuple
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -155,6 +157,51 @@ def test_a_person_who_stops_keeps_what_has_come(tmp_path: Path) -> None:
         assert part >= 1_000_000
         assert download(f"{site.url}/a.tif", tmp_path / "a.tif") == DIGEST
         assert site.asked[-1] == ("/a.tif", f"bytes={part}-")
+
+
+def test_a_small_file_that_is_stopped_goes_on_too(tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with serving(a__tif=CONTENT[:400_000]) as site:
+        with pytest.raises(KeyboardInterrupt):
+            download(f"{site.url}/a.tif", tmp_path / "a.tif", progress=stop)
+        part = (tmp_path / "a.tif.part").stat().st_size
+        assert 0 < part <= 65_536, "no more than a block is lost, and what has come is there"
+        download(f"{site.url}/a.tif", tmp_path / "a.tif")
+        assert site.asked[-1] == ("/a.tif", f"bytes={part}-")
+    assert (tmp_path / "a.tif").read_bytes() == CONTENT[:400_000]
+
+
+def test_what_has_come_is_kept_while_the_server_is_slow(tmp_path: Path) -> None:
+    """A block is written when it comes, not when a whole one is full."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/a.tif"
+        thread = threading.Thread(target=_dribble, args=(server,), daemon=True)
+        thread.start()
+        with pytest.raises(KeyboardInterrupt):
+            download(url, tmp_path / "a.tif", progress=_stopped_after(1_000))
+        thread.join()
+    assert (tmp_path / "a.tif.part").stat().st_size == 1_000
+
+
+def _dribble(server: socket.socket) -> None:
+    """Answer with the first thousand bytes of many, and then nothing."""
+    asked, _ = server.accept()
+    with asked:
+        asked.recv(65_536)
+        asked.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\nETag: "x"\r\n\r\n' + bytes(1_000))
+        asked.settimeout(5.0)
+        asked.recv(1)  # until the other side hangs up
+
+
+def _stopped_after(size: int) -> Callable[[int, int], None]:
+    def told(done: int, total: int) -> None:
+        if done >= size:
+            raise KeyboardInterrupt
+
+    return told
 
 
 def test_two_at_once_do_not_write_into_one_part(tmp_path: Path) -> None:
