@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
+from numbers import Real
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
@@ -42,6 +43,7 @@ __all__ = [
     "Speed",
     "Temperature",
     "format_quantity",
+    "number_in",
     "parse_quantity",
     "registry",
     "spellings",
@@ -220,6 +222,44 @@ def parse_quantity(text: object, unit: str) -> float:
     scale, offset = _conversion(name, unit)
     exact = (scale, offset) == (1, 0)
     return _finite(number if exact else float(f"{number * scale + offset:.15g}"), unit)
+
+
+def number_in(value: object, unit: str, what: str) -> float:
+    """Number in ``unit`` that a caller means, by text with a unit or by a number already in it.
+
+    Parameters
+    ----------
+    value : str or float
+        Such as ``"100 kbit/s"``, or 0.1; it may be infinite.
+    unit : str
+        Canonical unit of the result.
+    what : str
+        What it is, for the message.
+
+    Returns
+    -------
+    float
+        Value in ``unit``.
+
+    Raises
+    ------
+    UnitError
+        If it is neither, or no number.
+
+    Examples
+    --------
+    >>> number_in("100 kbit/s", "Mbit/s", "data_rate"), number_in(0.1, "Mbit/s", "data_rate")
+    (0.1, 0.1)
+    """
+    if isinstance(value, str):
+        try:
+            return parse_quantity(value, unit)
+        except UnitError as error:
+            raise UnitError(f"{what}: {error}") from error
+    if isinstance(value, float | int | Real) and value is not True and value is not False and value == value:
+        return float(value)
+    example = "a number" if unit == "1" else f"text with a unit, or a number of {unit}"
+    raise UnitError(f"{what}: {value!r:.40} is not a number; give {example}")
 
 
 def _finite(value: float, unit: str) -> float:

@@ -111,7 +111,7 @@ def test_a_quantity_survives_a_round_trip_through_text(value: float, unit: str) 
 
 
 def test_every_field_type_reads_its_own_unit() -> None:
-    names = [name for name in units.__all__ if name[0].isupper()]
+    names = [name for name in units.__all__ if name[0].isupper() and not name.isupper()]
     assert len(names) == 20
     for name in names:
         (_, serializer, _) = getattr(units, name).__metadata__

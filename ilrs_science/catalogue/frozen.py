@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from ilrs_science.errors import RequestError, closest
 
@@ -17,7 +18,7 @@ class Frozen(BaseModel):
     Raises
     ------
     RequestError
-        If a field is missing, unknown or wrong: one line that names the first fault and counts the rest.
+        If a field is missing, unknown or wrong: one line that names every fault.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,18 +34,21 @@ class Frozen(BaseModel):
 
 
 def _line(model: type[BaseModel], error: ValidationError) -> str:
-    """The first fault in words, with what is allowed."""
-    faults = error.errors(include_url=False)
-    first = min(
-        faults, key=lambda fault: fault["type"] != "extra_forbidden"
-    )  # a misspelt field explains a missing one
-    path = ".".join(map(str, first["loc"]))
-    message = first["msg"].removeprefix("Value error, ")
-    if first["type"] == "extra_forbidden":
-        near = closest(str(first["loc"][-1]), model.model_fields)
+    """Every fault in words, with what is allowed; a misspelt field explains a missing one, so it comes first."""
+    faults = sorted(
+        error.errors(include_url=False, include_input=False),
+        key=lambda fault: fault["type"] != "extra_forbidden",
+    )
+    told = dict.fromkeys(_fault(model, fault) for fault in faults)
+    return f"{model.__name__}{' ' if faults[0]['loc'] else ': '}{'; '.join(told)}"
+
+
+def _fault(model: type[BaseModel], fault: ErrorDetails) -> str:
+    path = ".".join(map(str, fault["loc"]))
+    message = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "extra_forbidden":
+        near = closest(str(fault["loc"][-1]), model.model_fields)
         message = f"no such field{'; did you mean ' + ' or '.join(near) + '?' if near else ''}"
-    if first["type"] == "missing":
+    if fault["type"] == "missing":
         message = "is missing"
-    where = f"{model.__name__} {path}: " if path else f"{model.__name__}: "
-    rest = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    return f"{where}{message}{rest}"
+    return f"{path}: {message}" if path else message

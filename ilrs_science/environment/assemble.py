@@ -226,9 +226,9 @@ def _joined(*parts: xr.Dataset) -> xr.Dataset:
 
 def _name(place: Station | Site | SurfacePlace | Orbit | Trajectory) -> str:
     if isinstance(place, SurfacePlace):
-        return f"{place.latitude:g}, {place.longitude:g}"
+        return f"{place.latitude:g}, {place.longitude % 360.0:g}"
     if isinstance(place, Trajectory):
         return place.name
     if isinstance(place, Site) and "id" not in place.model_fields_set:
-        return f"{place.latitude:g}, {place.longitude:g}"
+        return f"{place.latitude:g}, {place.longitude % 360.0:g}"
     return place.id

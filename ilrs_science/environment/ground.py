@@ -12,10 +12,10 @@ from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.terrain.stack import TerrainStack, terrain_of
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.place import SurfacePlace
 
-__all__ = ["MAST", "Terrain", "site_of", "standing_place", "terrain_at"]
+__all__ = ["MAST", "Terrain", "place_on_ground", "site_of", "standing_place", "station_of", "terrain_at"]
 
 Terrain: TypeAlias = str | Path | TerrainStack | Iterable[str | Path]
 """What a caller may say about terrain; see `terrain_of`."""
@@ -43,18 +43,74 @@ def site_of(place: Station | Site | SurfacePlace | str) -> Site | SurfacePlace:
     RequestError
         If it is nothing of the kind.
     """
-    if isinstance(place, str) and place in load_catalogue().stations:
-        place = load_catalogue().stations[place]
-    if isinstance(place, Station):
-        if place.site is None:
-            raise RequestError(f"station {place.id} flies; it stands on no ground")
-        place = place.site
+    found = place_on_ground(place)
+    if not isinstance(found, Station):
+        return found
+    if found.site is None:
+        raise RequestError(f"station {found.id} flies; it stands on no ground")
+    return load_catalogue().sites[found.site]
+
+
+def place_on_ground(place: Station | Site | SurfacePlace | str) -> Station | Site | SurfacePlace:
+    """Give the record that is meant: an id of a station is the station, with its mast, arrays and radios.
+
+    Parameters
+    ----------
+    place : Station, Site, SurfacePlace or str
+        Text is the id of a site or station of the shipped catalogue.
+
+    Returns
+    -------
+    Station, Site or SurfacePlace
+
+    Raises
+    ------
+    UnknownNameError
+        If the catalogue has no such site or station.
+    RequestError
+        If it is nothing of the kind.
+    """
     if isinstance(place, str):
-        return load_catalogue().sites[place]
-    if not isinstance(place, Site | SurfacePlace):
+        known = load_catalogue()
+        if place in known.stations:
+            return known.stations[place]
+        if place not in known.sites:
+            raise UnknownNameError("site", place, [*known.sites, *known.stations])
+        return known.sites[place]
+    if not isinstance(place, Station | Site | SurfacePlace):
         raise RequestError(
             f"{place!r:.60} is no place; give a Site, a SurfacePlace, a Station or the id of a site"
         )
+    return place
+
+
+def station_of(place: Station | str) -> Station:
+    """Give the station that is meant.
+
+    Parameters
+    ----------
+    place : Station or str
+        A record, or the id of one in the shipped catalogue.
+
+    Returns
+    -------
+    Station
+
+    Raises
+    ------
+    UnknownNameError
+        If the catalogue has no such station.
+    RequestError
+        If it is no station.
+    """
+    if isinstance(place, str):
+        known = load_catalogue()
+        if place in known.stations:
+            return known.stations[place]
+        if place not in known.sites:
+            raise UnknownNameError("station", place, known.stations)
+    if not isinstance(place, Station):
+        raise RequestError(f"{place!r:.60} is no station; give a Station, or the id of one")
     return place
 
 

@@ -11,6 +11,8 @@ import pandas as pd
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.station import Station
+from ilrs_science.environment.ground import site_of
 from ilrs_science.epochs import from_tdb, parse_epochs, parse_span, to_tdb
 from ilrs_science.sky.apparent import apparent
 from ilrs_science.sky.ephemeris import require_coverage, sky_after
@@ -21,17 +23,20 @@ __all__ = ["SHOWER_COLUMNS", "impact_speed", "meteoroid_showers", "solar_longitu
 
 Floats = npt.NDArray[np.float64]
 
-SHOWER_COLUMNS: Final = (
-    "shower",
-    "name",
-    "start",
-    "peak",
-    "end",
-    "impact_speed",
-    "zenithal_hourly_rate",
-    "radiant_elevation",
-)
-"""Columns of the showers: id, name, UTC, UTC, UTC, km/s, 1/h and deg."""
+SHOWER_UNITS: Final = {
+    "shower": "",
+    "name": "",
+    "start": "UTC",
+    "peak": "UTC",
+    "end": "UTC",
+    "impact_speed": "km/s",
+    "zenithal_hourly_rate": "1/h",
+    "radiant_elevation": "deg",
+}
+"""Unit of each column of the showers; none for names."""
+
+SHOWER_COLUMNS: Final = tuple(SHOWER_UNITS)
+"""Columns of the showers."""
 
 #: Obliquity of the ecliptic of J2000: 84381.406 arcsec (IAU 2006 resolution B1). [rad]
 _TILT: Final = float(np.radians(84381.406 / 3600.0))
@@ -93,7 +98,7 @@ def impact_speed(speed: npt.ArrayLike) -> Floats:
 def meteoroid_showers(
     start: object,
     end: object,
-    place: Site | SurfacePlace | str | None = None,
+    place: Station | Site | SurfacePlace | str | None = None,
     *,
     catalogue: Catalogue | None = None,
 ) -> pd.DataFrame:
@@ -103,16 +108,18 @@ def meteoroid_showers(
     ----------
     start, end : str, datetime or datetime64
         UTC; a shower is listed if any of it falls into the span.
-    place : Site, SurfacePlace or str, optional
-        Where on the Moon; text is the id of a site.
+    place : Station, Site, SurfacePlace or str, optional
+        Where on the Moon; text is the id of a site or station.
     catalogue : Catalogue, optional
         Where showers come from; the shipped one by default.
 
     Returns
     -------
     DataFrame
-        One row a shower, by peak: `SHOWER_COLUMNS`. ``radiant_elevation`` is that at the peak above the horizontal
-        plane, not a number without a place: below zero, the ground shields the place.
+        One row a shower, by peak: ``shower`` (id), ``name``, ``start``, ``peak``, ``end`` [UTC], ``impact_speed``
+        [km/s], ``zenithal_hourly_rate`` [1/h] and ``radiant_elevation`` [deg]; ``attrs`` tell the ``units``. The
+        elevation is that at the peak above the horizontal plane, not a number without a place: below zero, the ground
+        shields the place.
 
     Raises
     ------
@@ -133,13 +140,15 @@ def meteoroid_showers(
     """
     span = parse_span(start, end)
     known = catalogue or load_catalogue()
-    here = None if place is None else place_of(place)
+    here = None if place is None else place_of(site_of(place))
     rows = [row for shower in known.showers.values() for row in _seasons(shower, span, here)]
     table = pd.DataFrame(rows, columns=list(SHOWER_COLUMNS))
     for name in ("start", "peak", "end"):
         table[name] = table[name].astype("datetime64[us]")
     table["radiant_elevation"] = table["radiant_elevation"].astype(float)
-    return table.sort_values("peak", ignore_index=True)
+    table = table.sort_values("peak", ignore_index=True)
+    table.attrs["units"] = dict(SHOWER_UNITS)
+    return table
 
 
 def _seasons(

@@ -22,6 +22,7 @@ from ilrs_science.sky.ephemeris import SkyState, require_coverage, sky_after
 from ilrs_science.sky.place import MOON_RADIUS, Place, SurfacePlace
 from ilrs_science.sky.targets import Somewhere, standpoint
 from ilrs_science.sky.trajectory import Trajectory
+from ilrs_science.units import number_in
 
 __all__ = [
     "PLASMA_REGIONS",
@@ -45,13 +46,19 @@ SHOCK_FOCUS, SHOCK_WIDTH, SHOCK_ECCENTRICITY = 3.0, 23.3, 1.16
 """Bow shock of Slavin & Holzer 1981: a hyperboloid whose focus is 3.0 Earth radii sunward of the Earth, its half width
 there 23.3 Earth radii, its eccentricity 1.16; it is 13.8 Earth radii from the Earth under the Sun."""
 
+CROSSING_UNITS: Final = {"region": "", "start": "UTC", "end": "UTC", "duration": "s"}
+"""Unit of each column of the crossings; none for names."""
+
 _STEP = 3600.0
 """Time in which no boundary comes and goes; the Moon is in each region for more than a day. [s]"""
 
 
 @dataclass(frozen=True)
 class SolarWind:
-    """The wind that shapes the magnetosphere; by default an average one (assumed)."""
+    """The wind that shapes the magnetosphere; by default an average one (assumed).
+
+    Each number may be text with a unit, such as ``SolarWind(speed="500 km/s", pressure="3 nPa", field_north="-5 nT")``.
+    """
 
     speed: float = 400.0
     """Speed away from the Sun. [km/s]"""
@@ -61,6 +68,8 @@ class SolarWind:
     """Northward component of its magnetic field, Bz in GSM. [nT]"""
 
     def __post_init__(self) -> None:
+        for name, unit in (("speed", "km/s"), ("pressure", "nPa"), ("field_north", "nT")):
+            object.__setattr__(self, name, number_in(getattr(self, name), unit, f"solar wind {name}"))
         if not 200.0 <= self.speed <= 2000.0:
             raise RequestError(f"solar wind of {self.speed:g} km/s; give 200 to 2000 km/s")
         if not 0.1 <= self.pressure <= 60.0:
@@ -90,8 +99,8 @@ def magnetopause_margin(epochs: object, place: Somewhere | None = None, wind: So
     ----------
     epochs : (n,) array_like of datetime64
         UTC, in any order.
-    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
-        A site or an orbiter, text is the id of one; the Moon's centre by default.
+    place : Station, Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site, a station or an orbiter, text is the id of one; the Moon's centre by default.
     wind : SolarWind
         That shapes the magnetosphere.
 
@@ -129,8 +138,8 @@ def bow_shock_margin(epochs: object, place: Somewhere | None = None, wind: Solar
     ----------
     epochs : (n,) array_like of datetime64
         UTC, in any order.
-    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
-        A site or an orbiter, text is the id of one; the Moon's centre by default.
+    place : Station, Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site, a station or an orbiter, text is the id of one; the Moon's centre by default.
     wind : SolarWind
         That shapes the magnetosphere; the shock scales with the standoff of the magnetopause.
 
@@ -169,8 +178,8 @@ def plasma_region(
     ----------
     epochs : (n,) array_like of datetime64
         UTC, in any order.
-    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
-        A site or an orbiter, text is the id of one; the Moon's centre by default.
+    place : Station, Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site, a station or an orbiter, text is the id of one; the Moon's centre by default.
     wind : SolarWind
         That shapes the magnetosphere.
 
@@ -193,8 +202,9 @@ def plasma(epochs: object, place: Somewhere | None = None, wind: SolarWind = AVE
     ----------
     epochs : (n,) array_like of datetime64
         UTC, in any order.
-    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
-        A site or an orbiter, text is the id of one; the Moon's centre, which is never in the wake, by default.
+    place : Station, Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site, a station or an orbiter, text is the id of one; the Moon's centre by default, which is never in the
+        wake.
     wind : SolarWind
         That shapes the magnetosphere.
 
@@ -236,15 +246,16 @@ def plasma_crossings(
     ----------
     start, end : str, datetime or datetime64
         UTC; a stay that reaches beyond the span ends with it.
-    place : Site, Orbit, SurfacePlace, Trajectory or str, optional
-        A site or an orbiter, text is the id of one; the Moon's centre by default.
+    place : Station, Site, Orbit, SurfacePlace, Trajectory or str, optional
+        A site, a station or an orbiter, text is the id of one; the Moon's centre by default.
     wind : SolarWind
         That shapes the magnetosphere.
 
     Returns
     -------
     DataFrame
-        One row a stay, by start: ``region``, ``start``, ``end`` [UTC] and ``duration``. [s]
+        One row a stay, by start: ``region`` (name), ``start``, ``end`` [UTC] and ``duration`` [s]. ``attrs`` tell the
+        ``units`` of the columns.
     """
     span = parse_span(start, end)
     place = _standing(place, np.array(span))
@@ -264,7 +275,9 @@ def plasma_crossings(
     for name in ("start", "end"):
         table[name] = table[name].astype("datetime64[us]")
     table["duration"] = (table["end"] - table["start"]).dt.total_seconds()
-    return table.sort_values("start", ignore_index=True)
+    table = table.sort_values("start", ignore_index=True)
+    table.attrs["units"] = dict(CROSSING_UNITS)
+    return table
 
 
 def _standing(place: Somewhere | None, times: Epochs) -> SurfacePlace | Trajectory | None:
@@ -295,6 +308,8 @@ def _downwind(sky: SkyState, wind: SolarWind) -> Floats:
 
 def _from_tail(sky: SkyState, place: Place | None, wind: SolarWind) -> tuple[Floats, Floats]:
     """Distance from the Earth [Earth radii] and angle from the axis of the tail. [rad]"""
+    if not isinstance(wind, SolarWind):
+        raise RequestError(f"{wind!r:.60} is no solar wind; give SolarWind(speed='500 km/s')")
     here = 0.0 if place is None else place.observer(sky).position
     line = here - sky.body("earth").position
     distance = np.linalg.norm(line, axis=-1)

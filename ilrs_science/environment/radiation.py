@@ -9,8 +9,10 @@ import numpy.typing as npt
 import xarray as xr
 
 from ilrs_science.epochs import Epochs, parse_epochs
+from ilrs_science.errors import RequestError, UnitError
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.sky.place import MOON_RADIUS
+from ilrs_science.units import number_in
 
 __all__ = ["dose_rates", "open_sky", "solar_cycle_phase"]
 
@@ -90,15 +92,31 @@ def open_sky(altitude: npt.ArrayLike) -> Floats:
     return np.asarray(0.5 * (1.0 + np.sqrt(1.0 - 1.0 / near**2)))
 
 
-def dose_rates(epochs: object, altitude: npt.ArrayLike = 0.0) -> xr.Dataset:
+def _altitude(altitude: str | npt.ArrayLike, count: int) -> Floats:
+    """Heights, one for all epochs or one an epoch. [km]"""
+    try:
+        height = np.asarray(
+            number_in(altitude, "km", "altitude") if isinstance(altitude, str) else altitude, float
+        )
+    except (TypeError, ValueError) as error:
+        reason = error if isinstance(error, UnitError) else f"altitude: {altitude!r:.40} is no number of km"
+        raise RequestError(str(reason)) from error
+    if height.ndim and height.shape != (count,):
+        raise RequestError(f"altitudes: {height.size} do not fit {count} epochs; give one, or one an epoch")
+    if np.isnan(height).any():
+        raise RequestError("an altitude is not a number; give heights in km")
+    return height
+
+
+def dose_rates(epochs: object, altitude: str | npt.ArrayLike = 0.0) -> xr.Dataset:
     """Estimate the dose rate on the ground, or above it, without any shielding.
 
     Parameters
     ----------
     epochs : (n,) array_like of datetime64
         UTC.
-    altitude : array_like
-        Height above the ground, one for all or one an epoch; 0 is the ground. [km]
+    altitude : str or array_like
+        Height above the ground, one for all, with unit or in kilometres, or one an epoch; 0 is the ground. [km]
 
     Returns
     -------
@@ -127,12 +145,10 @@ def dose_rates(epochs: object, altitude: npt.ArrayLike = 0.0) -> xr.Dataset:
     Weather 22, e2024SW004095, doi:10.1029/2024SW004095.
     """
     times: Epochs = np.atleast_1d(parse_epochs(epochs))
+    height = _altitude(altitude, times.size)
     phase = solar_cycle_phase(times)
     share = (
-        2.0
-        * open_sky(altitude)
-        * 0.5
-        * ((1.0 + MODULATION) + (1.0 - MODULATION) * np.cos(2.0 * np.pi * phase))
+        2.0 * open_sky(height) * 0.5 * ((1.0 + MODULATION) + (1.0 - MODULATION) * np.cos(2.0 * np.pi * phase))
     )
     data = {
         "dose_equivalent_rate": DOSE_EQUIVALENT_RATE[0] * share,

@@ -101,7 +101,8 @@ def patch_of(terrain: TerrainStack, place: Spot, size: str | float, *, most: int
     level = int(terrain.source(place.latitude, place.longitude))
     if level < 0:
         raise RequestError(
-            f"no grid knows the ground at {place.latitude:g}, {place.longitude:g} (grids: {', '.join(terrain.names)})"
+            f"no grid knows the ground at {place.latitude:g}, {place.longitude % 360.0:g} "
+            f"(grids: {', '.join(terrain.names)})"
         )
     cells = wide * 1000.0 / terrain.dems[level].cell
     count = int(np.clip(2 * round(cells / 2) + 1, 21, most))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ilrs_science.catalogue.constraint.aim import Name
 from ilrs_science.catalogue.constraint.limits import Limits
@@ -12,6 +12,11 @@ from ilrs_science.units import Angle, DataRate, Height, Power, format_quantity
 from ilrs_science.units import Temperature as Kelvin
 
 __all__ = ["LinkRate", "PowerAvailable", "Temperature"]
+
+
+def _listed(value: object) -> object:
+    """A single name as a list of one."""
+    return (value,) if isinstance(value, str) else value
 
 
 class Temperature(Limits):
@@ -59,8 +64,12 @@ class LinkRate(Limits):
     """Smallest rate allowed. [Mbit/s]"""
     max: DataRate | None = None
     """Largest rate allowed. [Mbit/s]"""
-    via: Annotated[tuple[Name, ...], Field(min_length=1, max_length=16)] = ("earth",)
-    """Ground stations, relays or orbits that hear the station; ``earth`` is any place that sees it."""
+    via: Annotated[
+        tuple[Name, ...],
+        BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...]),
+        Field(min_length=1, max_length=16),
+    ] = ("earth",)
+    """One or more ground stations, relays or orbits that hear the station; ``earth`` is any place that sees it."""
 
     @property
     def quantity(self) -> str:

@@ -17,6 +17,7 @@ from ilrs_science.environment.power.array import ASTRONOMICAL_UNIT_KM
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.sky.compiled import compiled
+from ilrs_science.units import number_in
 
 __all__ = ["Hold", "box_nights", "box_temperature"]
 
@@ -29,6 +30,19 @@ STEP_S = 20.0
 
 NEEDED = ("sun_azimuth", "sun_elevation", "sun_range", "sun_visible_fraction", "surface_temperature")
 
+OWN = ("box_temperature", "heater_power", "sun_visible_fraction", "time")
+
+NIGHT_UNITS = {
+    "start": "UTC",
+    "end": "UTC",
+    "duration_h": "h",
+    "energy_Wh": "Wh",
+    "mean_power_W": "W",
+    "peak_power_W": "W",
+    "coldest_K": "K",
+}
+"""Unit of each column of the nights."""
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -37,7 +51,7 @@ def box_temperature(
     environment: xr.Dataset,
     *,
     hold: Hold = "survive",
-    initial: float | None = None,
+    initial: str | float | None = None,
     regolith: Regolith | None = None,
 ) -> xr.Dataset:
     """Give the temperature of a box through a span, and the heater power that its lower limit takes.
@@ -51,9 +65,9 @@ def box_temperature(
         ``surface_temperature`` by ``time``, and ``sun_covered_fraction`` if eclipses shall count.
     hold : "survive", "operate" or "nothing"
         The heater keeps the box at ``survive_min`` or ``operate_min`` at the least, or is off.
-    initial : float, optional
-        Temperature at the first epoch; by default the one at which it would stay. A heater without limit begins at what
-        it holds, at the least. [K]
+    initial : str or float, optional
+        Temperature at the first epoch, with unit or in kelvin; by default the one at which it would stay. A heater
+        without limit begins at what it holds, at the least. [K]
     regolith : Regolith, optional
         What reflects sunlight onto the radiator; by default the average of the highlands.
 
@@ -93,10 +107,12 @@ def box_temperature(
     >>> [round(float(nights[name].max()), -1) for name in ("duration_h", "mean_power_W")]
     [350.0, 10.0]
     """
-    limit, most = _limit(box, hold), np.inf if box.heater_power is None else box.heater_power
-    missing = [name for name in NEEDED if name not in environment]
+    if not isinstance(box, ThermalBox):
+        raise RequestError(f"{box!r:.60} is no box; give a ThermalBox")
+    missing = [name for name in NEEDED if name not in getattr(environment, "variables", ())]
     if missing:
         raise RequestError(f"the environment lacks {', '.join(missing)}; take that of ilrs.environment")
+    limit, most = _limit(box, hold), np.inf if box.heater_power is None else box.heater_power
     regolith = regolith or Regolith()
     dark = environment["sun_visible_fraction"].values <= 0.0
     inside = np.where(
@@ -110,7 +126,7 @@ def box_temperature(
     loss = np.array([glow * (sky + ground), box.conductance, box.capacity])
     seconds = (environment["time"].values - environment["time"].values[0]) / np.timedelta64(1, "s")
     warm, heater = np.empty(len(gain)), np.zeros(len(gain))
-    start = _rest(gain[0], loss, limit, most) if initial is None else float(initial)
+    start = _rest(gain[0], loss, limit, most) if initial is None else number_in(initial, "K", "initial")
     start = max(start, limit) if np.isinf(most) else start
     _march(np.asarray(seconds, float), gain, loss, limit, most, start, warm, heater)
     found = xr.Dataset(
@@ -132,9 +148,18 @@ def box_nights(found: xr.Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row for each stretch without Sun: ``start`` and ``end`` (UTC, first dark epoch and first lit one, or the last
-        of the span), ``duration_h``, ``energy_Wh`` of the heater, ``mean_power_W``, ``peak_power_W`` and ``coldest_K``.
+        A row for each stretch without Sun: ``start`` and ``end`` [UTC] (first dark epoch and first lit one, or the
+        last of the span), ``duration_h`` [h], ``energy_Wh`` of the heater [Wh], ``mean_power_W``, ``peak_power_W`` [W]
+        and ``coldest_K`` [K]; ``attrs`` tell the ``units`` of the columns.
+
+    Raises
+    ------
+    RequestError
+        If it is not the series of a box.
     """
+    missing = [name for name in OWN if name not in getattr(found, "variables", ())]
+    if missing:
+        raise RequestError(f"no {', '.join(missing)}; give what ilrs.box_temperature gives")
     times, power = found["time"].values, found["heater_power"].values
     hours = (times - times[0]) / np.timedelta64(3600, "s")
     spent = np.append(0.0, np.cumsum(power[:-1] * np.diff(hours)))
@@ -147,9 +172,11 @@ def box_nights(found: xr.Dataset) -> pd.DataFrame:
     coldest = [found["box_temperature"].values[a : b + 1].min() for a, b in zip(first, after, strict=True)]
     peak = [power[a:b].max() for a, b in zip(first, after, strict=True)]
     columns = {"start": times[first], "end": times[after], "duration_h": lasts, "energy_Wh": energy}
-    return pd.DataFrame(
+    table = pd.DataFrame(
         columns | {"mean_power_W": energy / lasts, "peak_power_W": peak, "coldest_K": coldest}
     )
+    table.attrs["units"] = dict(NIGHT_UNITS)
+    return table
 
 
 def _limit(box: ThermalBox, hold: Hold) -> float:

@@ -142,10 +142,10 @@ def _depths(depth: str | float | Sequence[str | float]) -> tuple[float, ...]:
 
 
 def _attributes(ground: HeatedGround, step: str) -> dict[str, object]:
-    facet, properties = ground.facet, asdict(ground.regolith)
+    facet, properties, place = ground.facet, asdict(ground.regolith), ground.place
     return {
         "Conventions": "CF-1.11",
-        "title": f"Temperature of the ground at {ground.place.latitude:g}, {ground.place.longitude:g} on the Moon",
+        "title": f"Temperature of the ground at {place.latitude:g}, {place.longitude % 360.0:g} on the Moon",
         "source": "DE421 ephemeris and lunar orientation; LRO LOLA topography or the named grids",
         "model": MODEL,
         "regolith": ", ".join(f"{name} {value:g}" for name, value in properties.items()),

@@ -15,7 +15,7 @@ from ilrs_science.environment.terrain.stack import MOON_RADIUS_M, TerrainStack
 from ilrs_science.environment.threads import share_out
 from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import describe
-from ilrs_science.units import parse_quantity
+from ilrs_science.units import number_in
 
 __all__ = ["Position", "horizon", "metres", "sphere_dip"]
 
@@ -155,7 +155,7 @@ def metres(value: str | float) -> float:
     float
         Length. [m]
     """
-    return parse_quantity(value, "m") if isinstance(value, str) else float(value)
+    return number_in(value, "m", "length")
 
 
 @lru_cache(maxsize=256)
@@ -165,7 +165,7 @@ def _traced(
     """Skyline [deg], ground height [m] and the grid it comes from; kept by the content of the grids."""
     ground, level = (float(terrain.height(latitude, longitude)), int(terrain.source(latitude, longitude)))
     if level < 0:
-        where = f"{latitude:g}, {longitude:g}"
+        where = f"{latitude:g}, {longitude % 360.0:g}"
         raise RequestError(f"no grid knows the ground at {where} (grids: {', '.join(terrain.names)})")
     grids = terrain.packed
     skyline = np.empty(count)

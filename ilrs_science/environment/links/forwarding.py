@@ -10,9 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 import xarray as xr
 
-from ilrs_science.epochs import Epochs, parse_epochs, parse_span
-from ilrs_science.errors import RequestError
+from ilrs_science.epochs import Epochs, format_epoch, parse_epochs, parse_span
+from ilrs_science.errors import CoverageError, RequestError
 from ilrs_science.nomenclature import check, describe
+from ilrs_science.units import number_in
 
 __all__ = ["Delivery", "memory_levels", "store_and_forward"]
 
@@ -38,26 +39,29 @@ class Delivery:
 
     @property
     def mean_latency(self) -> float:
-        """Mean time between coming and leaving of what was delivered and of what still waits, by Little's law. [s]"""
-        waited = float(np.sum(np.diff(self.time) * (self.level[1:] + self.level[:-1]) / 2.0))
-        taken = float(self.level[0] + self.accepted[-1])
-        return waited / taken if taken > 0.0 else 0.0
+        """Mean time between coming and leaving of what was delivered, by volume. [s]"""
+        marks, after, before = self._waits()
+        return float(np.sum(np.diff(marks) * (after + before) / 2.0) / marks[-1]) if marks.size > 1 else 0.0
 
     @property
     def max_latency(self) -> float:
         """Longest time between coming and leaving of what was delivered. [s]"""
+        _, after, before = self._waits()
+        return float(np.maximum(after, before).max(initial=0.0))
+
+    def _waits(self) -> tuple[Floats, Floats, Floats]:
+        """Amounts delivered between which the wait changes evenly [Mbit], and the wait after and before each. [s]
+
+        At a mark coming or leaving may jump, so its two sides count.
+        """
         came = self.level[0] + self.accepted
-        marks = np.unique(np.concatenate([came, self.delivered]))
-        marks = marks[(marks > 0.0) & (marks <= self.delivered[-1])]
-        if not marks.size:
-            return 0.0
+        marks = np.unique(np.concatenate([[0.0], came, self.delivered]))
+        marks = marks[(marks >= 0.0) & (marks <= self.delivered[-1])]
 
         def waits(part: Floats, side: Literal["left", "right"]) -> Floats:
             return _when(self.time, self.delivered, part, side) - _when(self.time, came, part, side)
 
-        # between marks both times change evenly; at a mark one may jump, so its two sides count
-        longest = max(waits(marks, "left").max(), waits(np.append(0.0, marks[:-1]), "right").max())
-        return float(longest)
+        return marks, waits(marks[:-1], "right"), waits(marks[1:], "left")
 
 
 def memory_levels(
@@ -105,7 +109,9 @@ def memory_levels(
             rows.append(_next(rows[-1], end, fast_in, fast_out, capacity))
     time, level, accepted, delivered, lost = np.array(rows).T
     came = _when(time, initial + accepted, delivered, "right")
-    return Delivery(time, level, accepted, delivered, lost, np.where(level > 0.0, time - came, 0.0))
+    return Delivery(
+        time, level, accepted, delivered, lost, np.where(level > 0.0, np.maximum(time - came, 0.0), 0.0)
+    )
 
 
 def _require_sense(times: Floats, come: Floats, go: Floats, capacity: float, initial: float) -> None:
@@ -156,47 +162,51 @@ def _when(time: Floats, total: Floats, mark: Floats, side: Literal["left", "righ
 
 
 def store_and_forward(
-    data_rate: float,
+    data_rate: str | float,
     contacts: pd.DataFrame,
     start: object,
     end: object,
     *,
-    capacity: float = np.inf,
-    initial: float = 0.0,
+    capacity: str | float = np.inf,
+    initial: str | float = 0.0,
 ) -> xr.Dataset:
     """Follow the mass memory of a place that makes data all the time and sends them in its contacts.
 
     Parameters
     ----------
-    data_rate : float
-        Rate at which data come. [Mbit/s]
+    data_rate : str or float
+        Rate at which data come, with unit or in Mbit/s. [Mbit/s]
     contacts : DataFrame
         As `contacts` gives it; each counts with its mean rate, and of contacts at one time the fastest.
     start, end : str, datetime or datetime64
-        UTC.
-    capacity : float
-        Data that fit. [Mbit]
-    initial : float
-        Data in the memory at the start. [Mbit]
+        UTC; within the span of the contacts, which the table knows by its ``attrs``.
+    capacity : str or float
+        Data that fit, with unit or in Mbit. [Mbit]
+    initial : str or float
+        Data in the memory at the start, with unit or in Mbit. [Mbit]
 
     Returns
     -------
     Dataset
         Dimension ``time``, at the borders between which everything changes evenly: ``storage_level``,
         ``delivered_volume`` and ``lost_volume`` [Mbit], and ``data_age`` of the oldest data in the memory [s].
-        Attributes: ``mean_latency_s``, and ``max_latency_s`` of what was delivered.
+        Attributes: ``mean_latency_s`` and ``max_latency_s``, both of what was delivered: what still waits at the
+        end is in ``data_age``.
 
     Raises
     ------
+    CoverageError
+        If the span reaches beyond that of the contacts: what happens there the table does not know.
     RequestError
-        If a contact has no rate.
+        If a contact has no rate, it is no table of contacts, or a number is impossible.
     """
     first, last = parse_span(start, end)
+    coming = number_in(data_rate, "Mbit/s", "data_rate")
+    room, filled = number_in(capacity, "Mbit", "capacity"), number_in(initial, "Mbit", "initial")
+    _require_span(contacts, first, last)
     edges, leaving = _schedule(contacts, first, last)
     seconds = (edges - first) / np.timedelta64(1, "s")
-    found = memory_levels(
-        seconds, np.full(leaving.size, data_rate), leaving, capacity=capacity, initial=initial
-    )
+    found = memory_levels(seconds, np.full(leaving.size, coming), leaving, capacity=room, initial=filled)
     data = {
         "storage_level": found.level,
         "delivered_volume": found.delivered,
@@ -205,8 +215,31 @@ def store_and_forward(
     }
     times = first + np.round(found.time * 1e6).astype("timedelta64[us]")
     dataset = xr.Dataset({name: ("time", values) for name, values in data.items()}, {"time": times})
-    dataset.attrs = {"mean_latency_s": found.mean_latency, "max_latency_s": found.max_latency}
+    dataset.attrs = {
+        "mean_latency_s": found.mean_latency,
+        "max_latency_s": found.max_latency,
+        "comment": "latencies are of what was delivered",
+    }
     return check(describe(dataset))
+
+
+def _require_span(contacts: pd.DataFrame, first: np.datetime64, last: np.datetime64) -> None:
+    """A table of contacts, and one that tells all of the span, if it tells its span at all."""
+    missing = [name for name in ("start", "end", "mean_rate") if name not in getattr(contacts, "columns", ())]
+    if missing:
+        raise RequestError(
+            f"contacts without {', '.join(missing)}; give the table that ilrs.contacts makes for a place"
+        )
+    if not {"start", "end"} <= contacts.attrs.keys():
+        return
+    low, high = parse_span(contacts.attrs["start"], contacts.attrs["end"])
+    if first < low or last > high:
+        asked, told = (
+            " to ".join(format_epoch(epoch, "s") for epoch in span) for span in ((first, last), (low, high))
+        )
+        raise CoverageError(
+            f"store and forward over {asked}, but the contacts are of {told}; ask contacts for all of the span"
+        )
 
 
 def _schedule(contacts: pd.DataFrame, first: np.datetime64, last: np.datetime64) -> tuple[Epochs, Floats]:

@@ -63,7 +63,7 @@ def routes(
     Parameters
     ----------
     place : Station, Site, SurfacePlace, Orbit, Trajectory or str
-        A station brings its link and mast; text is the id of a site or an orbit.
+        A station brings its link and mast, and may fly; text is the id of a station, a site or an orbit.
     via : partners, or one
         Ground stations, relays, orbits, by record or id, trajectories, or ``"earth"``.
     start, end : str, datetime or datetime64
@@ -99,9 +99,12 @@ def routes(
     require_coverage(*map(float, to_tdb(np.array(span))))
     known = catalogue or load_catalogue()
     one = isinstance(via, str | GroundStation | Relay | Orbit | Trajectory)
+    if not one and not isinstance(via, Iterable):
+        raise RequestError(f"via {via!r:.60} is nobody; give ground stations or relays, such as jiamusi")
     listed = cast("tuple[Partner, ...]", (via,) if one else tuple(cast("Iterable[Partner]", via)))
     if not listed:
         raise RequestError("via names nobody; give ground stations or relays, such as jiamusi")
+    place = _record(place, known)
     if link is None and isinstance(place, Station):
         link = place.link
     sender = _sender(place, span, link, known, terrain=terrain, mast=mast, site=site)
@@ -111,8 +114,25 @@ def routes(
     return tuple(made.route(partner) for partner in listed)
 
 
+def _record(place: Origin, known: Catalogue) -> Station | Site | SurfacePlace | Orbit | Trajectory:
+    """What is meant by an id; a station in orbit stays one, for its radios."""
+    if isinstance(place, str):
+        shelves = (known.stations, known.sites, known.orbits)
+        found = [shelf[place] for shelf in shelves if place in shelf]
+        if not found:
+            raise UnknownNameError(
+                "site, station or orbit", place, [name for shelf in shelves for name in shelf]
+            )
+        return found[0]
+    if not isinstance(place, Station | Site | SurfacePlace | Orbit | Trajectory):
+        raise RequestError(
+            f"{place!r:.60} is no place; give a Station, a Site, a SurfacePlace, an Orbit or the id of one"
+        )
+    return place
+
+
 def _sender(
-    place: Origin,
+    place: Station | Site | SurfacePlace | Orbit | Trajectory,
     span: Span,
     link: Link | None,
     known: Catalogue,
@@ -121,18 +141,16 @@ def _sender(
     mast: str | float | None,
     site: Site | SurfacePlace | None,
 ) -> Sender:
-    if isinstance(place, str):
-        if place not in known.sites and place not in known.orbits:
-            raise UnknownNameError("site or orbit", place, [*known.sites, *known.orbits])
-        place = known.sites[place] if place in known.sites else known.orbits[place]
     mask = -90.0 if link is None else link.elevation_mask
+    if isinstance(place, Station) and place.orbit is not None and site is None:
+        place = known.orbits[place.orbit]
     if isinstance(place, Orbit | Trajectory):
         return Sender(_flight(place, span, known), None)
     height = mast if mast is not None else place.mast if isinstance(place, Station) else MAST
     ground = site if site is not None and isinstance(place, Station) else site_of(place)
     grids = terrain_at(ground, terrain)
-    here = replace(standing_place(ground, grids), mast=metres(height))
-    return Sender(here, horizon(ground, grids, mast=height), mask)
+    skyline = horizon(ground, grids, mast=height)  # which says what is wrong with a mast
+    return Sender(replace(standing_place(ground, grids), mast=metres(height)), skyline, mask)
 
 
 def _flight(flier: Orbit | Trajectory, span: Span, known: Catalogue) -> Trajectory:

@@ -11,19 +11,19 @@ from ilrs_science.environment.links.route import Route
 from ilrs_science.epochs import Epochs, parse_span
 from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import check, describe
-from ilrs_science.units import parse_quantity
+from ilrs_science.units import number_in, parse_quantity
 
 __all__ = ["relay_delivery"]
 
 
 def relay_delivery(
     route: Route,
-    data_rate: float,
+    data_rate: str | float,
     start: object,
     end: object,
     *,
-    capacity: float = np.inf,
-    relay_capacity: float = np.inf,
+    capacity: str | float = np.inf,
+    relay_capacity: str | float = np.inf,
     step: str = "1 min",
 ) -> xr.Dataset:
     """Follow data from a place by a relay that stores them.
@@ -32,13 +32,13 @@ def relay_delivery(
     ----------
     route : Route
         As `routes` makes it for this span; a direct route has no second memory.
-    data_rate : float
-        Rate at which data come at the place. [Mbit/s]
+    data_rate : str or float
+        Rate at which data come at the place, with unit or in Mbit/s. [Mbit/s]
     start, end : str, datetime or datetime64
         UTC.
-    capacity : float
-        Data that fit at the place. [Mbit]
-    relay_capacity : float
+    capacity : str or float
+        Data that fit at the place, with unit or in Mbit. [Mbit]
+    relay_capacity : str or float
         Data that fit on the relay; what finds no room is lost, as nobody asks for it again. [Mbit]
     step : str
         Time for which a rate is held, with a unit. Edges of contacts are exact.
@@ -54,7 +54,14 @@ def relay_delivery(
     RequestError
         If nothing is known about a rate along the route.
     """
+    if not isinstance(route, Route):
+        raise RequestError(f"{route!r:.60} is no route; give one of those that ilrs.routes makes")
     first, last = parse_span(start, end)
+    coming = number_in(data_rate, "Mbit/s", "data_rate")
+    room, aboard = (
+        number_in(value, "Mbit", what)
+        for value, what in ((capacity, "capacity"), (relay_capacity, "relay_capacity"))
+    )
     edges = _edges(route, first, last, step)
     middle = edges[:-1] + (edges[1:] - edges[:-1]) // 2
     seen = route.passage(middle)
@@ -64,13 +71,13 @@ def relay_delivery(
             f"no rate is known along {route.name}: give the link of the place, and earth_rate of the relay"
         )
     seconds = np.asarray((edges - first) / np.timedelta64(1, "s"), float)
-    place = memory_levels(seconds, np.full(taken.size, data_rate), taken, capacity=capacity)
+    place = memory_levels(seconds, np.full(taken.size, coming), taken, capacity=room)
     if route.relay is None:
         relay = Delivery(
             place.time, 0.0 * place.time, place.delivered, place.delivered, 0.0 * place.time, place.time
         )
     else:
-        relay = _second(place, seconds, handed_on, relay_capacity)
+        relay = _second(place, seconds, handed_on, aboard)
     return _told(place, relay, first)
 
 

@@ -10,28 +10,36 @@ import numpy.typing as npt
 import pandas as pd
 import xarray as xr
 
+from ilrs_science.catalogue.library import Catalogue
+from ilrs_science.catalogue.radio import Link
+from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.crossings import spans_above
-from ilrs_science.environment.links.partners import Origin, Partner, routes
+from ilrs_science.environment.ground import Terrain
+from ilrs_science.environment.links.partners import Origin, Partner, Relaying, routes
 from ilrs_science.environment.links.route import Route
-from ilrs_science.epochs import Epochs, parse_epochs, parse_span
+from ilrs_science.epochs import Epochs, format_epoch, parse_epochs, parse_span
 from ilrs_science.errors import EpochError
 from ilrs_science.nomenclature import check, describe
+from ilrs_science.sky.place import SurfacePlace
 
 __all__ = ["CONTACT_COLUMNS", "contacts", "contacts_of", "link_rates"]
 
-CONTACT_COLUMNS = (
-    "start",
-    "end",
-    "duration",
-    "link",
-    "peak_elevation",
-    "mean_rate",
-    "max_rate",
-    "volume",
-    "min_range",
-    "light_time",
-)
-"""Columns of the contacts: UTC, UTC, s, name, deg, Mbit/s, Mbit/s, Mbit, km, s."""
+CONTACT_UNITS = {
+    "start": "UTC",
+    "end": "UTC",
+    "duration": "s",
+    "link": "",
+    "peak_elevation": "deg",
+    "mean_rate": "Mbit/s",
+    "max_rate": "Mbit/s",
+    "volume": "Mbit",
+    "min_range": "km",
+    "light_time": "s",
+}
+"""Unit of each column of the contacts; none for names."""
+
+CONTACT_COLUMNS = tuple(CONTACT_UNITS)
+"""Columns of the contacts, and their units."""
 
 _LEAST_SAMPLES = 100
 """Samples in a contact for its means and sums, at the least."""
@@ -43,7 +51,12 @@ def link_rates(
     via: Iterable[Partner] | Partner,
     *,
     span: tuple[object, object] | None = None,
-    **options: Any,
+    link: Link | None = None,
+    terrain: Terrain = "auto",
+    mast: str | float | None = None,
+    site: Site | SurfacePlace | None = None,
+    relaying: Relaying = "through",
+    catalogue: Catalogue | None = None,
 ) -> xr.Dataset:
     """Give what the links of a place carry at any epochs.
 
@@ -57,8 +70,18 @@ def link_rates(
         Ground stations, relays, orbits, by record or id, trajectories, or ``"earth"``.
     span : tuple of epochs, optional
         Span over which orbits hold; from the first to the last epoch by default.
-    **options
-        ``link``, ``terrain``, ``mast``, ``site``, ``relaying`` and ``catalogue``, as for `routes`.
+    link : Link, optional
+        Radio of the place; a station's own by default. Without one, only who sees whom is known.
+    terrain : "auto", "none", file, files or TerrainStack
+        As for `environment`.
+    mast : str or float, optional
+        Height of the antenna above the ground, with unit or in metres; the station's, else 2 m. [m]
+    site : Site or SurfacePlace, optional
+        Where a station stands, if its site is not in the shipped catalogue.
+    relaying : {"through", "stored"}
+        Whether relays hand on at once what they hear, or keep it until a ground station sees them.
+    catalogue : Catalogue, optional
+        Where ids come from; the shipped one by default.
 
     Returns
     -------
@@ -76,7 +99,18 @@ def link_rates(
     if not times.size:
         raise EpochError("no epochs; give at least one")
     first, last = span or (times.min(), times.max() + np.timedelta64(1, "s"))
-    found = routes(place, via, first, last, **options)
+    found = routes(
+        place,
+        via,
+        first,
+        last,
+        link=link,
+        terrain=terrain,
+        mast=mast,
+        site=site,
+        relaying=relaying,
+        catalogue=catalogue,
+    )
     passages = [route.passage(times) for route in found]
     columns: dict[str, list[npt.NDArray[Any]]] = {
         "link_visible": [(one.clearance > 0.0).astype(np.int8) for one in passages],
@@ -93,7 +127,17 @@ def link_rates(
 
 
 def contacts(
-    place: Origin, start: object, end: object, via: Iterable[Partner] | Partner, **options: Any
+    place: Origin,
+    start: object,
+    end: object,
+    via: Iterable[Partner] | Partner,
+    *,
+    link: Link | None = None,
+    terrain: Terrain = "auto",
+    mast: str | float | None = None,
+    site: Site | SurfacePlace | None = None,
+    relaying: Relaying = "through",
+    catalogue: Catalogue | None = None,
 ) -> pd.DataFrame:
     """Give the contacts of a place with its partners.
 
@@ -105,21 +149,45 @@ def contacts(
         UTC; a contact that reaches beyond the span ends with it.
     via : partners, or one
         Ground stations, relays, orbits, by record or id, trajectories, or ``"earth"``.
-    **options
-        ``link``, ``terrain``, ``mast``, ``site``, ``relaying`` and ``catalogue``, as for `routes`.
+    link : Link, optional
+        Radio of the place; a station's own by default. Without one, only who sees whom is known.
+    terrain : "auto", "none", file, files or TerrainStack
+        As for `environment`.
+    mast : str or float, optional
+        Height of the antenna above the ground, with unit or in metres; the station's, else 2 m. [m]
+    site : Site or SurfacePlace, optional
+        Where a station stands, if its site is not in the shipped catalogue.
+    relaying : {"through", "stored"}
+        Whether relays hand on at once what they hear, or keep it until a ground station sees them.
+    catalogue : Catalogue, optional
+        Where ids come from; the shipped one by default.
 
     Returns
     -------
     DataFrame
-        One row a contact, by start: `CONTACT_COLUMNS`. Edges are those of the visibility, to the microsecond; means,
-        sums and extremes come from samples a minute apart or closer. ``light_time`` is the shortest.
+        One row a contact, by start: ``start``, ``end`` [UTC], ``duration`` [s], ``link`` (name of the partner),
+        ``peak_elevation`` of the partner [deg], ``mean_rate``, ``max_rate`` [Mbit/s], ``volume`` that may be sent
+        [Mbit], ``min_range`` [km] and ``light_time``, the shortest one way [s]. Edges are those of the visibility, to
+        the microsecond; means, sums and extremes come from samples a minute apart or closer. ``attrs`` tell the span
+        (``start``, ``end``) and the ``units`` of the columns.
 
     Raises
     ------
     UnknownNameError, CoverageError, RequestError
         As `routes`.
     """
-    found = routes(place, via, start, end, **options)
+    found = routes(
+        place,
+        via,
+        start,
+        end,
+        link=link,
+        terrain=terrain,
+        mast=mast,
+        site=site,
+        relaying=relaying,
+        catalogue=catalogue,
+    )
     return contacts_of(found, start, end)
 
 
@@ -149,7 +217,10 @@ def contacts_of(found: Iterable[Route], start: object, end: object) -> pd.DataFr
         table[name] = table[name].astype("datetime64[us]")
     numbers = [name for name in CONTACT_COLUMNS if name not in ("start", "end", "link")]
     table[numbers] = table[numbers].astype(float)
-    return table.sort_values(["start", "link"], ignore_index=True)
+    table = table.sort_values(["start", "link"], ignore_index=True)
+    first, last = (format_epoch(epoch, "us") for epoch in span)
+    table.attrs = {"start": first, "end": last, "units": dict(CONTACT_UNITS)}
+    return table
 
 
 def _whole(span: tuple[np.datetime64, np.datetime64]) -> float:

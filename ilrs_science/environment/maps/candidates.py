@@ -51,9 +51,10 @@ def candidates(
     Returns
     -------
     DataFrame
-        A row for each place, best first by ``mean_fraction``: ``latitude``, ``longitude`` [deg], ``mean_fraction``,
-        ``lit_fraction`` [1], ``longest_dark_days``, ``longest_lit_days`` [d], the spread of the mean over the
-        neighbouring pixels (``mean_low``, ``mean_high``), ``slope`` [deg] and ``map_mean_fraction``, what the map said.
+        A row for each place, best first by ``mean_fraction``: ``latitude``, ``longitude`` (0 to 360 east) [deg],
+        ``mean_fraction``, ``lit_fraction`` [1], ``longest_dark_days``, ``longest_lit_days`` [d], the spread of the mean
+        over the neighbouring pixels (``mean_low``, ``mean_high``) [1], ``slope`` [deg] and ``map_mean_fraction``, what
+        the map said [1]. ``attrs`` tell grids, mast, span, step and the ``units`` of the columns.
 
     Raises
     ------
@@ -83,24 +84,26 @@ def candidates(
     table = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values("mean_fraction", ascending=False)
     table = table.reset_index(drop=True).rename_axis("rank")
     table.index += 1
-    table.attrs = {
-        name: light.attrs[name] for name in ("dem", "ground_dem", "mast_m", "start", "end", "step_s")
-    }
+    told = ("dem", "ground_dem", "mast_m", "start", "end", "step_s")
+    table.attrs = {"units": dict(UNITS), **{name: light.attrs[name] for name in told}}
     return table
 
 
-COLUMNS = (
-    "latitude",
-    "longitude",
-    "mean_fraction",
-    "mean_low",
-    "mean_high",
-    "lit_fraction",
-    "longest_dark_days",
-    "longest_lit_days",
-    "slope",
-    "map_mean_fraction",
-)
+UNITS = {
+    "latitude": "deg",
+    "longitude": "deg",
+    "mean_fraction": "1",
+    "mean_low": "1",
+    "mean_high": "1",
+    "lit_fraction": "1",
+    "longest_dark_days": "d",
+    "longest_lit_days": "d",
+    "slope": "deg",
+    "map_mean_fraction": "1",
+}
+"""Of the columns."""
+
+COLUMNS = tuple(UNITS)
 """Of the table."""
 
 
@@ -121,7 +124,7 @@ def _picked(light: xr.Dataset, count: int, apart: float, steepest: float) -> lis
 
 
 def _row(pixel: xr.Dataset, terrain: Any) -> dict[str, float]:
-    latitude, longitude = float(pixel["latitude"]), float(pixel["longitude"])
+    latitude, longitude = float(pixel["latitude"]), float(pixel["longitude"]) % 360.0
     told = pixel.attrs
     found = illumination_statistics(
         SurfacePlace(latitude, longitude),

@@ -14,7 +14,7 @@ import xarray as xr
 from ilrs_science.catalogue.battery import Battery
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.ground import Terrain
+from ilrs_science.environment.ground import Terrain, station_of
 from ilrs_science.environment.power.battery import battery_charge, hours_after_first
 from ilrs_science.environment.power.plant import Load, load_power, plant_power
 from ilrs_science.environment.power.supply import site_sky
@@ -34,6 +34,15 @@ COLUMNS = {
 }
 """Of the table of dark periods, with their types."""
 
+UNITS = {
+    "start": "UTC",
+    "end": "UTC",
+    "duration_h": "h",
+    **dict.fromkeys(("energy_Wh", "lowest_charge_Wh", "unmet_Wh", "margin_Wh"), "Wh"),
+    "survives": "",
+}
+"""Of the columns, none for yes or no; in ``attrs`` of the table."""
+
 EDGE = np.timedelta64(1, "s")
 """How well the edges of dark periods are found."""
 
@@ -46,10 +55,10 @@ class NightSurvival:
     """The dark periods of a station and what they leave in its battery."""
 
     table: pd.DataFrame
-    """A row for each dark period: ``start`` and ``end`` (UTC, first and last dark epoch), ``duration_h``,
-    ``energy_Wh`` that the load draws beyond the sources while it is dark, ``lowest_charge_Wh`` of the night with the
-    dim light around it, ``unmet_Wh``, ``margin_Wh`` (charge left above the floor; negative: what more it would
-    take), ``survives``."""
+    """A row for each dark period: ``start`` and ``end`` [UTC] (first and last dark epoch), ``duration_h``
+    [h], ``energy_Wh`` that the load draws beyond the sources while it is dark [Wh], ``lowest_charge_Wh`` of the night
+    with the dim light around it [Wh], ``unmet_Wh`` [Wh], ``margin_Wh`` (charge left above the floor; negative: what
+    more it would take) [Wh], ``survives``. ``attrs["units"]`` tells the units too."""
     series: xr.Dataset
     """Power and charge at every epoch, see `plant_power` and `battery_charge`; and ``load_power``. [W]"""
 
@@ -75,7 +84,7 @@ class NightSurvival:
 
 
 def night_survival(
-    station: Station,
+    station: Station | str,
     start: object,
     end: object,
     *,
@@ -90,8 +99,8 @@ def night_survival(
 
     Parameters
     ----------
-    station : Station
-        With its battery, which begins at its ``initial_charge``.
+    station : Station or str
+        Record, or its id: with its battery, which begins at its ``initial_charge``.
     start, end : str, datetime or datetime64
         UTC; the end is not included.
     load : str, float, BaseLoad or array_like, optional
@@ -112,6 +121,11 @@ def night_survival(
     NightSurvival
         The table of dark periods, and the series that made it.
 
+    Raises
+    ------
+    UnknownNameError, RequestError
+        If it is no station, or one that flies, or a load or temperature is impossible.
+
     Examples
     --------
     >>> from ilrs_science.catalogue.library import load_catalogue
@@ -119,6 +133,7 @@ def night_survival(
     >>> night_survival(station, "2031-03-01", "2031-09-01", step="2 h").survives
     True
     """
+    station = station_of(station)
     sky = site_sky(station, mast=mast, terrain=terrain, site=site)
     coarse = grid(start, end, step)
     times = with_edges(lambda epochs: plant_power(station, sky(epochs))["array_power"].values <= 0.0, coarse)
@@ -219,9 +234,11 @@ def nights(series: xr.Dataset, battery: Battery) -> pd.DataFrame:
                 "survives": not lost,
             }
         )
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in COLUMNS.items()}
     )
+    table.attrs["units"] = dict(UNITS)
+    return table
 
 
 def _positive(power: Floats, hours: Floats) -> Floats:

@@ -10,27 +10,40 @@ import xarray as xr
 
 from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.catalogue.station import BaseLoad, Station
+from ilrs_science.environment.ground import station_of
 from ilrs_science.environment.power.ageing import source_power
 from ilrs_science.environment.power.array import array_power
 from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import describe
-from ilrs_science.units import parse_quantity
+from ilrs_science.units import number_in
 
 __all__ = ["Load", "lit_power", "load_power", "plant_power"]
 
 Load = str | float | BaseLoad | npt.NDArray[np.float64] | xr.DataArray
 """What is drawn: a power with unit or in watts, day and night, or one value an epoch."""
 
+NO_LOAD = "a load is a power of zero or more, such as '1 kW'"
+
+NEEDED = (
+    "time",
+    "sun_azimuth",
+    "sun_elevation",
+    "sun_range",
+    "sun_visible_fraction",
+    "sun_covered_fraction",
+)
+"""Variables of the light that arrays see."""
+
 Floats = npt.NDArray[np.float64]
 
 
-def plant_power(station: Station, light: xr.Dataset) -> xr.Dataset:
+def plant_power(station: Station | str, light: xr.Dataset) -> xr.Dataset:
     """Give the power that a station's arrays and sources deliver.
 
     Parameters
     ----------
-    station : Station
-        Its ``arrays``, ``sources`` and ``power_limit``.
+    station : Station or str
+        Record, or its id: its ``arrays``, ``sources`` and ``power_limit``.
     light : Dataset
         Of its place, as `light` gives it; epochs in any order.
 
@@ -56,7 +69,8 @@ def plant_power(station: Station, light: xr.Dataset) -> xr.Dataset:
     >>> plant_power(station, light).power_available.values.round(1).tolist()
     [199.7]
     """
-    times = light["time"].values
+    station = station_of(station)
+    times = _lit(light)["time"].values
     arrays = lit_power(station.arrays, light)
     sources = source_power(station.sources, times)
     limit = np.inf if station.power_limit is None else station.power_limit
@@ -66,6 +80,16 @@ def plant_power(station: Station, light: xr.Dataset) -> xr.Dataset:
         "power_available": np.minimum(arrays + sources, limit),
     }
     return describe(xr.Dataset({name: ("time", values) for name, values in power.items()}, {"time": times}))
+
+
+def _lit(light: xr.Dataset) -> xr.Dataset:
+    """The same Dataset, if it tells what arrays see."""
+    missing = [name for name in NEEDED if name not in getattr(light, "variables", ())]
+    if missing:
+        raise RequestError(
+            f"light without {', '.join(missing)}; give what ilrs.environment gives of the place"
+        )
+    return light
 
 
 def lit_power(arrays: SolarArray | Iterable[SolarArray], light: xr.Dataset) -> Floats:
@@ -116,9 +140,12 @@ def load_power(load: Load, array: Floats) -> Floats:
     """
     if isinstance(load, BaseLoad):
         return np.where(array > 0.0, load.day, load.night)
-    drawn = np.asarray(parse_quantity(load, "W") if isinstance(load, str) else load, float)
+    try:
+        drawn = np.asarray(number_in(load, "W", "load") if isinstance(load, str) else load, float)
+    except (TypeError, ValueError) as error:
+        raise RequestError(f"load: {error}" if isinstance(load, str) else NO_LOAD) from error
     if not np.all(np.isfinite(drawn)) or np.any(drawn < 0.0):
-        raise RequestError("a load is a power of zero or more, such as '1 kW'")
+        raise RequestError(NO_LOAD)
     if drawn.ndim and drawn.shape != array.shape:
         raise RequestError(
             f"a load of {drawn.size} values does not fit {array.size} epochs; give one an epoch"

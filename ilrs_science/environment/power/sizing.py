@@ -13,12 +13,14 @@ import xarray as xr
 from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.ground import Terrain
+from ilrs_science.environment.ground import Terrain, place_on_ground
 from ilrs_science.environment.power.battery import battery_needed, hours_after_first
 from ilrs_science.environment.power.plant import Load, load_power
 from ilrs_science.environment.power.supply import Arrays, scaled, site_light, supply, watts
+from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import describe
 from ilrs_science.sky.place import SurfacePlace
+from ilrs_science.units import number_in
 
 __all__ = ["Losses", "battery_curve", "battery_for"]
 
@@ -77,8 +79,8 @@ def battery_for(
     load : str, float, BaseLoad or array_like
         What is drawn: a power with unit or in watts, a day and a night power, or one value an epoch. [W]
     place : Station, Site, SurfacePlace or str
-        Where; text is the id of a site. A station brings its arrays, sources, bus limit, mast and the losses of its
-        battery.
+        Where; text is the id of a site or station. A station brings its arrays, sources, bus limit, mast and the
+        losses of its battery.
     start, end : str, datetime or datetime64
         UTC; the end is not included.
     array : SolarArray, several, str or float, optional
@@ -97,8 +99,9 @@ def battery_for(
     Returns
     -------
     float
-        Capacity of a battery that begins full. Infinite if over the span the supply, after losses, is less than the
-        load: then the battery would only run down, and a longer span need a larger one. [Wh]
+        Capacity of a battery that begins full. ``inf``, without a warning, if over the span the supply, after losses,
+        is less than the load: then the battery would only run down, and a longer span need a larger one; ask
+        ``math.isinf``, and give a larger array or a smaller load. [Wh]
 
     Raises
     ------
@@ -124,6 +127,7 @@ def battery_for(
     >>> round(need / 1000)
     120
     """
+    place = place_on_ground(place)
     seen = site_light(place, start, end, mast=mast, terrain=terrain, step=step, site=site)
     power, sunny = supply(place, array, seen)
     losses = Losses.of(
@@ -158,7 +162,8 @@ def battery_curve(
     load : str, float, BaseLoad, array_like, or a list of powers
         As `battery_for` takes it; a list of powers is a dimension of the answer. [W]
     place : Station, Site, SurfacePlace or str
-        Where; a station brings its sources, bus limit, mast, and the losses of its battery.
+        Where; text is the id of a site or station. A station brings its sources, bus limit, mast, and
+        the losses of its battery.
     start, end : str, datetime or datetime64
         UTC; the end is not included.
     array_power : iterable of str or float
@@ -181,7 +186,14 @@ def battery_curve(
     Dataset
         ``battery_capacity(array_power[, load])``; not a number where the supply, after losses, does not suffice.
         Attributes name grids, mast, span, step and losses. [Wh]
+
+    Raises
+    ------
+    RequestError
+        If there is no power of an array, or a number is impossible.
     """
+    place = place_on_ground(place)
+    powers = _powers(array_power)
     seen = site_light(place, start, end, mast=mast, terrain=terrain, step=step, site=site)
     losses = Losses.of(
         place,
@@ -190,9 +202,10 @@ def battery_curve(
         depth_of_discharge=depth_of_discharge,
     )
     kind = array or (place.array if isinstance(place, Station) else None)
-    powers = [watts(one) for one in array_power]
     several = isinstance(load, list | tuple)
     loads: list[Load] = [watts(one) for one in load] if isinstance(load, list | tuple) else [load]
+    if not loads:
+        raise RequestError("load names no power; give one, such as '1 kW', or several")
     need = np.full((len(powers), len(loads)), np.nan)
     for i, power in enumerate(powers):
         comes, sunny = supply(place, scaled(kind, power), seen)
@@ -207,6 +220,16 @@ def battery_curve(
     found = describe(found if several else found.isel(load=0, drop=True))
     found["battery_capacity"].attrs["comment"] = "begins full; missing where supply after losses < load"
     return found
+
+
+def _powers(given: Iterable[str | float]) -> list[float]:
+    """Powers of arrays, at least one. [W]"""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        given = [given]
+    powers = [number_in(one, "W", "array_power") for one in given]
+    if not powers:
+        raise RequestError("array_power names no power; give some, such as ['1 kW', '2 kW']")
+    return powers
 
 
 def _sized(supply: Floats, load: Floats, seen: xr.Dataset, losses: Losses) -> float:

@@ -11,14 +11,21 @@ import xarray as xr
 from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.ground import MAST, Terrain, site_of, standing_place, terrain_at
+from ilrs_science.environment.ground import (
+    MAST,
+    Terrain,
+    place_on_ground,
+    site_of,
+    standing_place,
+    terrain_at,
+)
 from ilrs_science.environment.light.horizon import horizon
 from ilrs_science.environment.light.sky import light
 from ilrs_science.environment.power.plant import lit_power, plant_power
 from ilrs_science.epochs import Epochs, format_epoch, grid, parse_span
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.units import format_quantity, parse_quantity
+from ilrs_science.units import format_quantity, number_in
 
 __all__ = ["Arrays", "scaled", "site_light", "site_sky", "supply", "watts"]
 
@@ -41,7 +48,7 @@ def site_light(
     Parameters
     ----------
     place : Station, Site, SurfacePlace or str
-        Where; text is the id of a site.
+        Where; text is the id of a site or station.
     start, end : str, datetime or datetime64
         UTC; the end is not included.
     mast : str or float, optional
@@ -75,7 +82,7 @@ def site_sky(
     Parameters
     ----------
     place : Station, Site, SurfacePlace or str
-        Where; text is the id of a site.
+        Where; text is the id of a site or station.
     mast : str or float, optional
         Height of the array above the ground; by default the station's, else 2 m. [m]
     terrain : "auto", "none", file, files or TerrainStack
@@ -88,6 +95,7 @@ def site_sky(
     callable
         Epochs in any order to what `light` gives of them, with the attributes of the horizon.
     """
+    place = place_on_ground(place)
     ground = site_of(place if site is None else site)
     grids = terrain_at(ground, terrain)
     height = (place.mast if isinstance(place, Station) else MAST) if mast is None else mast
@@ -111,8 +119,13 @@ def watts(power: str | float) -> float:
     -------
     float
         [W]
+
+    Raises
+    ------
+    UnitError
+        If it is neither.
     """
-    return parse_quantity(power, "W") if isinstance(power, str) else float(power)
+    return number_in(power, "W", "power")
 
 
 def scaled(kind: SolarArray | None, power: float) -> SolarArray:
@@ -134,19 +147,33 @@ def scaled(kind: SolarArray | None, power: float) -> SolarArray:
     RequestError
         If the power is not above zero.
     """
-    if not power > 0.0:
-        raise RequestError(f"an array of {power:g} W gives nothing; give powers above zero")
+    if not 0.0 < power < np.inf:
+        raise RequestError(f"an array of {power:g} W is none; give a finite power above zero")
     if kind is None:
         return SolarArray(nominal_power=format_quantity(power, "W"))
     return kind.replace(nominal_power=format_quantity(power, "W"), area=None, efficiency=None)
 
 
-def supply(place: object, array: Arrays | str | float | None, seen: xr.Dataset) -> tuple[Floats, Floats]:
+def _arrays(array: Arrays | str | float) -> tuple[SolarArray, ...]:
+    """Arrays that a caller means; a power is that of one that always faces the Sun."""
+    if isinstance(array, SolarArray):
+        return (array,)
+    if isinstance(array, str | float | int) or not isinstance(array, Iterable):
+        return (scaled(None, number_in(array, "W", "array")),)
+    several = tuple(array)
+    if not several or not all(isinstance(one, SolarArray) for one in several):
+        raise RequestError(f"array {array!r:.60} is none; give a power such as '1.5 kW', or SolarArrays")
+    return several
+
+
+def supply(
+    place: Station | Site | SurfacePlace, array: Arrays | str | float | None, seen: xr.Dataset
+) -> tuple[Floats, Floats]:
     """Give the power that comes in at a place.
 
     Parameters
     ----------
-    place : object
+    place : Station, Site or SurfacePlace
         A station brings its arrays, sources and bus limit.
     array : SolarArray, several, str, float or None
         Instead of the station's; a power is that of an array that always faces the Sun. [W]
@@ -163,12 +190,11 @@ def supply(place: object, array: Arrays | str | float | None, seen: xr.Dataset) 
     RequestError
         If there is neither a station nor an array.
     """
-    arrays: Arrays | None = scaled(None, watts(array)) if isinstance(array, str | float | int) else array
+    arrays = None if array is None else _arrays(array)
     if isinstance(place, Station):
         plant = place
         if arrays is not None:
-            several = (arrays,) if isinstance(arrays, SolarArray) else tuple(arrays)
-            plant = place.model_copy(update={"array": None, "more_arrays": several})
+            plant = place.model_copy(update={"array": None, "more_arrays": arrays})
         power = plant_power(plant, seen)
         return power["power_available"].values, power["array_power"].values
     if arrays is None:

@@ -37,7 +37,7 @@ def test_an_unknown_name_lists_the_nearest() -> None:
         "jiamusy", UnknownNameError
     )
     assert "did you mean queqiao2_relay" in refused("queqiao2_rely", UnknownNameError)
-    assert "unknown site or orbit 'malaprt'; did you mean malapert" in refused(
+    assert "unknown site, station or orbit 'malaprt'; did you mean malapert" in refused(
         "jiamusi", UnknownNameError, "malaprt"
     )
     assert "did you mean stored" in refused("jiamusi", UnknownNameError, relaying="store")
