@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import numpy as np
 import pandas as pd
 
 from ilrs_science.cli.common import emit, records_of, table_text, write_text
@@ -26,8 +27,8 @@ from ilrs_science.sky.trajectory import Trajectory
 
 __all__ = ["space"]
 
-STEP = "1 h"
-"""Between epochs of the dose."""
+STEP_S = 3600.0
+"""Between epochs of the dose, but for shorter spans. [s]"""
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,8 @@ def _showers(at: SurfacePlace | Trajectory | None, start: str, end: str) -> Part
 
 
 def _doses(at: SurfacePlace | Trajectory | None, start: str, end: str) -> Part:
-    times = grid(start, end, STEP)
+    first, last = parse_span(start, end)
+    times = grid(start, end, f"{min(STEP_S, (last - first) / np.timedelta64(1, 's')):.6f} s")
     altitude = flight(at, times)["altitude"].values if isinstance(at, Trajectory) else 0.0
     found = dose_rates(times, altitude)
     rows, _ = spans(found[["dose_equivalent_rate", "dose_rate"]])

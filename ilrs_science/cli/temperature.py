@@ -108,7 +108,8 @@ def _series(found: xr.Dataset) -> dict[str, xr.DataArray]:
     series = {"surface_K": found["surface_temperature"]}
     if "temperature" in found:
         below = found["temperature"]
-        series |= {f"at_{float(depth):g}_m_K": below.sel(depth=depth) for depth in below["depth"].values}
+        layers = [below.isel(depth=layer) for layer in range(below.sizes["depth"])]
+        series |= {f"at_{layer['depth'].item():g}_m_K": layer for layer in layers}
     return series
 
 

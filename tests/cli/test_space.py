@@ -65,6 +65,12 @@ def test_an_orbiter_has_more_sky_and_more_dose(ilrs: Callable[..., Any]) -> None
     assert above / ground == pytest.approx(2.0 * 0.6627, rel=0.01)
 
 
+def test_a_span_of_minutes_has_a_dose_too(ilrs: Callable[..., Any]) -> None:
+    minutes = ("--start", "2026-12-01", "--end", "2026-12-01T00:10", "--only", "doses", "--format", "json")
+    (equivalent, absorbed) = json.loads(ilrs("space", *minutes).out)["doses"]
+    assert equivalent["least"] == equivalent["greatest"] > absorbed["least"] > 0.0
+
+
 def test_csv_holds_one_table(ilrs: Callable[..., Any], tmp_path: Path) -> None:
     outcome = ilrs("space", *SPAN, "--format", "csv")
     assert (outcome.status, outcome.out) == (2, "")

@@ -54,6 +54,11 @@ def test_every_epoch_is_csv_or_json(ilrs: Callable[..., Any]) -> None:
         assert 180.0 < record["at_0.05_m_K"] < 320.0
 
 
+def test_a_depth_asked_for_twice_is_one_column(ilrs: Callable[..., Any]) -> None:
+    outcome = ilrs("temperature", *EQUATOR, *DAY, "--depth", "5 cm", "--depth", "0.05 m")
+    assert list(table(outcome.out)) == ["0", "0.05"]
+
+
 def test_netcdf_is_cf_with_its_depths(ilrs: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "ground.nc"
     outcome = ilrs("temperature", *EQUATOR, *DAY, "--depth", "1 m", "--output", path)
