@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING
 
@@ -80,19 +81,18 @@ def part_progress(what: str) -> Iterator[Callable[[int, int], None]]:
 @contextmanager
 def working(what: str) -> Iterator[None]:
     """Say on stderr, after a second, what takes so long: with a clock on a terminal, else in one line."""
-    if not Console(stderr=True).is_terminal:
-        timer = Timer(PATIENCE_S, click.echo, (f"ilrs: {what} ...",), {"err": True})
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-        return
-    with _bar(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), transient=True) as bar:
-        bar.add_task(what, total=None)
+    bar = _bar(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), transient=True)
+    bar.add_task(what, total=None)
+    tell = partial(click.echo, f"ilrs: {what} ...", err=True) if bar.disable else bar.start
+    timer = Timer(PATIENCE_S, tell)
+    timer.daemon = True
+    timer.start()
+    try:
         yield
+    finally:
+        timer.cancel()
+        timer.join()
+        bar.stop()
 
 
 def _bar(*columns: ProgressColumn, transient: bool = False) -> Progress:

@@ -12,6 +12,7 @@ import pandas as pd
 from ilrs_science.catalogue.library import read_constraint
 from ilrs_science.cli.common import counted, emit, output_options
 from ilrs_science.cli.place import TERRAIN_HELP, somewhere
+from ilrs_science.cli.progress import working
 from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
 from ilrs_science.intervals import Windows
@@ -22,6 +23,9 @@ from ilrs_science.windows.nearest_miss import nearest_miss
 from ilrs_science.windows.observability import Period, observability
 
 __all__ = ["windows"]
+
+LONG = "windows of the span"
+"""What may take more than a second."""
 
 _COLUMNS = ("start", "end", "duration_s")
 _HOURS = ("open_h", "removed_alone_h", "removed_in_order_h", "left_h", "sole_blame_h", "span_h", "longest_h")
@@ -101,13 +105,16 @@ def windows(
     wanted = reduce(lambda one, other: one & other, parts)
     place, grids = somewhere(site, orbit, mast, (start, end)), terrain or ("auto",)
     if budget:
-        table = windows_budget(wanted, place, start, end, correction=correction, terrain=grids, mast=mast)
+        with working(LONG):
+            table = windows_budget(wanted, place, start, end, correction=correction, terrain=grids, mast=mast)
         _emit_budget(table, form, output)
     elif miss:
-        table = nearest_miss(wanted, place, start, end, correction=correction, terrain=grids, mast=mast)
+        with working(LONG):
+            table = nearest_miss(wanted, place, start, end, correction=correction, terrain=grids, mast=mast)
         _emit_miss(table, form, output)
     else:
-        found = find_windows(wanted, place, start, end, correction=correction, terrain=grids, mast=mast)
+        with working(LONG):
+            found = find_windows(wanted, place, start, end, correction=correction, terrain=grids, mast=mast)
         if by:
             _emit_periods(observability(found, by=by), form, output)
         else:

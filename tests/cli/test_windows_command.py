@@ -232,3 +232,11 @@ def test_the_installed_module_runs_as_a_program() -> None:
         [sys.executable, "-m", "ilrs_science", "--version"], capture_output=True, text=True, check=True
     )
     assert run.stdout.startswith("ilrs, version ")
+
+
+def test_one_window_is_no_plural_and_the_help_tells_the_mast(ilrs: Callable) -> None:
+    days = ("--start", "2026-01-01", "--end", "2026-01-03")
+    shown = ilrs("windows", "--site=0,0", *days, "--constraint", "{kind: sun_elevation, min: 0 deg}")
+    assert shown.out.splitlines()[0] == "sun_elevation >= 0 deg: 48.000 h in 1 window"
+    told = " ".join(ilrs("windows", "--help").out.split())
+    assert "[default: the station's, else 2 m where terrain counts]" in told
