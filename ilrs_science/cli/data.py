@@ -18,16 +18,20 @@ from rich.progress import (
 )
 
 from ilrs_science.cli.common import emit, output_options
-from ilrs_science.environment.terrain.deposit import Origin, add_file, fetch
+from ilrs_science.cli.progress import working
+from ilrs_science.environment.terrain.deposit import add_file, fetch
 from ilrs_science.environment.terrain.download import Progress as Told
+from ilrs_science.environment.terrain.origin import Origin
 from ilrs_science.environment.terrain.products import Product, known_products
-from ilrs_science.environment.terrain.store import Entry, entries, store_folder
 from ilrs_science.environment.terrain.stack import shipped_terrain
+from ilrs_science.environment.terrain.store import Entry, entries, entry_of, remove_entry, store_folder
+from ilrs_science.errors import RequestError
 from ilrs_science.paths import checksums, data_folder, data_path
 
 __all__ = ["data"]
 
 TABLE = ("name", "state", "pixel_m", "size", "what")
+SHOWN = ("name", "value")
 COLUMNS = (
     "name", "state", "what", "pixel_m", "projection", "bounds", "bytes", "added", "sha256", "digest", "source",
     "licence", "citation", "note",
@@ -66,8 +70,9 @@ def list_data(form: str, output: Path | None) -> None:
 @click.option("--citation", default="not stated", metavar="TEXT", help="How to cite it.")
 def add(file: Path, name: str | None, source: str, licence: str, citation: str) -> None:
     """Check a FILE of terrain and copy it, with its label if it has one, into the store."""
-    origin = Origin(source or str(file.resolve()), licence, citation)
-    _tell(*add_file(file, name=name, origin=origin))
+    with working(f"reading and copying {file.name}"):
+        entry, new = add_file(file, name=name, origin=Origin(source, licence, citation))
+    _tell(entry, new)
 
 
 @data.command("fetch")
@@ -83,6 +88,45 @@ def fetch_data(wanted: str, name: str | None, sha256: str) -> None:
         click.echo("what has come is kept; the same command goes on from there", err=True)
         raise
     _tell(entry, new)
+
+
+@data.command("show")
+@click.argument("name")
+@output_options
+def show(name: str, form: str, output: Path | None) -> None:
+    """Show all that is recorded of one terrain: where it came from, its digests, and what the file says of itself."""
+    known = {row["name"]: row for row in [*map(_known, known_products().values()), *_shipped()]}
+    name = name.lower() if name.lower() in known else name
+    if name in known and name not in {entry.name for entry in entries()}:
+        facts = {column: known[name][column] for column in COLUMNS}
+    else:
+        facts = _facts(entry_of(name))
+    emit([{"name": key, "value": text} for key, text in facts.items() if text], SHOWN, form, output)
+
+
+@data.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove one terrain from the store, with its files."""
+    if name in {row["name"] for row in _shipped()}:
+        raise RequestError(f"{name} comes with the package and is not in the store; it cannot be removed")
+    entry = remove_entry(name)
+    files = ", ".join(one.name for one in entry.files)
+    click.echo(f"removed {entry.name} from the store: {files}, {_size(entry.size)}; {entry.path.parent}")
+
+
+def _facts(entry: Entry) -> dict[str, str]:
+    """All of a record, file by file."""
+    facts = {
+        name: text for name, text in _stored(entry).items() if name not in ("sha256", "digest", "source")
+    }
+    facts |= {"rows": str(entry.rows), "columns": str(entry.columns), "path": str(entry.path)}
+    for one in entry.files:
+        facts |= {
+            f"file {one.name}": f"{one.size} bytes from {one.url}",
+            f"sha256 {one.name}": f"{one.sha256} ({one.digest_from})",
+        }
+    return facts | {f"tag {name}": text for name, text in entry.tags}
 
 
 def _tell(entry: Entry, new: bool) -> None:

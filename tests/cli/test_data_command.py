@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from tests.environment.range_server import serving
-from tests.environment.terrain_files import write_tif
+from tests.environment.terrain_files import moon_like, write_tif
 
 Ilrs = Callable[..., Any]
 
@@ -96,6 +96,73 @@ def test_what_goes_wrong_is_one_line_and_nothing_is_kept(
             assert len(told.err.splitlines()) == 1
             assert words in told.err
     assert list(folder.rglob("*.tif")) == []
+
+
+def test_all_that_is_recorded_is_shown(ilrs: Ilrs, tmp_path: Path) -> None:
+    tagged = write_tif(
+        tmp_path / "tagged.tif",
+        moon_like(20, 100.0),
+        tags={"source": "the survey of 2029", "citation": "Surveyor (2029)"},
+    )
+    ilrs("data", "add", tagged, "--licence", "CC0")
+    told = ilrs("data", "show", "tagged")
+    assert (told.status, told.err) == (0, "")
+    for line in (
+        "licence CC0",
+        "citation Surveyor (2029)",
+        "what the survey of 2029",
+        "rows 20",
+        "tag source the survey of 2029",
+        f"sha256 tagged.tif {hashlib.sha256(tagged.read_bytes()).hexdigest()} (first seen)",
+    ):
+        assert line in [" ".join(one.split()) for one in told.out.splitlines()]
+    rows = json.loads(ilrs("data", "show", "tagged", "--format", "json").out)
+    assert {"name": "file tagged.tif", "value": f"{tagged.stat().st_size} bytes from {tagged}"} in rows
+
+
+def test_products_and_shipped_grids_are_shown_too(ilrs: Ilrs) -> None:
+    assert "to fetch" in ilrs("data", "show", "SITE01_5M").out
+    assert "shipped" in ilrs("data", "show", "lola_south_1600m.tif").out
+    told = ilrs("data", "show", "nothing")
+    assert told.status == 2
+    assert "unknown terrain 'nothing'" in told.err
+
+
+def test_what_is_removed_is_said_and_gone(ilrs: Ilrs, hill: Path, folder: Path) -> None:
+    ilrs("data", "add", hill)
+    told = ilrs("data", "remove", "hill")
+    assert told.status == 0
+    assert told.out.startswith("removed hill from the store: hill.tif, ")
+    assert list(folder.iterdir()) == []
+    assert hill.exists(), "the file it was copied from stays"
+    for name, words in (
+        ("hill", "unknown terrain 'hill'"),
+        ("lola_south_1600m.tif", "comes with the package"),
+        ("site01_5m", "is not in the store yet"),
+    ):
+        told = ilrs("data", "remove", name)
+        assert told.status == 2
+        assert words in told.err
+
+
+def test_the_name_of_a_product_is_its_own(ilrs: Ilrs, hill: Path) -> None:
+    told = ilrs("data", "add", hill, "--name", "site01_5m")
+    assert told.status == 2
+    assert "site01_5m is a known product and hill.tif is not its file" in told.err
+    assert "ilrs data fetch site01_5m" in told.err
+
+
+@pytest.mark.filterwarnings("always")
+def test_a_map_that_is_odd_is_said_in_one_line_and_a_wrong_one_is_refused(ilrs: Ilrs, tmp_path: Path) -> None:
+    high = write_tif(tmp_path / "high.tif", moon_like(100, 400.0) + 5000.0, pixel=400.0)
+    told = ilrs("data", "add", high)
+    assert told.status == 0
+    assert told.err.startswith("ilrs: terrain file high.tif lies 5.0 km above LOLA")
+    flipped = write_tif(tmp_path / "flipped.tif", moon_like(100, 400.0)[::-1].copy(), pixel=400.0)
+    told = ilrs("data", "add", flipped)
+    assert told.status == 2
+    assert "upside down" in told.err
+    assert len(told.err.splitlines()) == 1
 
 
 def test_an_unknown_terrain_names_the_nearest(ilrs: Ilrs, hill: Path) -> None:

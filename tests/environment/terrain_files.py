@@ -69,10 +69,12 @@ def write_tif(
     rows, columns = values.shape
     west, north = corner or (-0.5 * pixel * columns, 0.5 * pixel * rows)
     transform = profile.pop("transform", Affine(pixel, 0.0, west, 0.0, -pixel, north))
+    tags = profile.pop("tags", {})
     size = {"width": columns, "height": rows, "count": 1, "dtype": values.dtype}
     with rasterio.open(path, "w", driver="GTiff", crs=crs, transform=transform, **size, **profile) as dataset:
         dataset.write(values, 1)
         dataset.scales, dataset.offsets = (scale,), (offset,)
+        dataset.update_tags(**tags)
     return path
 
 

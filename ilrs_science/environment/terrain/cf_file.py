@@ -113,7 +113,8 @@ def _grid(path: Path, dataset: xr.Dataset) -> Grid:
 
     size = (variable.sizes[y], variable.sizes[x])
     grid = placed(path, size, projection, (x0, y0), (dx, dy), scale=scale, numbers=numbers)
-    return replace(grid, files=(path,))
+    told = {**dataset.attrs, **variable.attrs}
+    return replace(grid, files=(path,), tags=tuple((str(name), str(text)) for name, text in told.items()))
 
 
 def _heights(path: Path, dataset: xr.Dataset) -> xr.DataArray:

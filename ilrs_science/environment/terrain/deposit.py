@@ -8,15 +8,19 @@ import hashlib
 import re
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ilrs_science.environment.terrain.dem import LARGEST_PIXELS, Dem
 from ilrs_science.environment.terrain.download import Progress, download, file_name
 from ilrs_science.environment.terrain.grid import Grid
 from ilrs_science.environment.terrain.grid_file import open_grid
+from ilrs_science.environment.terrain.heights import TerrainWarning
+from ilrs_science.environment.terrain.likeness import doubt_of
+from ilrs_science.environment.terrain.origin import Origin, origin_of
 from ilrs_science.environment.terrain.products import known_products
+from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.environment.terrain.store import RECORD, Entry, StoredFile, entries, store_folder
 from ilrs_science.errors import RequestError, UnknownNameError
 
@@ -28,17 +32,8 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 TRIED_ROWS = 64
 """Rows at the top, in the middle and at the end that are read of a file too large to be read whole. [1]"""
 
-
-@dataclass(frozen=True)
-class Origin:
-    """What a user or the list of products says about a file."""
-
-    source: str = ""
-    """Whose product it is, or where it was found."""
-    licence: str = "not stated"
-    """Under which it may be used."""
-    citation: str = "not stated"
-    """How to cite it."""
+PIXEL_ERROR = 0.01
+"""The pixel of a product may be this part off what its maker states. [1]"""
 
 
 def add_file(
@@ -65,13 +60,20 @@ def add_file(
     Raises
     ------
     RequestError
-        If it is no terrain of the Moon, the name is taken or impossible, or the disk is full; nothing is kept then.
+        If it is no terrain of the Moon or lies wrongly on it, if the name is taken, impossible or that of another
+        product, or if the disk is full; nothing is kept then.
+
+    Warns
+    -----
+    TerrainWarning
+        If it is not like the Moon that LOLA saw.
     """
     path = Path(path)
     grid = _surveyed(path)
     name = _checked_name(
         name if name is not None else re.sub(r"[^a-z0-9_-]+", "_", path.stem.lower()).strip("_-")
     )
+    _check_product(name, [one.name for one in grid.files], grid)
     strays = [one for one in grid.files if one.resolve().parent != path.resolve().parent]
     if strays:
         raise RequestError(
@@ -88,7 +90,8 @@ def add_file(
             StoredFile(one.name, str(one.resolve()), (folder / one.name).stat().st_size, digest, "first seen")
             for one, digest in zip(grid.files, digests, strict=True)
         ]
-        return _kept(folder, _entry(name, grid, files, origin or Origin(str(path.resolve()))))
+        told = origin_of(origin or Origin(), dict(grid.tags), str(path.resolve()))
+        return _kept(folder, _entry(name, grid, files, told))
 
 
 def fetch(
@@ -126,13 +129,14 @@ def fetch(
     if sha256 and not re.fullmatch(r"[0-9a-fA-F]{64}", sha256):
         raise RequestError(f"{sha256!r} is no SHA-256; it has 64 hexadecimal digits")
     name = _checked_name(name if name is not None else told)
+    _check_product(name, list(map(file_name, urls)))
     for entry in entries():
         if entry.name == name:
             return _again(entry, urls, sha256), False
     folder = store_folder() / ".partial" / name
     try:
         files, grid = _fetched(urls, folder, sha256, progress)
-        return _kept(folder, _entry(name, grid, files, origin))
+        return _kept(folder, _entry(name, grid, files, origin_of(origin, dict(grid.tags), wanted)))
     finally:
         for empty in (folder, folder.parent):
             with contextlib.suppress(OSError):  # holds what has come so far, or is not there
@@ -190,11 +194,26 @@ def _checked_name(name: str) -> str:
     return name
 
 
+def _check_product(name: str, files: Sequence[str], grid: Grid | None = None) -> None:
+    """Keep the name of a known product for its own files."""
+    product = known_products().get(name)
+    if product is None:
+        return
+    own = {file_name(url).lower() for url in product.files} & {one.lower() for one in files}
+    if not own or (grid is not None and abs(grid.cell / product.pixel_m - 1.0) > PIXEL_ERROR):
+        raise RequestError(
+            f"{name} is a known product and {files[0]} is not its file; get it with: ilrs data fetch {name}, or choose "
+            "another --name"
+        )
+
+
 def _surveyed(path: Path) -> Grid:
     """What a file says of itself, once it has been read as terrain."""
     with open_grid(path) as grid:
         if grid.pixels <= LARGEST_PIXELS:
-            Dem.whole(grid)
+            doubt = doubt_of(Dem.whole(grid), shipped_terrain().dems)
+            if doubt:
+                warnings.warn(doubt, TerrainWarning, stacklevel=3)
         else:
             for first in (0, grid.rows // 2, grid.rows - TRIED_ROWS):
                 grid.read(slice(first, first + TRIED_ROWS), slice(0, grid.columns))
@@ -204,7 +223,7 @@ def _surveyed(path: Path) -> Grid:
 def _entry(name: str, grid: Grid, files: Sequence[StoredFile], origin: Origin) -> Entry:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     facts = (grid.projection.label, grid.cell, grid.rows, grid.columns, grid.bounds)
-    return Entry(name, origin.source, now, tuple(files), *facts, origin.licence, origin.citation)
+    return Entry(name, origin.source, now, tuple(files), *facts, origin.licence, origin.citation, grid.tags)
 
 
 @contextlib.contextmanager

@@ -46,6 +46,8 @@ class Grid:
     """Gives the numbers of some rows and columns, masked or NaN where there is no data."""
     files: tuple[Path, ...] = ()
     """All that belongs to it: the file, its label, its image."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """What the file says of itself: names and texts of its tags."""
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -120,7 +120,9 @@ def _grid(path: Path, dataset: Any, label: PdsLabel | None) -> Grid:
 
     size, step = (dataset.height, dataset.width), (turn.a, turn.e)
     grid = placed(path, size, projection, corner, step, scale=_scale(path, dataset, label), numbers=numbers)
-    return replace(grid, files=tuple(map(Path, dict.fromkeys([str(path), *dataset.files]))))
+    files = tuple(map(Path, dict.fromkeys([str(path), *dataset.files])))
+    told = {**dataset.tags(), **dataset.tags(1), "description": dataset.descriptions[0] or ""}
+    return replace(grid, files=files, tags=tuple((name, text) for name, text in told.items() if text))
 
 
 def _bytes(dataset: Any) -> int:

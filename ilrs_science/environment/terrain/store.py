@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,7 +12,16 @@ from pathlib import Path
 from ilrs_science.environment.terrain.products import known_products
 from ilrs_science.errors import DataFileError, RequestError, UnknownNameError
 
-__all__ = ["RECORD", "Entry", "StoredFile", "entries", "entry_of", "store_folder", "terrain_file"]
+__all__ = [
+    "RECORD",
+    "Entry",
+    "StoredFile",
+    "entries",
+    "entry_of",
+    "remove_entry",
+    "store_folder",
+    "terrain_file",
+]
 
 RECORD = "record.json"
 """The record of an entry, beside its files."""
@@ -60,6 +70,8 @@ class Entry:
     """Under which it may be used."""
     citation: str
     """How to cite it."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """What the file says of itself: names and texts of its tags."""
 
     @property
     def size(self) -> int:
@@ -160,6 +172,35 @@ def entry_of(name: str) -> Entry:
     return known[name]
 
 
+def remove_entry(name: str) -> Entry:
+    """Take an entry out of the store, with all its files.
+
+    Parameters
+    ----------
+    name : str
+        As ``ilrs data list`` shows it.
+
+    Returns
+    -------
+    Entry
+        What it was.
+
+    Raises
+    ------
+    RequestError
+        If it is a known product that was not fetched, or it cannot be removed.
+    UnknownNameError
+        If there is none.
+    """
+    entry = entry_of(name)
+    folder = store_folder() / entry.name
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise RequestError(f"{folder} cannot be removed: {error.strerror or error}") from error
+    return entry
+
+
 def terrain_file(choice: str | Path) -> Path:
     """Find the file of terrain that a user names.
 
@@ -199,6 +240,7 @@ def _read(path: Path) -> Entry:
         told = json.loads(path.read_text("utf-8"))
         told["files"] = tuple(StoredFile(**one) for one in told["files"])
         told["bounds"] = tuple(told["bounds"])
+        told["tags"] = tuple((str(name), str(text)) for name, text in told.get("tags", ()))
         return Entry(**told)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise DataFileError(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +12,15 @@ import pytest
 
 from ilrs_science.environment.terrain import deposit
 from ilrs_science.environment.terrain.dem import Dem
-from ilrs_science.environment.terrain.deposit import Origin, add_file, fetch
-from ilrs_science.environment.terrain.products import Product
+from ilrs_science.environment.terrain.deposit import add_file, fetch
+from ilrs_science.environment.terrain.download import file_name
+from ilrs_science.environment.terrain.heights import TerrainWarning
+from ilrs_science.environment.terrain.origin import Origin
+from ilrs_science.environment.terrain.products import Product, known_products
 from ilrs_science.environment.terrain.store import entries
 from ilrs_science.errors import RequestError, UnknownNameError
 from tests.environment.range_server import serving
-from tests.environment.terrain_files import write_pds, write_tif
+from tests.environment.terrain_files import moon_like, write_pds, write_tif
 
 HILL = np.arange(400, dtype="int16").reshape(20, 20)
 
@@ -188,3 +193,58 @@ def test_what_another_file_left_behind_does_not_come_along(hill: Path, folder: P
         fetch(f"{site.url}/b.tif", name="hill")
     assert left(folder) == ["hill/b.tif", "hill/record.json"]
     assert [path.name for path in folder.iterdir()] == ["hill"]
+
+
+def test_what_the_file_says_of_itself_is_in_the_record(tmp_path: Path) -> None:
+    tags = {"source": "PGDA product 78", "citation": "Barker et al. (2021)"}
+    path = write_tif(tmp_path / "tagged.tif", HILL, tags=tags)
+    entry, _ = add_file(path)
+    assert dict(entry.tags).items() >= tags.items()
+    assert (entry.source, entry.citation, entry.licence) == (*tags.values(), "not stated")
+    assert entries() == [entry], "and is read back"
+    entry, _ = add_file(path, name="told", origin=Origin("our survey", "CC0", "We (2026)"))
+    assert (entry.source, entry.citation, entry.licence) == ("our survey", "We (2026)", "CC0")
+    assert dict(entry.tags)["source"] == "PGDA product 78"
+
+
+def test_a_record_from_before_tags_were_kept_is_read(hill: Path) -> None:
+    entry, _ = add_file(hill, name="old")
+    record = entry.path.with_name("record.json")
+    told = json.loads(record.read_text("utf-8"))
+    del told["tags"]
+    record.write_text(json.dumps(told), "utf-8")
+    assert entries() == [replace(entry, tags=())]
+
+
+def test_the_name_of_a_known_product_is_for_its_own_file(tmp_path: Path, hill: Path, folder: Path) -> None:
+    product = known_products()["site01_5m"]
+    with pytest.raises(
+        RequestError, match=r"site01_5m is a known product and My Hill\.v2\.tif is not its file"
+    ):
+        add_file(hill, name="site01_5m")
+    coarse = write_tif(tmp_path / file_name(product.files[0]), HILL)
+    with pytest.raises(RequestError, match="is a known product"):
+        add_file(coarse, name="site01_5m")
+    with (
+        serving(a__tif=hill.read_bytes()) as site,
+        pytest.raises(RequestError, match="or choose another --name"),
+    ):
+        fetch(f"{site.url}/a.tif", name="site01_5m")
+    assert entries() == []
+    fine = write_tif(tmp_path / file_name(product.files[0]), HILL, pixel=5.0)
+    assert add_file(fine, name="site01_5m")[0].pixel_m == 5.0
+
+
+def test_a_map_that_lies_wrongly_does_not_come_into_the_store(tmp_path: Path, folder: Path) -> None:
+    good = moon_like(100, 400.0)
+    flipped = write_tif(tmp_path / "flipped.tif", good[:, ::-1].copy(), pixel=400.0)
+    with pytest.raises(RequestError, match="mirrored east-west"):
+        add_file(flipped)
+    with (
+        serving(flipped__tif=flipped.read_bytes()) as site,
+        pytest.raises(RequestError, match=r"is not kept: .*mirrored"),
+    ):
+        fetch(f"{site.url}/flipped.tif")
+    assert left(folder) == []
+    with pytest.warns(TerrainWarning, match="lies 5.0 km above LOLA"):
+        add_file(write_tif(tmp_path / "high.tif", good + 5000.0, pixel=400.0))

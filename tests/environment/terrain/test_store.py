@@ -11,7 +11,14 @@ import pytest
 from ilrs_science.environment.terrain import store
 from ilrs_science.environment.terrain.deposit import add_file
 from ilrs_science.environment.terrain.stack import terrain_of
-from ilrs_science.environment.terrain.store import RECORD, entries, entry_of, store_folder, terrain_file
+from ilrs_science.environment.terrain.store import (
+    RECORD,
+    entries,
+    entry_of,
+    remove_entry,
+    store_folder,
+    terrain_file,
+)
 from ilrs_science.errors import DataFileError, RequestError, UnknownNameError
 from tests.environment.terrain_files import write_tif
 
@@ -77,6 +84,7 @@ def test_a_record_tells_all_there_is_to_know(hill: Path, folder: Path) -> None:
     told = json.loads((folder / "hill" / RECORD).read_text("utf-8"))
     assert set(told) == {
         "name", "source", "added", "files", "projection", "pixel_m", "rows", "columns", "bounds", "licence", "citation",
+        "tags",
     }  # fmt: skip
     assert set(told["files"][0]) == {"name", "url", "size", "sha256", "digest_from"}
 
@@ -128,3 +136,12 @@ def test_a_file_of_the_store_that_was_altered_is_named(hill: Path) -> None:
     entry.path.unlink()
     with pytest.raises(DataFileError, match=r"hill\.tif has 0 bytes"):
         terrain_of("ridge")
+
+
+def test_an_entry_is_removed_with_its_files(hill: Path, folder: Path) -> None:
+    entry, _ = add_file(hill, name="ridge")
+    assert remove_entry("ridge") == entry
+    assert entries() == []
+    assert list(folder.iterdir()) == []
+    with pytest.raises(UnknownNameError, match="unknown terrain 'ridge'"):
+        remove_entry("ridge")
