@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
@@ -11,7 +12,7 @@ import numpy as np
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.environment.terrain.stack import TerrainStack, terrain_of
+from ilrs_science.environment.terrain.stack import TerrainStack, TerrainWarning, terrain_of
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.place import SurfacePlace
 
@@ -22,6 +23,9 @@ Terrain: TypeAlias = str | Path | TerrainStack | Iterable[str | Path]
 
 MAST = "2 m"
 """Height of the eye, the array or the antenna where neither the place nor a station says otherwise (assumed)."""
+
+OWN_HEIGHT_M = 100.0
+"""A site's own height may be this far off the grid's without a word (assumed): a pixel of 1600 m is as rough. [m]"""
 
 
 def site_of(place: Station | Site | SurfacePlace | str) -> Site | SurfacePlace:
@@ -155,5 +159,25 @@ def terrain_at(site: Site | SurfacePlace, terrain: Terrain) -> TerrainStack | No
     ------
     RequestError, UnknownNameError
         As `terrain_of`.
+
+    Warns
+    -----
+    TerrainWarning
+        As `terrain_of`, and if a site's own height is more than 100 m off the grid's, from which its skyline is seen.
     """
-    return terrain_of(terrain, around=(site.latitude, site.longitude))
+    grids = terrain_of(terrain, around=(site.latitude, site.longitude))
+    if grids is not None and isinstance(site, Site) and site.height is not None:
+        _say_whose_ground(site, site.height, grids)
+    return grids
+
+
+def _say_whose_ground(site: Site, height: float, grids: TerrainStack) -> None:
+    """Warn that a skyline is seen from the ground of the grid, where that is another than the site's own."""
+    ground = float(grids.height(site.latitude, site.longitude))
+    if abs(height - ground) > OWN_HEIGHT_M:
+        warnings.warn(
+            f"the skyline at {site.latitude:g}, {site.longitude:g} is seen from the ground of the grid "
+            f"({ground:.0f} m), not from the site's own {height:.0f} m",
+            TerrainWarning,
+            stacklevel=3,
+        )
