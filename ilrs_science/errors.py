@@ -29,6 +29,7 @@ __all__ = [
     "UnitError",
     "UnknownNameError",
     "closest",
+    "require_kind",
 ]
 
 
@@ -108,6 +109,29 @@ class CatalogueError(RequestError):
         self.faults = tuple(faults)
         count = f"{len(self.faults)} fault{'s' if len(self.faults) != 1 else ''} in the catalogue"
         super().__init__("\n".join([count, *map(str, self.faults)]))
+
+
+def require_kind(value: object, kinds: type | tuple[type, ...], what: str, give: str) -> None:
+    """Refuse what is of another kind.
+
+    Parameters
+    ----------
+    value : object
+        What a caller gave.
+    kinds : type or tuple of type
+        That it may be of.
+    what : str
+        Name of the parameter.
+    give : str
+        What to give instead.
+
+    Raises
+    ------
+    RequestError
+        If it is of none of the kinds.
+    """
+    if not isinstance(value, kinds):
+        raise RequestError(f"{what} {value!r:.60} cannot be used; give {give}")
 
 
 def closest(name: str, known: Iterable[str], count: int = 3) -> list[str]:

@@ -18,7 +18,11 @@ from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonS
 from ilrs_science.errors import UnitError
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from pint import UnitRegistry
+
+    Floats = npt.NDArray[np.float64]
 
 __all__ = [
     "QUANTITIES",
@@ -44,6 +48,7 @@ __all__ = [
     "Temperature",
     "format_quantity",
     "number_in",
+    "numbers_in",
     "parse_quantity",
     "registry",
     "spellings",
@@ -260,6 +265,38 @@ def number_in(value: object, unit: str, what: str) -> float:
         return float(value)
     example = "a number" if unit == "1" else f"text with a unit, or a number of {unit}"
     raise UnitError(f"{what}: {value!r:.40} is not a number; give {example}")
+
+
+def numbers_in(values: object, unit: str, what: str) -> Floats:
+    """Numbers in ``unit`` that a caller means, one by text with a unit or any by an array.
+
+    Parameters
+    ----------
+    values : str, float or array_like
+        Such as ``"400 km"``, or numbers of ``unit``.
+    unit : str
+        Canonical unit of the result.
+    what : str
+        What they are, for the message.
+
+    Returns
+    -------
+    ndarray
+        Values in ``unit``.
+
+    Raises
+    ------
+    UnitError
+        If they are neither.
+    """
+    import numpy as np
+
+    if isinstance(values, str):
+        return np.asarray(number_in(values, unit, what))
+    try:
+        return np.asarray(values, float)
+    except (TypeError, ValueError) as error:
+        raise UnitError(f"{what}: {values!r:.40} are not numbers of {unit}") from error
 
 
 def _finite(value: float, unit: str) -> float:

@@ -14,6 +14,7 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.ground import site_of
 from ilrs_science.epochs import from_tdb, parse_epochs, parse_span, to_tdb
+from ilrs_science.errors import require_kind
 from ilrs_science.sky.apparent import apparent
 from ilrs_science.sky.ephemeris import require_coverage, sky_after
 from ilrs_science.sky.place import SurfacePlace, place_of
@@ -139,7 +140,8 @@ def meteoroid_showers(
     ('geminids', '2026-12-14 13:41')
     """
     span = parse_span(start, end)
-    known = catalogue or load_catalogue()
+    known = load_catalogue() if catalogue is None else catalogue
+    require_kind(known, Catalogue, "catalogue", "what ilrs.load_catalogue gives")
     here = None if place is None else place_of(site_of(place))
     rows = [row for shower in known.showers.values() for row in _seasons(shower, span, here)]
     table = pd.DataFrame(rows, columns=list(SHOWER_COLUMNS))

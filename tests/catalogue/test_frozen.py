@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from ilrs_science.catalogue.constraint import SunElevation
 from ilrs_science.catalogue.battery import Battery
+from ilrs_science.catalogue.constraint import SunElevation
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.errors import RequestError
@@ -23,8 +23,10 @@ from ilrs_science.errors import RequestError
         (lambda: Site(latitude=3), "Site longitude: is missing"),
         (
             lambda: Battery(capacity="1 km"),
-            "Battery capacity: 'km' is not a unit here; use Wh, kWh, J; depth_of_discharge: is missing; "
-            "charge_efficiency: is missing; discharge_efficiency: is missing",
+            (
+                "Battery capacity: 'km' is not a unit here; use Wh, kWh, J; depth_of_discharge: is missing; "
+                "charge_efficiency: is missing; discharge_efficiency: is missing"
+            ),
         ),
     ],
 )

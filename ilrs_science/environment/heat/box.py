@@ -14,7 +14,7 @@ from ilrs_science.environment.heat.regolith import STEFAN_BOLTZMANN, Regolith
 from ilrs_science.environment.heat.sunlight import SOLAR_CONSTANT, Facet, mean_cosine
 from ilrs_science.environment.light.illumination import angular_radius
 from ilrs_science.environment.power.array import ASTRONOMICAL_UNIT_KM
-from ilrs_science.errors import RequestError, UnknownNameError
+from ilrs_science.errors import RequestError, UnknownNameError, require_kind
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.sky.compiled import compiled
 from ilrs_science.units import number_in
@@ -107,13 +107,13 @@ def box_temperature(
     >>> [round(float(nights[name].max()), -1) for name in ("duration_h", "mean_power_W")]
     [350.0, 10.0]
     """
-    if not isinstance(box, ThermalBox):
-        raise RequestError(f"{box!r:.60} is no box; give a ThermalBox")
+    require_kind(box, ThermalBox, "box", "a ThermalBox")
     missing = [name for name in NEEDED if name not in getattr(environment, "variables", ())]
     if missing:
         raise RequestError(f"the environment lacks {', '.join(missing)}; take that of ilrs.environment")
     limit, most = _limit(box, hold), np.inf if box.heater_power is None else box.heater_power
-    regolith = regolith or Regolith()
+    regolith = Regolith() if regolith is None else regolith
+    require_kind(regolith, Regolith, "regolith", "a Regolith, or leave it out")
     dark = environment["sun_visible_fraction"].values <= 0.0
     inside = np.where(
         dark & (box.night_dissipation is not None), box.night_dissipation or 0.0, box.dissipation

@@ -22,11 +22,11 @@ from ilrs_science.environment.light.horizon import horizon
 from ilrs_science.environment.terrain.slope import slope_at
 from ilrs_science.environment.terrain.stack import TerrainStack
 from ilrs_science.epochs import Epochs, to_tdb
-from ilrs_science.errors import CoverageError, RequestError, UnknownNameError
+from ilrs_science.errors import CoverageError, RequestError, UnknownNameError, require_kind
 from ilrs_science.sky.ephemeris import require_coverage
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.units import parse_quantity
+from ilrs_science.units import number_in
 
 __all__ = ["HeatedGround", "Surroundings", "between", "heated_ground"]
 
@@ -218,17 +218,19 @@ def heated_ground(
     -------
     HeatedGround
     """
+    regolith = Regolith() if regolith is None else regolith
+    require_kind(regolith, Regolith, "regolith", "a Regolith, or leave it out")
     site = site_of(place)
     grids = terrain_at(site, terrain)
     skyline, standing = horizon(site, grids, mast=mast), standing_place(site, grids)
     return HeatedGround(
         place=standing,
         terrain=grids,
-        regolith=regolith or Regolith(),
+        regolith=regolith,
         facet=_facet(standing, grids, slope, aspect),
         skyline=skyline,
         surroundings=surroundings,
-        infrared=_number(infrared, "W/m**2"),
+        infrared=number_in(infrared, "W/m**2", "infrared"),
     )
 
 
@@ -261,8 +263,8 @@ def _facet(
 ) -> Facet:
     """The plane that is asked for, or that of the terrain."""
     if slope != "terrain":
-        return Facet(_number(slope, "deg"), _number(aspect, "deg"))
-    if _number(aspect, "deg"):
+        return Facet(number_in(slope, "deg", "slope"), number_in(aspect, "deg", "aspect"))
+    if number_in(aspect, "deg", "aspect"):
         raise RequestError("aspect follows from the terrain where slope is 'terrain'; leave it out")
     if terrain is None:
         return Facet()
@@ -279,7 +281,3 @@ def _year(start: np.datetime64) -> Epochs:
     except CoverageError:
         return np.asarray(start + year)
     return np.asarray(start - year[::-1])
-
-
-def _number(value: str | float, unit: str) -> float:
-    return parse_quantity(value, unit) if isinstance(value, str) else float(value)

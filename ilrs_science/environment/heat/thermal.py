@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -137,7 +137,7 @@ def surface_temperature(
 
 def _depths(depth: str | float | Sequence[str | float]) -> tuple[float, ...]:
     """Depths as metres. [m]"""
-    given = [depth] if isinstance(depth, str | float | int) else list(depth)
+    given = list(depth) if isinstance(depth, Iterable) and not isinstance(depth, str) else [depth]
     return tuple(depth_of(one) for one in given)
 
 

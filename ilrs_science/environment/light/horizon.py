@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from ilrs_science.catalogue.station import Station
+from ilrs_science.environment.ground import MAST, Terrain, place_on_ground, site_of
 from ilrs_science.environment.light.march import march
-from ilrs_science.environment.terrain.stack import MOON_RADIUS_M, TerrainStack
+from ilrs_science.environment.terrain.stack import MOON_RADIUS_M, TerrainStack, terrain_of
 from ilrs_science.environment.threads import share_out
 from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import describe
@@ -54,10 +56,10 @@ class Position(Protocol):
 
 
 def horizon(
-    place: Position,
-    terrain: TerrainStack | None,
+    place: Position | Station | str,
+    terrain: Terrain | None,
     *,
-    mast: str | float = "2 m",
+    mast: str | float | None = None,
     reach: str | float = RANGE_M,
     azimuth_step: float = AZIMUTH_STEP_DEG,
 ) -> xr.Dataset:
@@ -65,12 +67,13 @@ def horizon(
 
     Parameters
     ----------
-    place : Position
-        Where the observer stands.
-    terrain : TerrainStack or None
+    place : Position, Station or str
+        Where the observer stands; text is the id of a site or station.
+    terrain : TerrainStack, what `terrain_of` takes, or None
         Grids, finest first; None for the bare sphere through the site.
-    mast : str or float
-        Height of the eye, antenna or array above the ground, with unit or in metres. [m]
+    mast : str or float, optional
+        Height of the eye, antenna or array above the ground, with unit or in metres; a station's own, else 2 m, by
+        default. [m]
     reach : str or float
         How far the rays go, with unit or in metres; at least 200 km. [m]
     azimuth_step : float
@@ -99,6 +102,11 @@ def horizon(
     observer away; steps grow with the distance to half a pixel of the finest grid that knows the sample. Within
     five pixels of the grid under the observer no finer grid is asked. Where no grid knows the ground, nothing rises.
     """
+    mast = _mast(place) if mast is None else mast
+    if isinstance(place, str | Station) or not hasattr(place, "latitude"):
+        place = site_of(cast("Station | str", place))
+    if terrain is not None and not isinstance(terrain, TerrainStack):
+        terrain = terrain_of(terrain, around=(place.latitude, place.longitude))
     mast_m, reach_m = metres(mast), metres(reach)
     if not mast_m >= 0.0:
         raise RequestError(f"mast of {mast_m:g} m is below the ground; give 0 m or more")
@@ -117,7 +125,7 @@ def horizon(
         elevation, ground, level = _traced(terrain, place.latitude, place.longitude, mast_m, reach_m, count)
         attrs |= {"dem": ", ".join(terrain.names), "ground_dem": terrain.names[level]}
         attrs |= {"observer_height_m": ground + mast_m}
-    attrs |= {"latitude": place.latitude, "longitude": place.longitude}
+    attrs |= {"latitude": place.latitude, "longitude": place.longitude % 360.0}
     skyline = xr.Dataset({"horizon_elevation": ("azimuth", elevation)}, {"azimuth": azimuth}, attrs)
     return describe(skyline)
 
@@ -140,6 +148,12 @@ def sphere_dip(mast: float, ground: float = 0.0) -> float:
     radius = MOON_RADIUS_M + ground
     # atan of the tangent's length keeps the digits that acos loses near 1.
     return -math.degrees(math.atan(math.sqrt(mast * (2.0 * radius + mast)) / radius))
+
+
+def _mast(place: object) -> str | float:
+    """Height of the eye at a station, else the usual one. [m]"""
+    found = place_on_ground(place) if isinstance(place, str) else place
+    return found.mast if isinstance(found, Station) else MAST
 
 
 def metres(value: str | float) -> float:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.radio import BAND_FREQUENCY, Band, Radio, dish_gain
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, require_kind
+from ilrs_science.units import number_in, numbers_in
 
 __all__ = [
     "MOON_NOISE",
@@ -174,7 +175,11 @@ def dish_merit(station: GroundStation, band: Band, *, added_noise: float = 0.0) 
 
 
 def link_budget(
-    radio: Radio, merit: float, distance: npt.ArrayLike, *, max_rate: float = np.inf
+    radio: Radio,
+    merit: float,
+    distance: str | npt.ArrayLike,
+    *,
+    max_rate: str | float = np.inf,
 ) -> LinkBudget:
     """Give the budget of a link.
 
@@ -184,14 +189,19 @@ def link_budget(
         That sends.
     merit : float
         Gain over noise temperature of the receiver. [dB/K]
-    distance : array_like
-        Between both. [km]
-    max_rate : float
-        Largest rate that the receiver, or what is behind it, takes. [Mbit/s]
+    distance : str or array_like
+        Between both, with unit or in kilometres. [km]
+    max_rate : str or float
+        Largest rate that the receiver, or what is behind it, takes, with unit or in Mbit/s. [Mbit/s]
 
     Returns
     -------
     LinkBudget
+
+    Raises
+    ------
+    RequestError
+        If the radio is none, or a number is no number.
 
     Notes
     -----
@@ -203,11 +213,14 @@ def link_budget(
     ----------
     Deep Space Network, "Telecommunications Link Design Handbook", 810-005.
     """
+    require_kind(radio, Radio, "radio", "a Radio, such as one of the radios of a link")
+    require_kind(merit, (int, float, np.number), "merit", "gain over noise temperature in dB/K")
+    cap = number_in(max_rate, "Mbit/s", "max_rate")
     frequency = radio.carrier or np.nan
-    power, loss = radiated_power(radio), free_space_loss(distance, frequency)
+    power, loss = radiated_power(radio), free_space_loss(numbers_in(distance, "km", "distance"), frequency)
     ratio = power + merit - loss - BOLTZMANN
     needed = radio.required + radio.implementation
-    largest = min(max_rate, radio.max_rate or np.inf)
+    largest = min(cap, radio.max_rate or np.inf)
     rate = _sent(10.0 ** ((ratio - needed - radio.margin) / 10.0 - 6.0), radio.rates, largest)
     with np.errstate(divide="ignore"):
         left = ratio - 10.0 * np.log10(rate * 1e6) - needed

@@ -22,7 +22,7 @@ from ilrs_science.environment.links.budget import MOON_NOISE
 from ilrs_science.environment.links.hop import Hop, hop_to_dish, hop_to_earth, hop_to_relay
 from ilrs_science.environment.links.route import Dish, Route, Sender
 from ilrs_science.epochs import format_epoch, from_tdb, parse_span, to_tdb
-from ilrs_science.errors import CoverageError, RequestError, UnknownNameError
+from ilrs_science.errors import CoverageError, RequestError, UnknownNameError, require_kind
 from ilrs_science.sky.ephemeris import require_coverage
 from ilrs_science.sky.ground import ground_place
 from ilrs_science.sky.place import SurfacePlace
@@ -97,13 +97,15 @@ def routes(
     """
     span = parse_span(start, end)
     require_coverage(*map(float, to_tdb(np.array(span))))
-    known = catalogue or load_catalogue()
+    known = load_catalogue() if catalogue is None else catalogue
     one = isinstance(via, str | GroundStation | Relay | Orbit | Trajectory)
     if not one and not isinstance(via, Iterable):
         raise RequestError(f"via {via!r:.60} is nobody; give ground stations or relays, such as jiamusi")
     listed = cast("tuple[Partner, ...]", (via,) if one else tuple(cast("Iterable[Partner]", via)))
     if not listed:
         raise RequestError("via names nobody; give ground stations or relays, such as jiamusi")
+    require_kind(known, Catalogue, "catalogue", "what ilrs.load_catalogue gives")
+    require_kind(link, (Link, type(None)), "link", "a Link, or leave it out")
     place = _record(place, known)
     if link is None and isinstance(place, Station):
         link = place.link
@@ -147,7 +149,7 @@ def _sender(
     if isinstance(place, Orbit | Trajectory):
         return Sender(_flight(place, span, known), None)
     height = mast if mast is not None else place.mast if isinstance(place, Station) else MAST
-    ground = site if site is not None and isinstance(place, Station) else site_of(place)
+    ground = site_of(site if site is not None and isinstance(place, Station) else place)
     grids = terrain_at(ground, terrain)
     skyline = horizon(ground, grids, mast=height)  # which says what is wrong with a mast
     return Sender(replace(standing_place(ground, grids), mast=metres(height)), skyline, mask)

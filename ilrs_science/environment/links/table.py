@@ -18,7 +18,7 @@ from ilrs_science.environment.ground import Terrain
 from ilrs_science.environment.links.partners import Origin, Partner, Relaying, routes
 from ilrs_science.environment.links.route import Route
 from ilrs_science.epochs import Epochs, format_epoch, parse_epochs, parse_span
-from ilrs_science.errors import EpochError
+from ilrs_science.errors import EpochError, RequestError
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.sky.place import SurfacePlace
 
@@ -98,6 +98,8 @@ def link_rates(
     times = np.atleast_1d(parse_epochs(epochs))
     if not times.size:
         raise EpochError("no epochs; give at least one")
+    if span is not None and np.asarray(span, object).shape != (2,):
+        raise RequestError(f"span {span!r:.60} is no pair of epochs; give (start, end)")
     first, last = span or (times.min(), times.max() + np.timedelta64(1, "s"))
     found = routes(
         place,

@@ -10,8 +10,9 @@ from ilrs_science.catalogue.battery import Battery, TemperatureRange
 from ilrs_science.environment.power.ageing import years_after
 from ilrs_science.environment.power.charge import carry, deepest_deficit
 from ilrs_science.epochs import Epochs
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, require_kind
 from ilrs_science.nomenclature import describe
+from ilrs_science.units import number_in, numbers_in
 
 __all__ = ["battery_charge", "battery_needed", "hours_after_first"]
 
@@ -28,7 +29,7 @@ def battery_charge(
     times: Epochs,
     *,
     temperature: npt.ArrayLike | None = None,
-    initial_charge: float | None = None,
+    initial_charge: str | float | None = None,
 ) -> xr.Dataset:
     """Follow the charge of a battery through a series of supply and load.
 
@@ -42,8 +43,9 @@ def battery_charge(
         UTC, ascending; steps may differ.
     temperature : (time,) array_like, optional
         Of the battery; needed where its record limits the temperature. [K]
-    initial_charge : float, optional
-        State of charge at the first epoch, over the capacity; that of the record by default. [1]
+    initial_charge : str or float, optional
+        State of charge at the first epoch, over the capacity, such as 0.8 or ``"80 %"``; that of the record by
+        default. [1]
 
     Returns
     -------
@@ -68,13 +70,19 @@ def battery_charge(
     Rates limit what is stored and drawn in an hour, as parts of the capacity when new. Nothing is drawn below the
     floor.
     """
-    power_in, power_out = (np.ascontiguousarray(series, float) for series in (supply, load))
+    require_kind(battery, Battery, "battery", "a Battery, such as that of a station")
+    power_in, power_out = (
+        np.ascontiguousarray(numbers_in(series, "W", what))
+        for series, what in ((supply, "supply"), (load, "load"))
+    )
     hours = hours_after_first(times)
     if not power_in.shape == power_out.shape == hours.shape:
         raise RequestError(
             f"supply, load and times differ: {power_in.size}, {power_out.size} and {hours.size} values"
         )
-    start = battery.initial_charge if initial_charge is None else initial_charge
+    start = (
+        battery.initial_charge if initial_charge is None else number_in(initial_charge, "1", "initial_charge")
+    )
     charge, unmet, surplus = carry(
         hours,
         power_in - power_out,
@@ -190,10 +198,18 @@ def _temperature(battery: Battery, temperature: npt.ArrayLike | None, hours: Flo
                 "the battery has temperature limits; give its temperature, or a record without limits"
             )
         return np.zeros_like(hours)
-    kelvin = np.ascontiguousarray(np.broadcast_to(np.asarray(temperature, float), hours.shape))
+    kelvin = np.ascontiguousarray(_fitting(numbers_in(temperature, "K", "temperature"), hours))
     if not np.all(kelvin >= 0.0):
         raise RequestError("temperatures are in kelvin, zero or more")
     return kelvin
+
+
+def _fitting(values: Floats, hours: Floats) -> Floats:
+    if values.ndim and values.shape != hours.shape:
+        raise RequestError(
+            f"{values.size} temperatures do not fit {hours.size} epochs; give one, or one an epoch"
+        )
+    return np.broadcast_to(values, hours.shape)
 
 
 def _limits(band: TemperatureRange | None) -> tuple[float, float]:

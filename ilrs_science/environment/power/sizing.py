@@ -17,7 +17,7 @@ from ilrs_science.environment.ground import Terrain, place_on_ground
 from ilrs_science.environment.power.battery import battery_needed, hours_after_first
 from ilrs_science.environment.power.plant import Load, load_power
 from ilrs_science.environment.power.supply import Arrays, scaled, site_light, supply, watts
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, require_kind
 from ilrs_science.nomenclature import describe
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.units import number_in
@@ -39,14 +39,14 @@ class Losses:
     """Largest part of the capacity that may be drawn. [1]"""
 
     @classmethod
-    def of(cls, place: object, **given: float | None) -> Losses:
+    def of(cls, place: object, **given: str | float | None) -> Losses:
         """Those that are given; else those of a station's battery; else none.
 
         Parameters
         ----------
         place : object
             A station counts.
-        **given : float or None
+        **given : str, float or None
             By name of the field.
 
         Returns
@@ -54,7 +54,12 @@ class Losses:
         Losses
         """
         base = place.battery if isinstance(place, Station) else cls()
-        return cls(**{name: getattr(base, name) if one is None else one for name, one in given.items()})
+        return cls(
+            **{
+                name: getattr(base, name) if one is None else number_in(one, "1", name)
+                for name, one in given.items()
+            }
+        )
 
 
 def battery_for(
@@ -201,6 +206,7 @@ def battery_curve(
         discharge_efficiency=discharge_efficiency,
         depth_of_discharge=depth_of_discharge,
     )
+    require_kind(array, (SolarArray, type(None)), "array", "a SolarArray, or leave it out")
     kind = array or (place.array if isinstance(place, Station) else None)
     several = isinstance(load, list | tuple)
     loads: list[Load] = [watts(one) for one in load] if isinstance(load, list | tuple) else [load]

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -164,7 +165,12 @@ def terrain_of(
     """
     if isinstance(choice, TerrainStack):
         return choice
-    names = [choice] if isinstance(choice, str | Path) else list(choice)
+    several = isinstance(choice, Iterable) and not isinstance(choice, str | Path)
+    names = list(cast("Iterable[str | Path]", choice)) if several else [cast("str | Path", choice)]
+    if not all(isinstance(name, str | Path) for name in names):
+        raise RequestError(
+            f"terrain {choice!r:.60} cannot be used; give 'auto', 'none', files, or names in the store"
+        )
     if "none" in names:
         if len(names) > 1:
             raise RequestError("terrain 'none' cannot stand beside other terrain")

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilrs_science.environment.links.forwarding import memory_levels, store_and_forward
-from ilrs_science.environment.links.table import CONTACT_COLUMNS
-from ilrs_science.errors import RequestError
+from ilrs_science.environment.links.table import CONTACT_COLUMNS, contacts
+from ilrs_science.errors import CoverageError, RequestError, UnitError
 
 NONE = pd.DataFrame(
     {
@@ -166,3 +166,65 @@ def test_a_contact_without_a_rate_says_what_is_missing() -> None:
     table = pd.DataFrame([row("2026-01-01T00:00", "2026-01-01T06:00", np.nan)])
     with pytest.raises(RequestError, match="give the link of the place"):
         store_and_forward(1.0, table, "2026-01-01", "2026-01-02")
+
+
+RIDGE = "connecting_ridge_station"
+
+
+def test_a_span_beyond_the_contacts_is_refused() -> None:
+    table = contacts(RIDGE, "2031-01-01", "2031-01-03", ["jiamusi"])
+    assert (table.attrs["start"][:19], table.attrs["end"][:19]) == (
+        "2031-01-01T00:00:00",
+        "2031-01-03T00:00:00",
+    )
+    with pytest.raises(
+        CoverageError, match=r"but the contacts are of 2031-01-01T00:00:00Z to 2031-01-03T00:00:00Z"
+    ):
+        store_and_forward(0.1, table, "2031-01-01", "2031-01-20")
+    inside = store_and_forward(0.1, table, "2031-01-01T12:00", "2031-01-03")
+    assert inside.attrs["mean_latency_s"] <= inside.attrs["max_latency_s"]
+
+
+def test_both_latencies_are_of_what_was_delivered() -> None:
+    # nobody listens after the contacts: what is made then waits for ever, and counts in neither
+    table = contacts(RIDGE, "2031-01-01", "2031-01-03", ["jiamusi"])
+    table.attrs.clear()  # a table of which nobody knows the span is taken as it is
+    short = store_and_forward(0.1, table, "2031-01-01", "2031-01-03").attrs
+    long = store_and_forward(0.1, table, "2031-01-01", "2031-01-20").attrs
+    assert long == pytest.approx({**short, "comment": long["comment"]})
+    assert 0.0 < long["mean_latency_s"] <= long["max_latency_s"]
+    assert "delivered" in long["comment"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(RATES, st.floats(1.0, 5000.0), st.floats(0.0, 1.0))
+def test_the_mean_wait_is_never_above_the_longest(
+    pieces: list[tuple[float, float, float]], capacity: float, filled: float
+) -> None:
+    spans, come, go = map(np.array, zip(*pieces, strict=True))
+    edges = np.concatenate([[0.0], np.cumsum(spans)])
+    found = memory_levels(edges, come, go, capacity=capacity, initial=filled * capacity)
+    assert -1e-6 <= found.mean_latency <= found.max_latency + 1e-6
+
+
+def test_what_still_waits_at_the_end_does_not_count() -> None:
+    # 100 Mbit come in 100 s; 50 of them leave from 100 s to 150 s: each bit waits 100 s, the rest is not delivered
+    found = memory_levels([0.0, 100.0, 150.0], [1.0, 0.0], [0.0, 1.0])
+    assert (found.mean_latency, found.max_latency) == pytest.approx((100.0, 100.0))
+    assert found.level[-1] == pytest.approx(50.0)
+
+
+def test_rates_and_volumes_may_be_text() -> None:
+    table = contacts(RIDGE, "2031-01-01", "2031-01-03", ["jiamusi"])
+    span = ("2031-01-01", "2031-01-03")
+    text = store_and_forward("100 kbit/s", table, *span, capacity="2 Gbit", initial="100 Mbit")
+    assert text.identical(store_and_forward(0.1, table, *span, capacity=2000.0, initial=100.0))
+    with pytest.raises(UnitError, match="data_rate: 'km' is not a unit here; use Mbit/s"):
+        store_and_forward("3 km", table, *span)
+    with pytest.raises(UnitError, match="capacity: None is not a number"):
+        store_and_forward(0.1, table, *span, capacity=None)  # type: ignore[arg-type]
+
+
+def test_what_is_no_table_of_contacts_is_refused() -> None:
+    with pytest.raises(RequestError, match="contacts without start, end, mean_rate; give the table"):
+        store_and_forward(0.1, pd.DataFrame(), "2031-01-01", "2031-01-02")
