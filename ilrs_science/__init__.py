@@ -18,15 +18,21 @@ __version__ = "0.1.0"
 _HOMES = {
     "AllOf": "catalogue.constraint",
     "AnyOf": "catalogue.constraint",
+    "Asset": "catalogue.asset",
     "Battery": "catalogue.battery",
     "Campaign": "campaign",
     "Catalogue": "catalogue.library",
+    "Characteristic": "catalogue.product",
+    "Comparison": "catalogue.comparison",
+    "ComplianceItem": "catalogue.compliance",
     "Day": "catalogue.constraint",
     "Direction": "catalogue.constraint",
     "EarthElevation": "catalogue.constraint",
     "EarthVisible": "catalogue.constraint",
     "Eclipse": "catalogue.constraint",
     "Experiment": "catalogue.experiment",
+    "Facility": "catalogue.facility",
+    "Finding": "catalogue.comply.finding",
     "ForceModel": "sky.forces",
     "GroundStation": "catalogue.ground_station",
     "IlrsError": "errors",
@@ -35,17 +41,23 @@ _HOMES = {
     "LinkRate": "catalogue.constraint",
     "LocalSolarTime": "catalogue.constraint",
     "Magnetotail": "catalogue.constraint",
+    "Mission": "catalogue.mission",
     "Night": "catalogue.constraint",
     "Not": "catalogue.constraint",
     "Occultation": "catalogue.constraint",
     "Orbit": "catalogue.orbit",
+    "Partner": "catalogue.partner",
     "PassOver": "catalogue.constraint",
+    "Phase": "catalogue.phase",
     "PhaseAngle": "catalogue.constraint",
     "Plan": "planning.plan",
     "PlanResult": "planning.result",
     "PlasmaRegion": "catalogue.constraint",
+    "Pointing": "catalogue.pointing",
     "PowerAvailable": "catalogue.constraint",
+    "PowerModes": "catalogue.modes",
     "Problem": "planning.problem",
+    "Product": "catalogue.product",
     "Radio": "catalogue.radio",
     "RadioQuiet": "catalogue.constraint",
     "RangeTo": "catalogue.constraint",
@@ -65,7 +77,9 @@ _HOMES = {
     "Target": "catalogue.target",
     "TargetElevation": "catalogue.constraint",
     "Temperature": "catalogue.constraint",
+    "TemperatureLimits": "catalogue.modes",
     "ThermalBox": "catalogue.box",
+    "Trace": "catalogue.trace",
     "Trajectory": "sky.trajectory",
     "Windows": "intervals",
     "battery_charge": "environment.power.battery",
@@ -76,6 +90,7 @@ _HOMES = {
     "budget": "windows.budget",
     "candidates": "environment.maps.candidates",
     "check": "planning.check",
+    "comply": "catalogue.library.subjects",
     "contacts": "environment.links.table",
     "dose_rates": "environment.radiation",
     "environment": "environment.assemble",
@@ -88,6 +103,7 @@ _HOMES = {
     "horizon_map": "environment.maps.horizons",
     "illumination_map": "environment.maps.lightmap",
     "illumination_statistics": "environment.statistics",
+    "interference": "catalogue.library",
     "link_budget": "environment.links.budget",
     "link_rates": "environment.links.table",
     "load_campaign": "campaign",
@@ -117,8 +133,12 @@ _HOMES = {
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign, load_campaign
+    from ilrs_science.catalogue.asset import Asset
     from ilrs_science.catalogue.battery import Battery
     from ilrs_science.catalogue.box import ThermalBox
+    from ilrs_science.catalogue.comparison import Comparison
+    from ilrs_science.catalogue.compliance import ComplianceItem
+    from ilrs_science.catalogue.comply.finding import Finding
     from ilrs_science.catalogue.constraint import (
         AllOf,
         AnyOf,
@@ -148,19 +168,29 @@ if TYPE_CHECKING:
         Temperature,
     )
     from ilrs_science.catalogue.experiment import Experiment
+    from ilrs_science.catalogue.facility import Facility
     from ilrs_science.catalogue.ground_station import GroundStation
     from ilrs_science.catalogue.instrument import Instrument
-    from ilrs_science.catalogue.library import Catalogue, load_catalogue
+    from ilrs_science.catalogue.library import Catalogue, interference, load_catalogue
+    from ilrs_science.catalogue.library.subjects import comply
+    from ilrs_science.catalogue.mission import Mission
+    from ilrs_science.catalogue.modes import PowerModes, TemperatureLimits
     from ilrs_science.catalogue.orbit import Orbit
+    from ilrs_science.catalogue.partner import Partner
+    from ilrs_science.catalogue.phase import Phase
     from ilrs_science.catalogue.plant import SolarArray
+    from ilrs_science.catalogue.pointing import Pointing
+    from ilrs_science.catalogue.product import Characteristic, Product
     from ilrs_science.catalogue.radio import Link, Radio
     from ilrs_science.catalogue.relay import Relay
     from ilrs_science.catalogue.site import Site
     from ilrs_science.catalogue.station import Station
     from ilrs_science.catalogue.target import Target
+    from ilrs_science.catalogue.trace import Trace
     from ilrs_science.environment.assemble import environment
-    from ilrs_science.environment.power.battery import battery_charge
     from ilrs_science.environment.heat.box import box_nights, box_temperature
+    from ilrs_science.environment.heat.regolith import Regolith
+    from ilrs_science.environment.heat.thermal import surface_temperature
     from ilrs_science.environment.light.horizon import horizon
     from ilrs_science.environment.links.budget import link_budget
     from ilrs_science.environment.links.forwarding import store_and_forward
@@ -174,16 +204,15 @@ if TYPE_CHECKING:
     from ilrs_science.environment.maps.slopes import slope_map
     from ilrs_science.environment.maps.store import open_map
     from ilrs_science.environment.meteoroids import meteoroid_showers
+    from ilrs_science.environment.plasma import SolarWind, plasma_crossings, plasma_region
+    from ilrs_science.environment.power.battery import battery_charge
     from ilrs_science.environment.power.night import night_survival
     from ilrs_science.environment.power.plant import plant_power
-    from ilrs_science.environment.plasma import SolarWind, plasma_crossings, plasma_region
-    from ilrs_science.environment.radiation import dose_rates
-    from ilrs_science.environment.heat.regolith import Regolith
     from ilrs_science.environment.power.sizing import battery_curve, battery_for
-    from ilrs_science.environment.terrain.slope import slope_at
+    from ilrs_science.environment.radiation import dose_rates
     from ilrs_science.environment.statistics import illumination_statistics
+    from ilrs_science.environment.terrain.slope import slope_at
     from ilrs_science.environment.terrain.stack import terrain_of
-    from ilrs_science.environment.heat.thermal import surface_temperature
     from ilrs_science.errors import IlrsError, RequestError
     from ilrs_science.intervals import Windows
     from ilrs_science.planning.check import check
@@ -208,15 +237,21 @@ if TYPE_CHECKING:
 __all__ = [
     "AllOf",
     "AnyOf",
+    "Asset",
     "Battery",
     "Campaign",
     "Catalogue",
+    "Characteristic",
+    "Comparison",
+    "ComplianceItem",
     "Day",
     "Direction",
     "EarthElevation",
     "EarthVisible",
     "Eclipse",
     "Experiment",
+    "Facility",
+    "Finding",
     "ForceModel",
     "GroundStation",
     "IlrsError",
@@ -225,17 +260,23 @@ __all__ = [
     "LinkRate",
     "LocalSolarTime",
     "Magnetotail",
+    "Mission",
     "Night",
     "Not",
     "Occultation",
     "Orbit",
+    "Partner",
     "PassOver",
+    "Phase",
     "PhaseAngle",
     "Plan",
     "PlanResult",
     "PlasmaRegion",
+    "Pointing",
     "PowerAvailable",
+    "PowerModes",
     "Problem",
+    "Product",
     "Radio",
     "RadioQuiet",
     "RangeTo",
@@ -255,7 +296,9 @@ __all__ = [
     "Target",
     "TargetElevation",
     "Temperature",
+    "TemperatureLimits",
     "ThermalBox",
+    "Trace",
     "Trajectory",
     "Windows",
     "battery_charge",
@@ -266,6 +309,7 @@ __all__ = [
     "budget",
     "candidates",
     "check",
+    "comply",
     "contacts",
     "dose_rates",
     "environment",
@@ -278,6 +322,7 @@ __all__ = [
     "horizon_map",
     "illumination_map",
     "illumination_statistics",
+    "interference",
     "link_budget",
     "link_rates",
     "load_campaign",
