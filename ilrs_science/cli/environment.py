@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import xarray as xr
 
 from ilrs_science.cli.common import emit
 from ilrs_science.cli.place import TERRAIN_HELP, moon_place
@@ -19,8 +20,14 @@ from ilrs_science.cli.series import (
     write_epochs,
 )
 from ilrs_science.environment.assemble import environment as tell
+from ilrs_science.environment.heat.heated import Surroundings
 
 __all__ = ["environment"]
+
+SHADOW = "this ground looks permanently shadowed; it comes out too cold alone: add --surroundings terrain"
+
+COLDEST_NIGHT_K = 60.0
+"""Ground that ever sees the Sun is warmer at the end of its night [K]: 95 K at the equator (assumed)."""
 
 
 @click.command()
@@ -33,6 +40,13 @@ __all__ = ["environment"]
 @click.option("--terrain", multiple=True, metavar="auto|none|NAME|FILE", help=TERRAIN_HELP)
 @click.option(
     "--mast", metavar="LENGTH", help="Height of the eye above the ground.  [default: the station's, else 2 m]"
+)
+@click.option(
+    "--surroundings",
+    type=click.Choice(["none", "same", "terrain"]),
+    default="none",
+    show_default=True,
+    help="What the terrain around sends to the ground; 'terrain' takes seconds, and shadowed ground needs it.",
 )
 @click.option(
     "--format",
@@ -54,6 +68,7 @@ def environment(
     step: str,
     terrain: tuple[str, ...],
     mast: str | None,
+    surroundings: Surroundings,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -61,7 +76,10 @@ def environment(
     form = form_of(form, output)
     with working("light, heat, plasma and links of the span"):
         place = moon_place(site, station, orbit, mast=mast, terrain=terrain, span=(start, end))
-        result = tell(place, start, end, step=step, terrain=terrain or ("auto",), mast=mast)
+        grids = terrain or ("auto",)
+        result = tell(place, start, end, step=step, terrain=grids, mast=mast, surroundings=surroundings)
+    if surroundings == "none" and _never_lit(result):
+        click.echo(f"ilrs: {SHADOW}", err=True)
     if form == "netcdf" and output is not None:
         write_dataset(result, output)
     elif form == "table":
@@ -70,3 +88,9 @@ def environment(
     else:
         series = {str(name): values.values.tolist() for name, values in result.data_vars.items()}
         write_epochs(result["time"].values, series, form, output)
+
+
+def _never_lit(result: xr.Dataset) -> bool:
+    warmth = result.get("surface_temperature")
+    dark = not result["sun_visible_fraction"].any()
+    return warmth is not None and dark and float(warmth.max()) < COLDEST_NIGHT_K

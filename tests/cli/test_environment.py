@@ -155,3 +155,17 @@ def test_a_wrong_request_is_one_line(ilrs: Callable[..., Any], arguments: tuple[
     assert outcome.out == ""
     assert says in outcome.err
     assert outcome.err.count("\n") == 1
+
+
+def test_shadowed_ground_is_told_to_come_out_too_cold(ilrs: Callable[..., Any]) -> None:
+    alone = ilrs("environment", "--site=-89.67,129", *DAY)
+    assert "permanently shadowed" in alone.err
+    assert "--surroundings terrain" in alone.err
+    among = ilrs("environment", "--site=-89.67,129", *DAY, "--surroundings", "terrain", "--format", "json")
+    assert "shadowed" not in among.err
+    assert min(row["surface_temperature"] for row in json.loads(among.out)) > 30.0
+
+
+def test_a_plain_night_is_no_permanent_shadow(ilrs: Callable[..., Any]) -> None:
+    night = ("--start", "2026-01-02", "--end", "2026-01-03", "--step", "6h", "--terrain", "none")
+    assert "shadowed" not in ilrs("environment", "--site=0,180", *night).err
