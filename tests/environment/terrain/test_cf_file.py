@@ -11,6 +11,7 @@ from rasterio.crs import CRS
 
 from ilrs_science.environment.terrain.cf_file import is_netcdf
 from ilrs_science.environment.terrain.dem import Dem
+from ilrs_science.environment.terrain.grid_file import open_grid
 from ilrs_science.errors import RequestError
 from tests.environment.terrain_files import RADIUS, SOUTH, polar_netcdf, write_tif
 
@@ -143,3 +144,9 @@ def test_coordinates_may_be_in_kilometres_and_single_precision(tmp_path: Path) -
     }
     dem = Dem.open(saved(dataset.assign_coords(small), tmp_path / "small.nc"))
     assert (dem.x0, dem.y0, dem.dx, dem.dy) == pytest.approx((-950.0, -750.0, 100.0, 100.0), rel=1e-5)
+
+
+def test_what_the_file_says_of_itself_is_kept(tmp_path: Path) -> None:
+    dataset = polar_netcdf(GROUND).assign_attrs(title="the ridge", references="We (2026)")
+    with open_grid(saved(dataset, tmp_path / "a.nc")) as grid:
+        assert dict(grid.tags).items() >= {"title": "the ridge", "references": "We (2026)"}.items()

@@ -146,3 +146,13 @@ def test_the_tile_of_the_ridge_is_good_and_its_variants_are_not(shared_dir: Path
         )
         with pytest.raises(RequestError, match=r"wrong\.tif (has heights that look like km|has|is)"):
             doubt_of(wrong, SHIPPED)
+
+
+def test_a_file_that_is_read_around_a_place_is_compared_as_far_as_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ilrs_science.environment.terrain.stack.CUT_PIXELS", 5_000)
+    assert terrain_of(map_of(tmp_path, GOOD), around=(-89.9, 0.0)) is not None
+    high = write_tif(tmp_path / "high.tif", GOOD + 5000.0, pixel=400.0)
+    with pytest.warns(TerrainWarning, match="lies 5.0 km above LOLA"):
+        terrain_of(high, around=(-89.9, 0.0))

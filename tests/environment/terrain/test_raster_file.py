@@ -56,3 +56,13 @@ def test_a_reference_system_may_be_any_text_that_proj_knows() -> None:
         assert parameters_of(Path("a.nc"), text)["proj"] == "stere"
     with pytest.raises(RequestError, match=r"a\.nc has a reference system that cannot be read"):
         parameters_of(Path("a.nc"), "somewhere")
+
+
+def test_tags_of_the_file_and_of_its_band_are_kept(tmp_path: Path) -> None:
+    path = write_tif(tmp_path / "a.tif", np.zeros((4, 4), "int16"), tags={"source": "LOLA"})
+    with rasterio.open(path, "r+") as dataset:
+        dataset.update_tags(1, datum="the sphere")
+        dataset.set_band_description(1, "height")
+    with raster_grid(path) as grid:
+        told = dict(grid.tags)
+    assert (told["source"], told["datum"], told["description"]) == ("LOLA", "the sphere", "height")
