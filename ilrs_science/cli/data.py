@@ -31,7 +31,7 @@ from ilrs_science.paths import checksums, data_folder, data_path
 __all__ = ["data"]
 
 TABLE = ("name", "state", "pixel_m", "size", "what")
-SHOWN = ("name", "value")
+SHOWN = ("field", "value")
 COLUMNS = (
     "name", "state", "what", "pixel_m", "projection", "bounds", "bytes", "added", "sha256", "digest", "source",
     "licence", "citation", "note",
@@ -101,7 +101,7 @@ def show(name: str, form: str, output: Path | None) -> None:
         facts = {column: known[name][column] for column in COLUMNS}
     else:
         facts = _facts(entry_of(name))
-    emit([{"name": key, "value": text} for key, text in facts.items() if text], SHOWN, form, output)
+    emit([{"field": key, "value": text} for key, text in facts.items() if text], SHOWN, form, output)
 
 
 @data.command("remove")

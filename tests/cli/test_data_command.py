@@ -117,7 +117,7 @@ def test_all_that_is_recorded_is_shown(ilrs: Ilrs, tmp_path: Path) -> None:
     ):
         assert line in [" ".join(one.split()) for one in told.out.splitlines()]
     rows = json.loads(ilrs("data", "show", "tagged", "--format", "json").out)
-    assert {"name": "file tagged.tif", "value": f"{tagged.stat().st_size} bytes from {tagged}"} in rows
+    assert {"field": "file tagged.tif", "value": f"{tagged.stat().st_size} bytes from {tagged}"} in rows
 
 
 def test_products_and_shipped_grids_are_shown_too(ilrs: Ilrs) -> None:
