@@ -15,6 +15,7 @@ from ilrs_science.errors import (
     RequestError,
     UnknownNameError,
     closest,
+    require_kind,
 )
 
 
@@ -74,3 +75,9 @@ def test_the_closest_name_ignores_case(asked: str, found: list[str]) -> None:
 @given(st.text(max_size=30), st.lists(st.text(max_size=10), max_size=20))
 def test_the_closest_names_are_among_the_known(name: str, known: list[str]) -> None:
     assert set(closest(name, known)) <= set(known)
+
+
+def test_another_kind_is_refused_with_what_to_give() -> None:
+    require_kind(3, (int, float), "merit", "a number")
+    with pytest.raises(RequestError, match="merit 'much' cannot be used; give a number"):
+        require_kind("much", (int, float), "merit", "a number")

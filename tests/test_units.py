@@ -4,6 +4,7 @@ import math
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,16 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ilrs_science import units
 from ilrs_science.errors import UnitError
-from ilrs_science.units import Fraction, PlainAngle, Power, format_quantity, parse_quantity, registry
+from ilrs_science.units import (
+    Fraction,
+    PlainAngle,
+    Power,
+    format_quantity,
+    number_in,
+    numbers_in,
+    parse_quantity,
+    registry,
+)
 
 CANONICAL = ["deg", "km", "m", "W", "Wh", "s", "Mbit/s", "Mbit", "K", "kg", "MHz", "m**2"]
 
@@ -172,3 +182,24 @@ def test_usual_units_are_converted_as_the_registry_does(unit: str, canonical: st
 def test_usual_units_need_no_registry() -> None:
     code = "import sys, ilrs_science as ilrs; ilrs.load_catalogue(); assert 'pint' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("100 kbit/s", 0.1), (0.1, 0.1), (np.float32(0.5), 0.5), (np.int64(2), 2.0), (math.inf, math.inf)],
+)
+def test_a_call_takes_text_with_a_unit_or_a_number(value: object, expected: float) -> None:
+    assert number_in(value, "Mbit/s", "data_rate") == expected
+
+
+@pytest.mark.parametrize("value", [None, math.nan, True, [], "3", "3 km", "fast", object()])
+def test_a_call_with_no_number_names_the_parameter(value: object) -> None:
+    with pytest.raises(UnitError, match=r"^data_rate: "):
+        number_in(value, "Mbit/s", "data_rate")
+
+
+def test_a_series_is_numbers_or_one_text() -> None:
+    assert numbers_in([1, 2], "km", "distance").tolist() == [1.0, 2.0]
+    assert float(numbers_in("400000 km", "km", "distance")) == 4e5
+    with pytest.raises(UnitError, match=r"distance: \['a'\] are not numbers of km"):
+        numbers_in(["a"], "km", "distance")
