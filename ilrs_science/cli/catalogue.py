@@ -9,13 +9,13 @@ import click
 
 from ilrs_science.catalogue.library import catalogue_faults
 from ilrs_science.catalogue.library.kinds import KINDS
+from ilrs_science.catalogue.library.views.rows import rows_of, sources_of
 from ilrs_science.catalogue.record import Record
 from ilrs_science.cli import catalogue_files as files
 from ilrs_science.cli import catalogue_rules as rules
 from ilrs_science.cli import catalogue_tables as tables
 from ilrs_science.cli.common import emit, output_options, write_text
 from ilrs_science.cli.folders import folder_argument, laid_over
-from ilrs_science.cli.shown import rows_of, sources_of
 from ilrs_science.cli.summaries import summary
 from ilrs_science.errors import RequestError
 

@@ -10,6 +10,7 @@ from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.facility import Facility
 from ilrs_science.catalogue.ground_station import GroundStation
 from ilrs_science.catalogue.instrument import Instrument
+from ilrs_science.catalogue.library.views.rows import readable
 from ilrs_science.catalogue.mission import Mission
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.partner import Partner
@@ -39,29 +40,6 @@ def summary(record: Record) -> str:
         One line; empty for a kind that is not known here.
     """
     return _of_places(record) or _of_work(record) or _of_programme(record)
-
-
-def readable(text: str) -> str:
-    """A long duration in hours, minutes or days instead of seconds.
-
-    Parameters
-    ----------
-    text : str
-        Such as ``"7200 s"``.
-
-    Returns
-    -------
-    str
-        ``"2 h"``; any other text as it is.
-    """
-    number, _, unit = text.partition(" ")
-    if unit != "s":
-        return text
-    seconds = float(number)
-    for size, name in ((3600.0, "h"), (60.0, "min")):
-        if seconds >= size:
-            return f"{seconds / size:g} {name}"
-    return text
 
 
 def _of_places(record: Record) -> str:

@@ -65,13 +65,15 @@ def hillshade(heights: NDArray[np.float64], latitude: NDArray[np.float64]) -> ND
     return np.asarray(np.clip((np.sin(high) - np.cos(high) * slope_to_light) / steepness, 0.0, 1.0))
 
 
-def grey_png(pixels: NDArray[np.float64]) -> str:
+def grey_png(pixels: NDArray[np.float64], *, clear: int | None = None) -> str:
     """A grey picture as a ``data:`` address.
 
     Parameters
     ----------
     pixels : (row, column) ndarray
         From 0 (black) to 255 (white).
+    clear : int, optional
+        A grey that is not drawn: the page is seen through it.
 
     Returns
     -------
@@ -82,7 +84,9 @@ def grey_png(pixels: NDArray[np.float64]) -> str:
     rows, columns = grey.shape
     lines = np.hstack([np.zeros((rows, 1), np.uint8), grey]).tobytes()
     head = struct.pack(">IIBBBBB", columns, rows, 8, 0, 0, 0, 0)
-    chunks = (_chunk(b"IHDR", head), _chunk(b"IDAT", zlib.compress(lines, 9)), _chunk(b"IEND", b""))
+    through = b"" if clear is None else _chunk(b"tRNS", struct.pack(">H", clear))
+    body = through + _chunk(b"IDAT", zlib.compress(lines, 9))
+    chunks = (_chunk(b"IHDR", head), body, _chunk(b"IEND", b""))
     return "data:image/png;base64," + base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"".join(chunks)).decode()
 
 

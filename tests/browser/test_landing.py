@@ -9,12 +9,14 @@ import pytest
 
 from tests.browser.conftest import Server
 
+BOARDS = ("01_catalogue", "02_sky", "03_site", "04_windows", "05_plan")
+
 
 def test_the_landing_page_links_each_dashboard_with_a_sentence(visit) -> None:
     one = visit()
     page = one.open()
     links = page.locator(".ilrs-card a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    assert links == [f"/voila/render/{name}.ipynb" for name in ("02_sky", "03_site", "04_windows", "05_plan")]
+    assert links == [f"/voila/render/{name}.ipynb" for name in BOARDS]
     for card in page.locator(".ilrs-card").all():
         assert len(card.locator("h2").inner_text()) > 3
         assert card.locator("p").inner_text().endswith(".")

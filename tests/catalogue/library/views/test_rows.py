@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.cli.shown import rows_of, sources_of
+from ilrs_science.catalogue.library.views.rows import rows_of, sources_of
 
 CATALOGUE = load_catalogue()
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from ilrs_science.catalogue.library.views.values import texts_of
 from ilrs_science.catalogue.provenance import Provenance
 from ilrs_science.catalogue.record import Record
-from ilrs_science.cli.summaries import readable
 
-__all__ = ["rows_of", "sources_of"]
+__all__ = ["readable", "rows_of", "sources_of"]
 
 _MARK = re.compile(r"\[[^\]]*\]")
 _DATE = re.compile(r"(?:19|20|21)\d\d(?:-\d\d(?:-\d\d(?:T[\d:.]+Z)?)?)?", re.ASCII)
@@ -20,6 +19,16 @@ def rows_of(record: Record) -> Iterator[dict[str, str]]:
     """Rows with the columns ``field``, ``value``, ``basis`` and ``source``; an estimate says so.
 
     Numbers and dates have a basis each; the last row has that of everything else, words included.
+
+    Parameters
+    ----------
+    record : Record
+        Any record.
+
+    Yields
+    ------
+    dict
+        Such as ``{"field": "mass", "value": "6.7 kg", "basis": "recall L", "source": ""}``.
     """
     texts = texts_of(record)
     numbers = {path for path, _ in record.numbers()}
@@ -41,6 +50,42 @@ def rows_of(record: Record) -> Iterator[dict[str, str]]:
 
 
 def sources_of(rows: list[dict[str, str]], known: Mapping[str, str]) -> list[str]:
-    """What the cited keys stand for, such as ``S28: Chang'e-3 ...``, each once and in the order of the rows."""
+    """What the cited keys stand for, each once and in the order of the rows.
+
+    Parameters
+    ----------
+    rows : list of dict
+        From `rows_of`.
+    known : mapping
+        Text of every source by its key.
+
+    Returns
+    -------
+    list of str
+        Such as ``S28: Chang'e-3 ...``.
+    """
     cited = dict.fromkeys(key for row in rows for key in row["source"].split())
     return [f"{key}: {known[key]}" for key in cited if key in known]
+
+
+def readable(text: str) -> str:
+    """A long duration in hours, minutes or days instead of seconds.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``"7200 s"``.
+
+    Returns
+    -------
+    str
+        ``"2 h"``; any other text as it is.
+    """
+    number, _, unit = text.partition(" ")
+    if unit != "s":
+        return text
+    seconds = float(number)
+    for size, name in ((3600.0, "h"), (60.0, "min")):
+        if seconds >= size:
+            return f"{seconds / size:g} {name}"
+    return text
