@@ -176,7 +176,7 @@ def _say_whose_ground(site: Site, height: float, grids: TerrainStack) -> None:
     ground = float(grids.height(site.latitude, site.longitude))
     if abs(height - ground) > OWN_HEIGHT_M:
         warnings.warn(
-            f"the skyline at {site.latitude:g}, {site.longitude:g} is seen from the ground of the grid "
+            f"the skyline at {site.latitude:g}, {site.longitude % 360.0:g} is seen from the ground of the grid "
             f"({ground:.0f} m), not from the site's own {height:.0f} m",
             TerrainWarning,
             stacklevel=3,
