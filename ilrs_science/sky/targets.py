@@ -80,7 +80,8 @@ def standpoint(place: Somewhere, span: Span, catalogue: Catalogue | None = None)
     Parameters
     ----------
     place : Site, Station, Orbit, GroundStation, SurfacePlace, Trajectory, GroundPlace or str
-        A record, the id of a site, a station, an orbit or a ground station, or a place. A station is at its site or in its orbit.
+        A record, the id of a site, a station, an orbit or a ground station, or a place. A station is at its site or in
+        its orbit.
     span : tuple of datetime64
         Time over which an orbiter is wanted, UTC.
     catalogue : Catalogue, optional

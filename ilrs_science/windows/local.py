@@ -14,9 +14,9 @@ from ilrs_science.catalogue.constraint import (
     Temperature,
 )
 from ilrs_science.catalogue.constraint.limits import Limits
+from ilrs_science.environment.heat.temperature import temperature_series
 from ilrs_science.environment.links.partners import routes
 from ilrs_science.environment.power.plant import plant_power
-from ilrs_science.environment.heat.temperature import temperature_series
 from ilrs_science.epochs import Epochs
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.chebyshev import Floats

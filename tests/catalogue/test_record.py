@@ -3,10 +3,10 @@ import re
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from ilrs_science.catalogue.battery import Battery
 from ilrs_science.catalogue.constraint import SunElevation
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library.kinds import KINDS
-from ilrs_science.catalogue.battery import Battery
 from ilrs_science.catalogue.provenance import ASSUMED
 from ilrs_science.catalogue.record import Part, Record, field_docs
 from ilrs_science.catalogue.site import Site

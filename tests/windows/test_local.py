@@ -23,12 +23,12 @@ from ilrs_science.catalogue.constraint import (
 )
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.environment.ground import standing_place
+from ilrs_science.environment.heat.temperature import temperature_series
 from ilrs_science.environment.light.horizon import horizon
 from ilrs_science.environment.light.illumination import angular_radius, visible_fraction
 from ilrs_science.environment.light.sky import light
 from ilrs_science.environment.links.partners import routes
 from ilrs_science.environment.power.plant import plant_power
-from ilrs_science.environment.heat.temperature import temperature_series
 from ilrs_science.environment.terrain.stack import shipped_terrain
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.intervals import Windows
