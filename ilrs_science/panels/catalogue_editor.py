@@ -40,7 +40,8 @@ class ExperimentEditor:
             layout={"width": "auto"},
         )
         controls.classed(self._text, "ilrs-source")
-        self.view = controls.card(self._text, self._message, self._faults, self._file, self._record)
+        parts = self._text, self._message, self._faults, self._file, self._record
+        self.view = controls.classed(controls.card(*parts), "ilrs-record")
         self._text.observe(lambda _change: self._worker.submit(self._refresh), "value")
         self._worker.guard(self._refresh)
 

@@ -72,8 +72,8 @@ class CataloguePanel:
         self._list = widgets.Select(
             rows=9, tooltip="The records that fit; choose one to see it whole", layout={"width": "auto"}
         )
-        self._work_card = controls.card(self._conditions, self._trace)
-        self._modes_card = controls.card(self._modes)
+        self._work_card = _told(self._conditions, self._trace)
+        self._modes_card, self._links_card = controls.card(self._modes), _told(self._links)
         self.view = self._arranged()
         self.editor = ExperimentEditor(self.model.catalogue)
         for name, control in self._inputs.items():
@@ -107,13 +107,13 @@ class CataloguePanel:
         return self._worker.wait(timeout)
 
     def _arranged(self) -> Any:
-        right = widgets.VBox([self._modes_card, self._work_card, controls.card(self._links)])
+        right = widgets.VBox([self._modes_card, self._work_card, self._links_card])
         right.layout.grid_gap = "16px"
         return controls.panel(
             controls.controls(self._inputs.values()),
             self._message,
             controls.card(self._list),
-            controls.pair(controls.card(self._record), controls.classed(right, "ilrs-column")),
+            controls.pair(_told(self._record), controls.classed(right, "ilrs-column")),
             controls.card(self._map),
         )
 
@@ -192,6 +192,7 @@ class CataloguePanel:
         known = self.model.catalogue
         self._record.value = record_html(record, known) if record else controls.hint("No record fits.")
         self._links.value = links_html(record, self.model.kind, known) if record else ""
+        controls.show_if(self._links.value, self._links_card)
         controls.show_if(isinstance(record, Instrument), self._modes_card)
         controls.show_if(isinstance(record, Experiment), self._work_card)
         if isinstance(record, Instrument):
@@ -216,8 +217,17 @@ class CataloguePanel:
 
     def _greet(self) -> None:
         shown = self._message, self._record, self._conditions, self._trace, self._links, self.code
-        controls.send_again(*shown, self._list, self._modes_card, self._work_card, *self._inputs.values())
+        controls.send_again(*shown, self._list, *self._cards, *self._inputs.values())
         self.editor.send_again()
+
+    @property
+    def _cards(self) -> tuple[Any, ...]:
+        return self._modes_card, self._work_card, self._links_card
+
+
+def _told(*parts: Any) -> Any:
+    """Card of text about a record."""
+    return controls.classed(controls.card(*parts), "ilrs-record")
 
 
 def _brief(site: Site) -> str:

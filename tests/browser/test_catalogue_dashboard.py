@@ -48,6 +48,10 @@ def test_all_is_drawn_within_the_screen(visit, theme: str, width: int) -> None:
     one = visit.at(NOTEBOOK, figures=MAP_ONLY, theme=theme, width=width)
     settle(one.page, "46 of 46 experiments.")
     assert one.page.evaluate("document.documentElement.scrollWidth") <= width
+    cut = one.page.locator(".ilrs-record .ilrs-table, .ilrs-record .ilrs-hint").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60))"
+    )
+    assert cut == [], "no text of a record is cut off"
     one.picture(f"catalogue-{theme}-{width}")
 
 

@@ -71,6 +71,14 @@ def test_filters_that_mean_nothing_are_hidden(panel: CataloguePanel) -> None:
     assert [name for name, one in panel._inputs.items() if shown(one)] == ["kind", "words"]
 
 
+def test_a_record_that_stands_alone_has_no_card_of_links(panel: CataloguePanel) -> None:
+    assert shown(panel._links_card)
+    panel._inputs["kind"].value = "sites"
+    panel._list.value = "tycho"
+    assert not panel.model.catalogue.referrers("site/tycho")
+    assert not shown(panel._links_card)
+
+
 def test_choosing_in_the_list_shows_the_record(panel: CataloguePanel) -> None:
     panel._list.value = "beacon_time_transfer"
     assert panel.model.record == "beacon_time_transfer"
