@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from tornado.web import HTTPError
 
 from ilrs_science.publish.closing import KERNEL_ID, ClosedPage
+from tests.publish.loop import finished
 
 OURS = "5b1d3a0e-6f0c-4d43-9c1e-2a7b8c9d0e1f"  # fixed: parametrised names must be the same on every worker
 
@@ -67,7 +67,7 @@ def test_any_other_origin_is_refused(headers: dict[str, str]) -> None:
 
 def test_the_kernel_of_a_closed_page_is_gone() -> None:
     beacon = Beacon()
-    asyncio.run(beacon.post(OURS))
+    finished(beacon.post(OURS))
     assert OURS not in beacon.kernel_manager
     assert beacon.answered == [204]
 
@@ -75,7 +75,7 @@ def test_the_kernel_of_a_closed_page_is_gone() -> None:
 def test_an_unknown_kernel_is_not_found_and_the_others_stay() -> None:
     beacon = Beacon()
     with pytest.raises(HTTPError) as caught:
-        asyncio.run(beacon.post(str(uuid4())))
+        finished(beacon.post(str(uuid4())))
     assert caught.value.status_code == 404
     assert OURS in beacon.kernel_manager
 

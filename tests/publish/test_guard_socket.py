@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import time
@@ -17,6 +16,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from ilrs_science.publish import guard
 from ilrs_science.publish.frames import PROTOCOL
 from ilrs_science.publish.guard import GuardedWebsocket, TokenBucket
+from tests.publish.loop import finished
 
 
 def frame(kind: str = "comm_msg", content: object = None, channel: str = "shell") -> bytes:
@@ -166,7 +166,7 @@ def test_all_else_reaches_the_browser(passed: dict[str, list[Any]], sent: Any) -
 def test_the_protocol_opens_the_door(passed: dict[str, list[Any]], offered: str) -> None:
     socket = Socket()
     socket.request.headers["Sec-WebSocket-Protocol"] = offered
-    asyncio.run(socket.pre_get())
+    finished(socket.pre_get())
     assert passed["opened"] == [socket]
 
 
@@ -178,6 +178,6 @@ def test_any_other_protocol_is_refused_before_a_kernel_is_looked_up(
     if offered is not None:
         socket.request.headers["Sec-WebSocket-Protocol"] = offered
     with pytest.raises(HTTPError) as caught:
-        asyncio.run(socket.pre_get())
+        finished(socket.pre_get())
     assert caught.value.status_code == 400
     assert passed["opened"] == []
