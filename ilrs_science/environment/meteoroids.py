@@ -16,7 +16,7 @@ from ilrs_science.environment.ground import site_of
 from ilrs_science.epochs import from_tdb, parse_epochs, parse_span, to_tdb
 from ilrs_science.errors import require_kind
 from ilrs_science.sky.apparent import apparent
-from ilrs_science.sky.ephemeris import require_coverage, sky_after
+from ilrs_science.sky.ephemeris import sky_near, sky_when
 from ilrs_science.sky.place import SurfacePlace, place_of
 from ilrs_science.sky.stars import Star
 
@@ -71,9 +71,7 @@ def solar_longitude(epochs: object) -> Floats:
 def _longitude(tdb: Floats) -> Floats:
     if not tdb.size:
         return np.empty(0)
-    require_coverage(float(tdb.min()), float(tdb.max()))
-    origin = float(np.floor(tdb.min()))
-    sky = sky_after(origin, tdb - origin)
+    sky = sky_near(tdb)
     line = sky.body("sun").position - sky.body("earth").position
     x, y, z = np.einsum("...ji,...j->...i", sky.rotation, line).T  # back to ICRF axes
     return np.asarray(np.degrees(np.arctan2(y * np.cos(_TILT) + z * np.sin(_TILT), x)) % 360.0)
@@ -200,7 +198,6 @@ def _refined(tdb: Floats, longitude: float) -> Floats:
 
 
 def _elevation(shower: Shower, peak: np.datetime64, place: SurfacePlace) -> float:
-    tdb = to_tdb(np.array([peak]))
-    sky = sky_after(float(np.floor(tdb[0])), tdb - np.floor(tdb[0]))
+    sky = sky_when(np.array([peak]))
     toward, _ = apparent(sky, Star(shower.ra, shower.dec), place.observer(sky), "geometric")
     return float(np.degrees(np.arcsin(np.clip(toward[0] @ place.vertical(sky), -1.0, 1.0))))

@@ -15,10 +15,10 @@ import pandas as pd
 import xarray as xr
 
 from ilrs_science.environment.crossings import spans_above
-from ilrs_science.epochs import Epochs, parse_epochs, parse_span, to_tdb
+from ilrs_science.epochs import Epochs, parse_epochs, parse_span
 from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import check, describe
-from ilrs_science.sky.ephemeris import SkyState, require_coverage, sky_after
+from ilrs_science.sky.ephemeris import SkyState, sky_when
 from ilrs_science.sky.place import MOON_RADIUS, Place, SurfacePlace
 from ilrs_science.sky.targets import Somewhere, standpoint
 from ilrs_science.sky.trajectory import Trajectory
@@ -126,7 +126,7 @@ def magnetopause_margin(epochs: object, place: Somewhere | None = None, wind: So
     doi:10.5194/angeo-37-163-2019.
     """
     times = np.atleast_1d(parse_epochs(epochs))
-    distance, angle = _from_tail(_sky(times), _standing(place, times), wind)
+    distance, angle = _from_tail(sky_when(times), _standing(place, times), wind)
     ratio = (wind.standoff / distance) ** (1.0 / wind.flaring)
     return np.degrees(np.arccos(np.clip(1.0 - 2.0 * ratio, -1.0, 1.0)) - angle)
 
@@ -153,7 +153,7 @@ def bow_shock_margin(epochs: object, place: Somewhere | None = None, wind: Solar
     Slavin & Holzer 1981, J. Geophys. Res. 86, 11401, doi:10.1029/JA086iA13p11401.
     """
     times = np.atleast_1d(parse_epochs(epochs))
-    distance, angle = _from_tail(_sky(times), _standing(place, times), wind)
+    distance, angle = _from_tail(sky_when(times), _standing(place, times), wind)
     return np.degrees(_shock_angle(distance * AVERAGE.standoff / wind.standoff) - angle)
 
 
@@ -217,7 +217,7 @@ def plasma(epochs: object, place: Somewhere | None = None, wind: SolarWind = AVE
     times = np.atleast_1d(parse_epochs(epochs))
     region = plasma_region(times, place, wind)
     here = _standing(place, times)
-    behind = np.zeros(times.size, bool) if here is None else _behind_the_moon(_sky(times), here, wind)
+    behind = np.zeros(times.size, bool) if here is None else _behind_the_moon(sky_when(times), here, wind)
     data = {
         "plasma_region": region,
         "magnetopause_margin": magnetopause_margin(times, place, wind),
@@ -288,14 +288,6 @@ def _standing(place: Somewhere | None, times: Epochs) -> SurfacePlace | Trajecto
     if not isinstance(found, SurfacePlace | Trajectory):
         raise RequestError("plasma is told of the Moon and what flies about it, not of a ground station")
     return found
-
-
-def _sky(times: Epochs) -> SkyState:
-    tdb = to_tdb(times)
-    if tdb.size:
-        require_coverage(float(tdb.min()), float(tdb.max()))
-    origin = float(np.floor(tdb.min())) if tdb.size else 0.0
-    return sky_after(origin, tdb - origin)
 
 
 def _downwind(sky: SkyState, wind: SolarWind) -> Floats:

@@ -26,6 +26,7 @@ from ilrs_science.panels.catalogue_record import (
     trace_html,
 )
 from ilrs_science.panels.figure_view import FigureView
+from ilrs_science.panels.panel import Panel
 from ilrs_science.panels.worker import LatestOnly, sentence_of
 
 __all__ = ["CataloguePanel"]
@@ -40,7 +41,7 @@ _TOOLTIPS = {
 }
 
 
-class CataloguePanel:
+class CataloguePanel(Panel[CatalogueModel]):
     """Controls, a list, one record with its figures, and a map over a `CatalogueModel`.
 
     Parameters
@@ -82,14 +83,6 @@ class CataloguePanel:
         self._map.observe(lambda change: self._clicked(change["new"]), "clicked")
         self._map.on_ready(self._greet)
         self._refresh()
-
-    def __repr__(self) -> str:
-        return f"<CataloguePanel of {self.model!r}>"
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        display(self.view)  # type: ignore[no-untyped-call]
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until the map is drawn.

@@ -11,13 +11,14 @@ import plotly.graph_objects as go
 from ilrs_science.figures.campaign import campaign_timeline
 from ilrs_science.panels import controls
 from ilrs_science.panels.figure_view import FigureView
+from ilrs_science.panels.panel import Panel
 from ilrs_science.panels.plan_model import LONGEST_S, PlanModel
 from ilrs_science.panels.worker import sentence_of
 
 __all__ = ["PlanPanel", "picture"]
 
 
-class PlanPanel:
+class PlanPanel(Panel[PlanModel]):
     """Controls, timeline and table over a `PlanModel`.
 
     Parameters
@@ -56,14 +57,6 @@ class PlanPanel:
         self._figure.on_ready(lambda: controls.send_again(*shown))
         self._follow({"name": "stage"})
         self.model.open()
-
-    def __repr__(self) -> str:
-        return f"<PlanPanel of {self.model!r}>"
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        display(self.view)  # type: ignore[no-untyped-call]
 
     def _make_inputs(self) -> None:
         model = self.model

@@ -13,6 +13,7 @@ from ilrs_science.errors import RequestError
 from ilrs_science.panels import controls
 from ilrs_science.panels.figure_view import FigureView
 from ilrs_science.panels.names import options
+from ilrs_science.panels.panel import Panel
 from ilrs_science.panels.site_choices import SiteChoices
 from ilrs_science.panels.site_figures import FIGURES, figures_of, names_of
 from ilrs_science.panels.site_model import HIGHEST_MAST, OWN, SiteModel
@@ -31,7 +32,7 @@ _GROUPS = [
 _NO_STATION = "Power and contacts are those of a station: choose one as the place."
 
 
-class SitePanel:
+class SitePanel(Panel[SiteModel]):
     """Controls, live figures and a table over a `SiteModel`.
 
     Parameters
@@ -65,14 +66,6 @@ class SitePanel:
         for view in self._figures.values():
             view.on_ready(self._greet)
         self._ask()
-
-    def __repr__(self) -> str:
-        return f"<SitePanel of {self.model!r}>"
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        display(self.view)  # type: ignore[no-untyped-call]
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until everything is drawn.

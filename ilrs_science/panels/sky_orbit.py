@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ilrs_science.catalogue.orbit import Orbit, OrbitKind
 from ilrs_science.epochs import from_tdb, to_tdb
-from ilrs_science.sky.ephemeris import SkyState, sky_after
+from ilrs_science.sky.ephemeris import SkyState, sky_after, sky_when
 from ilrs_science.sky.place import MOON_RADIUS
 from ilrs_science.sky.targets import standpoint
 from ilrs_science.sky.trajectory import Trajectory
@@ -154,8 +154,7 @@ def ground_points(
     """
     trajectory = standpoint(orbit, span)
     assert isinstance(trajectory, Trajectory)
-    tdb = to_tdb(times)
-    sky = sky_after(float(np.floor(tdb[0])), tdb - np.floor(tdb[0]))
+    sky = sky_when(times)
     place = sky.to_fixed(trajectory.motion(sky.origin, sky.seconds)[0])
     latitude = np.degrees(np.arctan2(place[:, 2], np.hypot(place[:, 0], place[:, 1])))
     return latitude, np.degrees(np.arctan2(place[:, 1], place[:, 0]))

@@ -12,6 +12,7 @@ import xarray as xr
 from ilrs_science.errors import RequestError
 from ilrs_science.panels import controls, sky_figures
 from ilrs_science.panels.figure_view import FigureView
+from ilrs_science.panels.panel import Panel
 from ilrs_science.panels.sky_events import EventList, events_of
 from ilrs_science.panels.sky_model import LONGEST_DAYS, MOST_SHOWN, SHORTEST_DAYS, SkyChoices, SkyModel
 from ilrs_science.panels.sky_names import short
@@ -28,7 +29,7 @@ _BUSY = "Computing orbits, eclipses and passes; low orbits over many days take s
 _FIGURES = ("dome", "tracks", "map", "path", "heights")
 
 
-class SkyPanel:
+class SkyPanel(Panel[SkyModel]):
     """Controls, live figures and tables over a `SkyModel`.
 
     Parameters
@@ -63,14 +64,6 @@ class SkyPanel:
             control.observe(lambda change, name=name: self._chosen(name, change["new"]), "value")
         self._figures["dome"].on_ready(self._greet)
         self._scenes.guard(self._refresh)
-
-    def __repr__(self) -> str:
-        return f"<SkyPanel of {self.model!r}>"
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        display(self.view)  # type: ignore[no-untyped-call]
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until everything is drawn and listed.

@@ -23,6 +23,7 @@ from ilrs_science.panels import controls
 from ilrs_science.panels.conditions_editor import ConditionsEditor
 from ilrs_science.panels.figure_view import FigureView
 from ilrs_science.panels.names import places
+from ilrs_science.panels.panel import Panel
 from ilrs_science.panels.windows_answer import WindowsAnswer
 from ilrs_science.panels.windows_model import LONGEST_DAYS, WindowsModel
 from ilrs_science.panels.windows_tables import downloads, listing, months
@@ -44,7 +45,7 @@ def _skyline(site: Site, mast: str | float) -> xr.Dataset:
     return horizon(site, shipped_terrain(), mast=mast)
 
 
-class WindowsPanel:
+class WindowsPanel(Panel[WindowsModel]):
     """Controls and live figures over a `WindowsModel`.
 
     Parameters
@@ -86,14 +87,6 @@ class WindowsPanel:
         texts = self._message, self._list, self._files, self._months, self.code
         self._openings.on_ready(lambda: controls.send_again(*texts))
         self._ask_first()
-
-    def __repr__(self) -> str:
-        return f"<WindowsPanel of {self.model!r}>"
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        display(self.view)  # type: ignore[no-untyped-call]
 
     def _make_outputs(self) -> None:
         self._message, self.code = controls.message(), widgets.HTML()

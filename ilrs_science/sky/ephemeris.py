@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 
 import numpy as np
 
-from ilrs_science.epochs import format_epoch, from_tdb
+from ilrs_science.epochs import Epochs, format_epoch, from_tdb, to_tdb
 from ilrs_science.errors import CoverageError, UnknownNameError
 from ilrs_science.sky.bodies import BODIES, MOON_CHAIN
 from ilrs_science.sky.chebyshev import Floats
@@ -30,7 +30,9 @@ __all__ = [
     "require_coverage",
     "sky_after",
     "sky_at",
+    "sky_near",
     "sky_on_segments",
+    "sky_when",
 ]
 
 #: Gives value and two time derivatives of a series at the epochs of a sky, (3, ..., components).
@@ -281,6 +283,52 @@ def sky_after(origin: float, seconds: Floats) -> SkyState:
         If an epoch lies outside the records of the kernels, which reach somewhat further than `coverage`.
     """
     return SkyState(origin, seconds, lambda series: series.motion(origin, seconds))
+
+
+def sky_when(epochs: Epochs) -> SkyState:
+    """The sky at UTC epochs in any order.
+
+    Parameters
+    ----------
+    epochs : (n,) ndarray of datetime64[us]
+        UTC.
+
+    Returns
+    -------
+    SkyState
+        With arrays (n, 3).
+
+    Raises
+    ------
+    CoverageError
+        If the kernels do not cover an epoch.
+    """
+    return sky_near(to_tdb(epochs))
+
+
+def sky_near(tdb: Floats) -> SkyState:
+    """The sky at epochs that lie close together, counted from the second before the first of them.
+
+    Parameters
+    ----------
+    tdb : (n,) ndarray
+        Epochs, in any order. [s past J2000 TDB]
+
+    Returns
+    -------
+    SkyState
+        With arrays (n, 3).
+
+    Raises
+    ------
+    CoverageError
+        If the kernels do not cover an epoch.
+    """
+    if not tdb.size:
+        return sky_after(0.0, tdb)
+    require_coverage(float(tdb.min()), float(tdb.max()))
+    origin = float(np.floor(tdb.min()))
+    return sky_after(origin, tdb - origin)
 
 
 def sky_on_segments(first: float, length: float, count: int, points: Floats) -> SkyState:

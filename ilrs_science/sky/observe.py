@@ -10,11 +10,11 @@ import xarray as xr
 from ilrs_science.catalogue.constraint import Aim, Direction
 from ilrs_science.catalogue.constraint.aim import aim_label
 from ilrs_science.catalogue.library import Catalogue
-from ilrs_science.epochs import Epochs, parse_epochs, to_tdb
+from ilrs_science.epochs import Epochs, parse_epochs
 from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import describe
 from ilrs_science.sky.apparent import Correction, apparent
-from ilrs_science.sky.ephemeris import require_coverage, sky_after
+from ilrs_science.sky.ephemeris import sky_when
 from ilrs_science.sky.targets import Somewhere, resolver, standpoint
 
 __all__ = ["observe"]
@@ -93,10 +93,7 @@ def _seen(
 ) -> np.ndarray:
     """(4, time, body) components of the direction to north, east and up, and distance. [1 and km]"""
     span = (epochs.min(), epochs.max() + _SECOND)
-    tdb = to_tdb(epochs)
-    require_coverage(float(tdb.min()), float(tdb.max()))
-    origin = float(np.floor(tdb[0]))
-    sky = sky_after(origin, tdb - origin)
+    sky = sky_when(epochs)
     here, resolve = standpoint(place, span, catalogue), resolver(span, catalogue)
     observer, axes = here.observer(sky), here.axes_at(sky)
     columns = []

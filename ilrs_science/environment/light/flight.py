@@ -9,9 +9,9 @@ import xarray as xr
 from ilrs_science.environment.light.eclipse import covered_fraction
 from ilrs_science.environment.light.illumination import angular_radius
 from ilrs_science.environment.light.limb import limb_fraction
-from ilrs_science.epochs import Epochs, to_tdb
+from ilrs_science.epochs import Epochs
 from ilrs_science.sky.apparent import Observer, apparent
-from ilrs_science.sky.ephemeris import SkyState, sky_after
+from ilrs_science.sky.ephemeris import SkyState, sky_when
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import MOON_RADIUS
 from ilrs_science.sky.trajectory import Trajectory
@@ -44,9 +44,7 @@ def flight(orbiter: Trajectory, times: Epochs) -> xr.Dataset:
     A ray is blocked by the limb or not in the frame of the Moon, as in `ilrs_science.find_windows`. The Moon is a
     sphere without mountains; seen from 100 km, a mountain of 4 km at the limb moves a contact by some seconds.
     """
-    tdb = to_tdb(times)
-    origin = float(np.floor(tdb.min()))
-    sky = sky_after(origin, tdb - origin)
+    sky = sky_when(times)
     here = orbiter.observer(sky)
     near = np.linalg.norm(here.position, axis=-1)
     up = here.position / near[:, None]

@@ -9,14 +9,13 @@ import numpy.typing as npt
 import xarray as xr
 
 from ilrs_science.environment.light.illumination import skyline_at
-from ilrs_science.epochs import Epochs, to_tdb
 from ilrs_science.sky.apparent import Observer, apparent
-from ilrs_science.sky.ephemeris import Mover, SkyState, require_coverage, sky_after
+from ilrs_science.sky.ephemeris import Mover, SkyState
 from ilrs_science.sky.ground import GroundPlace
 from ilrs_science.sky.place import MOON_RADIUS, SurfacePlace
 from ilrs_science.sky.trajectory import Trajectory
 
-__all__ = ["Sight", "from_dish", "from_moon", "past_the_moon", "sky_of"]
+__all__ = ["Sight", "from_dish", "from_moon", "past_the_moon"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,29 +30,6 @@ class Sight:
     """Of the other end above the horizontal plane. [deg]"""
     distance: Floats
     """With light time. [km]"""
-
-
-def sky_of(epochs: Epochs) -> SkyState:
-    """Give the sky at epochs in any order.
-
-    Parameters
-    ----------
-    epochs : (n,) ndarray of datetime64[us]
-        UTC, at least one.
-
-    Returns
-    -------
-    SkyState
-
-    Raises
-    ------
-    CoverageError
-        If the kernels do not cover an epoch.
-    """
-    tdb = to_tdb(epochs)
-    require_coverage(float(tdb.min()), float(tdb.max()))
-    origin = float(np.floor(tdb.min()))
-    return sky_after(origin, tdb - origin)
 
 
 def from_moon(

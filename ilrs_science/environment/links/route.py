@@ -14,12 +14,11 @@ from ilrs_science.environment.links.clearance import (
     from_dish,
     from_moon,
     past_the_moon,
-    sky_of,
 )
 from ilrs_science.environment.links.hop import Hop
 from ilrs_science.epochs import Epochs, parse_epochs
 from ilrs_science.sky.apparent import LIGHT_SPEED
-from ilrs_science.sky.ephemeris import Mover, SkyState
+from ilrs_science.sky.ephemeris import Mover, SkyState, sky_when
 from ilrs_science.sky.ground import GroundPlace
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.sky.trajectory import Trajectory
@@ -138,7 +137,7 @@ class Route:
         if not times.size:
             nothing = np.empty(0)
             return Passage(*(nothing for _ in fields(Passage)))
-        sky = sky_of(times)
+        sky = sky_when(times)
         return self._direct(sky) if self.relay is None else self._relayed(sky, self.relay)
 
     def clearance(self, epochs: Epochs) -> Floats:
