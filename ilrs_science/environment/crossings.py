@@ -10,15 +10,40 @@ import numpy.typing as npt
 
 from ilrs_science.epochs import Epochs
 
-__all__ = ["Clearance", "spans_above"]
+__all__ = ["Clearance", "first_changed", "spans_above"]
 
 #: A smooth function of time that is above zero where something holds; epochs come in any order.
 Clearance: TypeAlias = Callable[[Epochs], npt.NDArray[np.float64]]
 
 #: An extreme between two samples is sought among so many points, so many times over.
 _POINTS, _ROUNDS = 9, 7
-#: Halvings from an hour to below a microsecond.
-_HALVINGS = 33
+_INSTANT = np.timedelta64(1, "us")
+
+Bools: TypeAlias = npt.NDArray[np.bool_]
+
+
+def first_changed(holds: Callable[[Epochs], Bools], low: Epochs, high: Epochs, before: Bools) -> Epochs:
+    """Give the first epoch of the new state in each bracket, by halving all at once.
+
+    Parameters
+    ----------
+    holds : callable
+        State at any epochs.
+    low, high : (n,) ndarray of datetime64[us]
+        The state at the second is not that at the first.
+    before : (n,) ndarray of bool
+        State at the first.
+
+    Returns
+    -------
+    (n,) ndarray of datetime64[us]
+        To the microsecond.
+    """
+    while len(low) and (high - low).max() > _INSTANT:
+        middle = low + (high - low) // 2
+        same = holds(middle) == before
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    return high
 
 
 def spans_above(function: Clearance, start: np.datetime64, end: np.datetime64, step: float) -> Epochs:
@@ -54,9 +79,13 @@ def spans_above(function: Clearance, start: np.datetime64, end: np.datetime64, s
     nodes, values = _with_extremes(above, nodes, above(nodes))
     positive = values > 0.0
     changes = np.flatnonzero(positive[1:] != positive[:-1])
-    edges = _bisected(above, nodes[changes], nodes[changes + 1], rising=positive[changes + 1])
-    borders = np.concatenate([[first] if positive[0] else [], edges, [last] if positive[-1] else []])
-    return borders.astype(np.int64).astype("datetime64[us]").reshape(-1, 2)
+    times = nodes.astype("datetime64[us]")
+    edges = first_changed(
+        lambda when: function(when) > 0.0, times[changes], times[changes + 1], positive[changes]
+    )
+    edges = np.where(positive[changes], edges - _INSTANT, edges)  # the function is above zero on this side
+    borders = [times[:1]] * bool(positive[0]) + [edges] + [times[-1:]] * bool(positive[-1])
+    return np.concatenate(borders).reshape(-1, 2)
 
 
 def _with_extremes(
@@ -87,20 +116,3 @@ def _with_extremes(
     order = np.argsort(np.concatenate([nodes, best[new]]), kind="stable")
     everything = np.concatenate([nodes, best[new]])[order]
     return everything, np.concatenate([values, (sign * height)[new]])[order]
-
-
-def _bisected(
-    above: Callable[[npt.NDArray[np.int64]], npt.NDArray[np.float64]],
-    low: npt.NDArray[np.int64],
-    high: npt.NDArray[np.int64],
-    *,
-    rising: npt.NDArray[np.bool_],
-) -> npt.NDArray[np.int64]:
-    """The microsecond of each change, on the side where the function is above zero."""
-    for _ in range(_HALVINGS):
-        if not np.any(high - low > 1):
-            break
-        middle = low + (high - low) // 2
-        later = (above(middle) > 0.0) == rising  # the change is before the middle
-        low, high = np.where(later, low, middle), np.where(later, middle, high)
-    return np.where(rising, high, low)

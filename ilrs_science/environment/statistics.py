@@ -13,6 +13,7 @@ from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.ground import MAST, Terrain, site_of, standing_place, terrain_at
+from ilrs_science.environment.light.directions import seen_nearby
 from ilrs_science.environment.light.horizon import horizon, metres
 from ilrs_science.environment.light.illumination import RADIUS_KM, angular_radius, visible_fraction
 from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
@@ -213,10 +214,7 @@ def turned(
     """
     if here == there:
         return azimuth, elevation
-    az, el = np.radians(azimuth), np.radians(elevation)
-    level = np.stack([np.cos(el) * np.cos(az), np.cos(el) * np.sin(az), np.sin(el)])
-    north, east, up = (there.axes @ here.axes.T) @ level
-    return np.degrees(np.arctan2(east, north)) % 360.0, np.degrees(np.arctan2(up, np.hypot(north, east)))
+    return seen_nearby(azimuth, elevation, there.axes @ here.axes.T)
 
 
 def neighbours(place: SurfacePlace, terrain: TerrainStack) -> list[SurfacePlace]:

@@ -29,6 +29,7 @@ __all__ = [
     "Leaf",
     "Scale",
     "between",
+    "sides_of",
 ]
 
 
@@ -95,8 +96,23 @@ class Leaf:
     @property
     def sides(self) -> tuple[tuple[float, float], ...]:
         """Each limit with its sign: 1 if the signal must be above it, -1 if below."""
-        both = ((self.low, 1.0), (self.high, -1.0))
-        return tuple((limit, sign) for limit, sign in both if limit is not None)
+        return sides_of(self.low, self.high)
+
+
+def sides_of(low: float | None, high: float | None) -> tuple[tuple[float, float], ...]:
+    """Limits that there are, each with its sign.
+
+    Parameters
+    ----------
+    low, high : float or None
+        Smallest and largest value allowed.
+
+    Returns
+    -------
+    tuple of tuple
+        1 with a value that must be at least so large, -1 with one that must be at most so.
+    """
+    return tuple((limit, sign) for limit, sign in ((low, 1.0), (high, -1.0)) if limit is not None)
 
 
 def between(signal: Signal, limits: Limits, scale: Scale, *aims: Aim | Place) -> Leaf:

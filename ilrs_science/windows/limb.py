@@ -7,12 +7,11 @@ from typing import Literal
 import numpy as np
 
 from ilrs_science.environment.light.illumination import RADIUS_KM
-from ilrs_science.environment.light.limb import limb_angle
+from ilrs_science.environment.light.limb import limb_angle, over_limb
 from ilrs_science.sky.chebyshev import Floats
 from ilrs_science.sky.ephemeris import SkyState
-from ilrs_science.sky.place import MOON_RADIUS
 from ilrs_science.windows.quantities import Signal
-from ilrs_science.windows.view import View, along
+from ilrs_science.windows.view import View
 
 __all__ = ["shown_over_limb"]
 
@@ -30,11 +29,7 @@ def shown_over_limb(body: Literal["sun", "earth"], fraction: float) -> Signal:
 
     def signal(sky: SkyState, view: View) -> Floats:
         line, distance = view.from_the_moon(sky, body)
-        place = view.place.observer(sky).position
-        near = np.linalg.norm(place, axis=-1)
-        radius = np.arcsin(RADIUS_KM[body] / distance)
-        cover = np.arcsin(np.minimum(MOON_RADIUS / near, 1.0))
-        apart = np.arccos(np.clip(-along(line, place) / near, -1.0, 1.0))
-        return np.asarray(apart - cover - limb_angle(fraction, radius, cover))
+        gap, cover = over_limb(line, view.place.observer(sky).position)
+        return np.asarray(gap - limb_angle(fraction, np.arcsin(RADIUS_KM[body] / distance), cover))
 
     return signal

@@ -35,6 +35,9 @@ _SUN_STEP = np.timedelta64(5, "m")
 _EARTH_STEP = np.timedelta64(15, "m")
 """The Earth moves by 0.03 deg at the most, of its disc of 1.9 deg."""
 
+_HEAT_STEP = np.timedelta64(15, "m")
+"""Between looks the series is monotone but for an extreme, which is sought; it is computed every five minutes."""
+
 
 def local_leaf(spec: Local, standing: Standing | None) -> Leaf | Sampled:
     """Signal and limits of a kind that depends on what a place is like.
@@ -86,7 +89,7 @@ def _temperature(spec: Temperature, standing: Standing) -> Sampled:
         aspect=spec.aspect,
         depth=spec.depth,
     )
-    return _between(series, spec, _EARTH_STEP, KELVIN)
+    return _between(series, spec, _HEAT_STEP, KELVIN)
 
 
 def _power(spec: PowerAvailable, standing: Standing) -> Sampled:

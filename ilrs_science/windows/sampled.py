@@ -8,19 +8,17 @@ from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
+from ilrs_science.environment.crossings import first_changed
 from ilrs_science.epochs import Epochs
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.chebyshev import Floats
-from ilrs_science.windows.leaf import PLAIN, Scale
+from ilrs_science.windows.leaf import PLAIN, Scale, sides_of
 
 __all__ = ["Sampled"]
 
 #: Value at any epochs, in any order.
 Value: TypeAlias = Callable[[Epochs], Floats]
-
-Bools: TypeAlias = npt.NDArray[np.bool_]
 
 #: Epochs whose sky is held in memory at once.
 _BLOCK = 1 << 16
@@ -52,8 +50,7 @@ class Sampled:
     @property
     def sides(self) -> tuple[tuple[float, float], ...]:
         """Each limit with its sign: 1 if the value must be at or above it, -1 if at or below."""
-        both = ((self.low, 1.0), (self.high, -1.0))
-        return tuple((limit, sign) for limit, sign in both if limit is not None)
+        return sides_of(self.low, self.high)
 
     def windows(self, span: tuple[np.datetime64, np.datetime64]) -> Windows:
         """When the value is within its limits.
@@ -143,7 +140,9 @@ class Sampled:
             margins = np.concatenate([margins, way * peaks])[order]
         holds = margins >= 0.0
         change = np.flatnonzero(holds[1:] != holds[:-1])
-        edges = _edges(margin, looks[change], looks[change + 1], holds[change])
+        edges = first_changed(
+            lambda when: margin(when) >= 0.0, looks[change], looks[change + 1], holds[change]
+        )
         starts, ends = edges[~holds[change]], edges[holds[change]]
         starts = np.append(looks[:1], starts) if holds[0] else starts
         ends = np.append(ends, looks[-1:]) if holds[-1] else ends
@@ -197,12 +196,3 @@ def _peaks(function: Value, low: Epochs, high: Epochs) -> tuple[Epochs, Floats]:
         )
     best = np.where(fx >= fy, x, y)
     return low + np.round(best).astype("timedelta64[us]"), np.maximum(fx, fy)
-
-
-def _edges(margin: Value, low: Epochs, high: Epochs, before: Bools) -> Epochs:
-    """First epoch of the new state in each bracket, by halving."""
-    while len(low) and (high - low).max() > _INSTANT:
-        mid = low + (high - low) // 2
-        same = (margin(mid) >= 0.0) == before
-        low, high = np.where(same, mid, low), np.where(same, high, mid)
-    return high

@@ -10,10 +10,10 @@ import pandas as pd
 import xarray as xr
 
 from ilrs_science.catalogue.box import ThermalBox
-from ilrs_science.environment.heat.regolith import STEFAN_BOLTZMANN, Regolith
+from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM, STEFAN_BOLTZMANN
+from ilrs_science.environment.heat.regolith import Regolith
 from ilrs_science.environment.heat.sunlight import SOLAR_CONSTANT, Facet, mean_cosine
 from ilrs_science.environment.light.illumination import angular_radius
-from ilrs_science.environment.power.array import ASTRONOMICAL_UNIT_KM
 from ilrs_science.errors import RequestError, UnknownNameError, require_kind
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.sky.compiled import compiled

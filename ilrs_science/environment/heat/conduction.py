@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ilrs_science.environment.heat.regolith import STEFAN_BOLTZMANN, Column
+from ilrs_science.environment.constants import STEFAN_BOLTZMANN
+from ilrs_science.environment.heat.regolith import Column
 from ilrs_science.environment.threads import share_out
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.compiled import compiled

@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from ilrs_science.environment.constants import STEFAN_BOLTZMANN
 from ilrs_science.environment.heat.conduction import Cycle, conduct, settle
-from ilrs_science.environment.heat.regolith import STEFAN_BOLTZMANN, Column, Regolith
+from ilrs_science.environment.heat.regolith import Column, Regolith
 from ilrs_science.environment.heat.sunlight import Beam
 from ilrs_science.environment.heat.surroundings import Patch
 from ilrs_science.errors import RequestError

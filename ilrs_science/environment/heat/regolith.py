@@ -10,10 +10,7 @@ import numpy.typing as npt
 
 from ilrs_science.errors import RequestError
 
-__all__ = ["STEFAN_BOLTZMANN", "Column", "Regolith", "column"]
-
-STEFAN_BOLTZMANN = 5.670374419e-8
-"""CODATA 2018. [W/m2/K4]"""
+__all__ = ["Column", "Regolith", "column"]
 
 FIRST_GAP = 0.0015
 """Between the surface and the first node below it [m], a twentieth of the skin depth of a lunar day at the surface."""

@@ -9,15 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from ilrs_science.catalogue.plant import SOLAR_CONSTANT
+from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
+from ilrs_science.environment.light.directions import seen_nearby
 from ilrs_science.environment.light.eclipse import covered_fraction, separation
 from ilrs_science.environment.light.illumination import angular_radius, visible_fraction
-from ilrs_science.environment.power.array import ASTRONOMICAL_UNIT_KM
 from ilrs_science.errors import RequestError
 
 __all__ = ["SOLAR_CONSTANT", "Beam", "Facet", "mean_cosine", "sunlight"]
-
-SOLAR_CONSTANT = 1361.0
-"""Of the quiet Sun at 1 AU (Kopp and Lean 2011, doi:10.1029/2010GL045777). [W/m2]"""
 
 Floats = npt.NDArray[np.float64]
 
@@ -213,12 +212,8 @@ class Beam(NamedTuple):
         Beam
             The Sun is so far that the way between the places does not turn it: 0.1 arcsec in 75 km.
         """
-        azimuth, elevation = np.radians(self.azimuth), np.radians(self.elevation)
-        level = np.cos(elevation)
-        here = np.array([level * np.cos(azimuth), level * np.sin(azimuth), np.sin(elevation)])
-        north, east, up = rotation @ here
-        turned = np.degrees(np.arctan2(east, north)) % 360.0
-        return self._replace(azimuth=turned, elevation=np.degrees(np.arctan2(up, np.hypot(north, east))))
+        azimuth, elevation = seen_nearby(self.azimuth, self.elevation, rotation)
+        return self._replace(azimuth=azimuth, elevation=elevation)
 
     def on(self, horizon: xr.Dataset, facet: Facet) -> tuple[Floats, Floats]:
         """Give the sunlight on a facet.

@@ -8,7 +8,7 @@ import xarray as xr
 
 from ilrs_science.environment.light.eclipse import covered_fraction
 from ilrs_science.environment.light.illumination import angular_radius
-from ilrs_science.environment.light.limb import limb_fraction
+from ilrs_science.environment.light.limb import limb_fraction, over_limb
 from ilrs_science.epochs import Epochs
 from ilrs_science.sky.apparent import Observer, apparent
 from ilrs_science.sky.ephemeris import SkyState, sky_when
@@ -58,8 +58,7 @@ def flight(orbiter: Trajectory, times: Epochs) -> xr.Dataset:
     for body, (line, distance) in lines.items():
         for name in ("azimuth", "elevation", "range"):
             data[f"{body}_{name}"] = seen[name].sel(body=body).values
-        cover = np.arcsin(np.minimum(MOON_RADIUS / near, 1.0))
-        gap = np.arccos(np.clip(-np.einsum("ij,ij->i", line, up), -1.0, 1.0)) - cover
+        gap, cover = over_limb(line, here.position)
         data[f"{body}_visible_fraction"] = limb_fraction(
             gap, np.radians(angular_radius(body, distance)), cover
         )

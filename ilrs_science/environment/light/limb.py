@@ -6,12 +6,36 @@ import numpy as np
 import numpy.typing as npt
 
 from ilrs_science.environment.light.eclipse import covered_fraction
+from ilrs_science.sky.place import MOON_RADIUS
 
-__all__ = ["limb_angle", "limb_fraction"]
+__all__ = ["limb_angle", "limb_fraction", "over_limb"]
 
 Floats = npt.NDArray[np.float64]
 
 _HALVINGS = 44
+
+
+def over_limb(direction: Floats, position: Floats) -> tuple[Floats, Floats]:
+    """Give how far a direction is beyond the limb of the Moon.
+
+    Parameters
+    ----------
+    direction : (..., 3) ndarray
+        Unit vectors from the observer, in the frame in which the Moon is at rest. [1]
+    position : (..., 3) ndarray
+        Of the observer from the Moon's centre. [km]
+
+    Returns
+    -------
+    gap : ndarray
+        Angle beyond the limb, negative where the limb hides it. [rad]
+    cover : ndarray
+        Apparent radius of the Moon. [rad]
+    """
+    near = np.linalg.norm(position, axis=-1)
+    cover = np.arcsin(np.minimum(MOON_RADIUS / near, 1.0))
+    down = -np.einsum("...i,...i->...", direction, position) / near
+    return np.arccos(np.clip(down, -1.0, 1.0)) - cover, cover
 
 
 def limb_fraction(gap: npt.ArrayLike, radius: npt.ArrayLike, cover: npt.ArrayLike) -> Floats:

@@ -9,15 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ilrs_science.catalogue.plant import SolarArray, Tracking
+from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
 from ilrs_science.environment.power.ageing import array_ageing
 from ilrs_science.environment.power.cells import thermal_factor
 from ilrs_science.epochs import Epochs
 from ilrs_science.errors import RequestError
 
-__all__ = ["ASTRONOMICAL_UNIT_KM", "array_power", "facing", "incidence"]
-
-ASTRONOMICAL_UNIT_KM = 149_597_870.7
-"""IAU 2012 resolution B2. [km]"""
+__all__ = ["array_power", "facing", "incidence"]
 
 Floats = npt.NDArray[np.float64]
 

@@ -6,11 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ilrs_science.catalogue.plant import SOLAR_CONSTANT, SolarArray
+from ilrs_science.environment.constants import STEFAN_BOLTZMANN
 
 __all__ = ["cell_temperature", "thermal_factor"]
 
-STEFAN_BOLTZMANN = 5.670374419e-8
-"""CODATA 2018. [W/m2/K4]"""
 ABSORPTANCE, EMITTANCE = 0.92, 0.85
 """Of cells under glass, and of both sides of the panel in the infrared (assumed). [1]"""
 ALBEDO = 0.12

@@ -11,8 +11,9 @@ from scipy.integrate import solve_ivp
 
 from ilrs_science.catalogue.box import ThermalBox
 from ilrs_science.environment.assemble import environment
+from ilrs_science.environment.constants import STEFAN_BOLTZMANN
 from ilrs_science.environment.heat.box import box_nights, box_temperature
-from ilrs_science.environment.heat.regolith import STEFAN_BOLTZMANN, Regolith
+from ilrs_science.environment.heat.regolith import Regolith
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.nomenclature import check
 from ilrs_science.sky.place import SurfacePlace

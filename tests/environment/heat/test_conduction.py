@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ilrs_science.environment.constants import STEFAN_BOLTZMANN
 from ilrs_science.environment.heat import conduction
 from ilrs_science.environment.heat.conduction import conduct, settle
-from ilrs_science.environment.heat.regolith import STEFAN_BOLTZMANN, Column, Regolith, column
+from ilrs_science.environment.heat.regolith import Column, Regolith, column
 from ilrs_science.errors import RequestError
 
 Floats = npt.NDArray[np.float64]

@@ -9,8 +9,9 @@ import numpy.typing as npt
 import pytest
 from scipy.integrate import quad
 
+from ilrs_science.environment.constants import STEFAN_BOLTZMANN
 from ilrs_science.environment.heat.exchange import Exchange
-from ilrs_science.environment.heat.regolith import STEFAN_BOLTZMANN, Regolith, column
+from ilrs_science.environment.heat.regolith import Regolith, column
 from ilrs_science.environment.heat.sunlight import SOLAR_CONSTANT, Beam, Facet
 from ilrs_science.environment.heat.surroundings import Patch, look_around, views
 from ilrs_science.environment.light.horizon import horizon

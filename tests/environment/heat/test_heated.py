@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ilrs_science.environment.constants import STEFAN_BOLTZMANN
 from ilrs_science.environment.heat import heated
 from ilrs_science.environment.heat.heated import HeatedGround, between, heated_ground
-from ilrs_science.environment.heat.regolith import STEFAN_BOLTZMANN
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.sky.place import SurfacePlace
 

@@ -8,10 +8,10 @@ import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
 from ilrs_science.environment.heat.sunlight import SOLAR_CONSTANT, Beam, Facet, mean_cosine, sunlight
 from ilrs_science.environment.light.horizon import horizon
 from ilrs_science.environment.light.illumination import angular_radius
-from ilrs_science.environment.power.array import ASTRONOMICAL_UNIT_KM
 from ilrs_science.errors import RequestError
 from ilrs_science.sky.frames import horizontal_axes
 from ilrs_science.sky.observe import observe

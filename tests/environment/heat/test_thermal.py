@@ -13,9 +13,10 @@ import ilrs_science
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.assemble import environment
+from ilrs_science.environment.constants import STEFAN_BOLTZMANN
 from ilrs_science.environment.files import write_netcdf
 from ilrs_science.environment.heat.conduction import conduct, settle
-from ilrs_science.environment.heat.regolith import STEFAN_BOLTZMANN, Regolith, column
+from ilrs_science.environment.heat.regolith import Regolith, column
 from ilrs_science.environment.heat.thermal import surface_temperature
 from ilrs_science.environment.terrain.slope import slope_at
 from ilrs_science.environment.terrain.stack import shipped_terrain

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from ilrs_science.catalogue.plant import SolarArray, Tracking
 from ilrs_science.catalogue.radio import Link
+from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
 from ilrs_science.environment.light.disc import disc_fraction, disc_fractions
 from ilrs_science.environment.links import link_rate
-from ilrs_science.environment.power.array import ASTRONOMICAL_UNIT_KM, array_power, facing
+from ilrs_science.environment.power.array import array_power, facing
 
 skylines = st.lists(st.floats(-5.0, 5.0), min_size=8, max_size=8).map(lambda few: np.repeat(few, 45))
 azimuths = st.floats(0.0, 360.0, exclude_max=True)

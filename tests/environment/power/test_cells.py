@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilrs_science.catalogue.plant import SolarArray
-from ilrs_science.environment.power.array import ASTRONOMICAL_UNIT_KM, array_power
+from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
+from ilrs_science.environment.power.array import array_power
 from ilrs_science.environment.power.cells import RATED_K, cell_temperature, thermal_factor
 from ilrs_science.errors import RequestError
 

@@ -8,9 +8,9 @@ import xarray as xr
 
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.station import BaseLoad, Station
+from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
 from ilrs_science.environment.light.horizon import horizon
 from ilrs_science.environment.light.sky import light
-from ilrs_science.environment.power.array import ASTRONOMICAL_UNIT_KM
 from ilrs_science.environment.power.plant import load_power, plant_power
 from ilrs_science.epochs import grid
 from ilrs_science.errors import RequestError

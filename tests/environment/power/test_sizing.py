@@ -12,7 +12,8 @@ import xarray as xr
 from ilrs_science.catalogue.battery import Battery
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.plant import SolarArray
-from ilrs_science.environment.power.array import ASTRONOMICAL_UNIT_KM, array_power
+from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
+from ilrs_science.environment.power.array import array_power
 from ilrs_science.environment.power.battery import battery_charge, battery_needed
 from ilrs_science.environment.power.plant import plant_power
 from ilrs_science.environment.power.sizing import Losses, battery_curve, battery_for
