@@ -108,6 +108,7 @@ _HOMES = {
     "link_rates": "environment.links.table",
     "load_campaign": "campaign",
     "load_catalogue": "catalogue.library",
+    "local_incidence": "environment.light.directions",
     "meteoroid_showers": "environment.meteoroids",
     "nearest_miss": "windows.nearest_miss",
     "night_survival": "environment.power.night",
@@ -191,6 +192,7 @@ if TYPE_CHECKING:
     from ilrs_science.environment.heat.box import box_nights, box_temperature
     from ilrs_science.environment.heat.regolith import Regolith
     from ilrs_science.environment.heat.thermal import surface_temperature
+    from ilrs_science.environment.light.directions import local_incidence
     from ilrs_science.environment.light.horizon import horizon
     from ilrs_science.environment.links.budget import link_budget
     from ilrs_science.environment.links.forwarding import store_and_forward
@@ -327,6 +329,7 @@ __all__ = [
     "link_rates",
     "load_campaign",
     "load_catalogue",
+    "local_incidence",
     "meteoroid_showers",
     "nearest_miss",
     "night_survival",

@@ -11,7 +11,7 @@ import xarray as xr
 
 from ilrs_science.catalogue.plant import SOLAR_CONSTANT
 from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
-from ilrs_science.environment.light.directions import seen_nearby
+from ilrs_science.environment.light.directions import cosine_of_incidence, seen_nearby
 from ilrs_science.environment.light.eclipse import covered_fraction, separation
 from ilrs_science.environment.light.illumination import angular_radius, visible_fraction
 from ilrs_science.errors import RequestError
@@ -49,11 +49,7 @@ class Facet:
         ndarray
             90 less the angle of incidence. [deg]
         """
-        height, side = np.radians(np.asarray(elevation, float)), self._side(azimuth)
-        tilt = np.radians(self.slope)
-        sine = np.sin(height) * np.cos(tilt) + np.cos(height) * np.sin(tilt) * np.cos(side)
-        angle: Floats = np.degrees(np.arcsin(np.clip(sine, -1.0, 1.0)))
-        return angle
+        return np.degrees(np.arcsin(cosine_of_incidence(azimuth, elevation, self.slope, self.aspect)))
 
     def skyline(self, horizon: xr.Dataset) -> xr.Dataset:
         """Give the skyline of ground that also stands in its own way.

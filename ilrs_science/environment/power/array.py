@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ilrs_science.catalogue.plant import SolarArray, Tracking
 from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
+from ilrs_science.environment.light.directions import cosine_of_incidence
 from ilrs_science.environment.power.ageing import array_ageing
 from ilrs_science.environment.power.cells import thermal_factor
 from ilrs_science.epochs import Epochs
@@ -77,9 +78,7 @@ def incidence(array: SolarArray, *, azimuth: npt.ArrayLike, elevation: npt.Array
     """
     if array.tracking in (Tracking.TWO_AXIS, Tracking.VERTICAL):
         return facing(array.tracking, elevation) * np.ones(np.shape(azimuth))
-    height, tilt = np.radians(np.asarray(elevation, float)), np.radians(array.tilt or 0.0)
-    aside = np.radians(np.asarray(azimuth, float) - (array.azimuth or 0.0))
-    cosine = np.cos(tilt) * np.sin(height) + np.sin(tilt) * np.cos(height) * np.cos(aside)
+    cosine = cosine_of_incidence(azimuth, elevation, array.tilt or 0.0, array.azimuth or 0.0)
     face: Floats = np.abs(cosine) if array.sides == 2 else np.maximum(cosine, 0.0)
     return face
 

@@ -1,4 +1,4 @@
-"""Slope: how steep the ground is, which way it falls, and how the Sun strikes it."""
+"""Slope: how steep the ground is, and which way it falls."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ilrs_science.environment.terrain.stack import MOON_RADIUS_M, Dem, TerrainSt
 from ilrs_science.errors import RequestError
 from ilrs_science.units import parse_quantity
 
-__all__ = ["Slope", "local_incidence", "slope_at"]
+__all__ = ["Slope", "slope_at"]
 
 SHORTEST_CELLS = 2.0
 """A baseline has at least this many pixels of the grid that answers [1]: below it one sees the interpolation."""
@@ -95,35 +95,6 @@ def slope_at(
     slope = np.degrees(np.arctan(np.hypot(p, q)))
     aspect = np.where(slope == 0.0, 0.0, np.degrees(np.arctan2(-p, -q)) % 360.0)
     return Slope(slope.reshape(shape), aspect.reshape(shape), length.reshape(shape))
-
-
-def local_incidence(
-    azimuth: npt.ArrayLike, elevation: npt.ArrayLike, slope: npt.ArrayLike, aspect: npt.ArrayLike
-) -> Float64s:
-    """Give the angle between the direction to the Sun and the normal of the ground.
-
-    Parameters
-    ----------
-    azimuth, elevation : array_like
-        Of the Sun above the local horizontal, azimuth from north through east. [deg]
-    slope, aspect : array_like
-        Of the ground, as `slope_at` gives them; all broadcast against each other. [deg]
-
-    Returns
-    -------
-    ndarray
-        0 where the Sun stands on the ground's normal; above 90 it is behind the ground. [deg]
-
-    Notes
-    -----
-    ``cos(i) = sin(e) cos(s) + cos(e) sin(s) cos(azimuth - aspect)``. Whether the terrain around hides the Sun
-    is another question, that of the horizon.
-    """
-    turn = np.radians(np.asarray(azimuth, float) - np.asarray(aspect, float))
-    e, s = np.radians(np.asarray(elevation, float)), np.radians(np.asarray(slope, float))
-    cosine = np.sin(e) * np.cos(s) + np.cos(e) * np.sin(s) * np.cos(turn)
-    angle: Float64s = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
-    return angle
 
 
 def _length(baseline: str | float | None) -> float:

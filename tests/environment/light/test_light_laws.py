@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilrs_science.catalogue.plant import SolarArray, Tracking
-from ilrs_science.catalogue.radio import Link
 from ilrs_science.environment.constants import ASTRONOMICAL_UNIT_KM
 from ilrs_science.environment.light.disc import disc_fraction, disc_fractions
-from ilrs_science.environment.links import link_rate
 from ilrs_science.environment.power.array import array_power, facing
 
 skylines = st.lists(st.floats(-5.0, 5.0), min_size=8, max_size=8).map(lambda few: np.repeat(few, 45))
@@ -91,18 +89,3 @@ def test_series_keep_their_shape() -> None:
     visible = np.array([[0.0, 0.5], [1.0, 0.25]])
     power = array_power(array, visible=visible, elevation=np.zeros((2, 2)), distance=ASTRONOMICAL_UNIT_KM)
     np.testing.assert_allclose(power, 1000.0 * visible)
-
-
-@given(elevations, elevations, st.floats(-5, 5))
-def test_the_link_is_all_or_nothing_above_the_higher_of_both(
-    elevation: float, horizon: float, mask: float
-) -> None:
-    link = Link(rate="10 Mbit/s", elevation_mask=f"{mask!r} deg")  # type: ignore[arg-type]
-    rate = float(link_rate(link, elevation=elevation, horizon_elevation=horizon))
-    assert rate == (10.0 if elevation > horizon and elevation > link.elevation_mask else 0.0)
-
-
-def test_at_the_very_edge_there_is_no_link() -> None:
-    link = Link(rate="10 Mbit/s", elevation_mask="2 deg")  # type: ignore[arg-type]
-    edges = link_rate(link, elevation=[2.0, 3.0, np.nextafter(3.0, 4.0)], horizon_elevation=[0.0, 3.0, 3.0])
-    assert edges.tolist() == [0.0, 0.0, 10.0]

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ilrs_science.environment.terrain.bilinear import GEOGRAPHIC, NORTH, SOUTH
 from ilrs_science.environment.terrain.dem import Dem
 from ilrs_science.environment.terrain.raster import MOON_RADIUS_M, Projection
-from ilrs_science.environment.terrain.slope import local_incidence, slope_at
+from ilrs_science.environment.terrain.slope import slope_at
 from ilrs_science.environment.terrain.stack import TerrainStack, shipped_terrain
 from ilrs_science.errors import RequestError, UnitError
 
@@ -158,25 +156,3 @@ def test_an_impossible_baseline_is_refused(baseline: float) -> None:
         slope_at(shipped_terrain(), -89.0, 0.0, baseline=baseline)
     with pytest.raises(UnitError):
         slope_at(shipped_terrain(), -89.0, 0.0, baseline="3 W")
-
-
-def test_incidence_on_known_ground() -> None:
-    assert local_incidence(123.0, 30.0, 0.0, 0.0) == pytest.approx(60.0)
-    assert local_incidence(90.0, 30.0, 30.0, 90.0) == pytest.approx(30.0)
-    assert local_incidence(90.0, 30.0, 30.0, 270.0) == pytest.approx(90.0)
-    assert local_incidence(0.0, 5.0, 20.0, 180.0) == pytest.approx(105.0), "the Sun is behind the slope"
-    assert local_incidence([0.0, 90.0], 0.0, 90.0, 0.0).tolist() == pytest.approx([0.0, 90.0])
-
-
-@given(
-    azimuth=st.floats(0, 360), elevation=st.floats(-90, 90), slope=st.floats(0, 90), aspect=st.floats(0, 360)
-)
-def test_incidence_is_the_angle_between_two_vectors(
-    azimuth: float, elevation: float, slope: float, aspect: float
-) -> None:
-    def vector(azimuth: float, elevation: float) -> np.ndarray:
-        a, e = np.radians([azimuth, elevation])
-        return np.array([np.cos(e) * np.sin(a), np.cos(e) * np.cos(a), np.sin(e)])
-
-    cosine = np.cos(np.radians(local_incidence(azimuth, elevation, slope, aspect)))
-    assert cosine == pytest.approx(vector(azimuth, elevation) @ vector(aspect, 90.0 - slope), abs=1e-9)
