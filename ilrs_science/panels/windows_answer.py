@@ -18,7 +18,7 @@ from ilrs_science.epochs import format_epoch
 from ilrs_science.figures.budget import readable
 from ilrs_science.intervals import Windows
 from ilrs_science.sky.observe import observe
-from ilrs_science.windows.budget import budget
+from ilrs_science.windows.budget import budget_of
 from ilrs_science.windows.constraints import search_of
 from ilrs_science.windows.nearest_miss import nearest_miss
 from ilrs_science.windows.observability import observability
@@ -140,7 +140,7 @@ def answer_of(
     found = search.everything if constraint is None else search.windows(constraint)
     table = miss = None
     if constraint is not None and not isinstance(constraint, AnyOf):
-        table = budget(constraint, place, *span, catalogue=catalogue)
+        table = budget_of(search, constraint)
     if constraint is not None and not len(found):
         miss = nearest_miss(constraint, place, *span, catalogue=catalogue)
     return WindowsAnswer(

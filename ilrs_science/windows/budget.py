@@ -17,7 +17,7 @@ from ilrs_science.sky.apparent import Correction
 from ilrs_science.sky.targets import Somewhere
 from ilrs_science.windows.constraints import Search, search_of
 
-__all__ = ["budget", "experiment_budget"]
+__all__ = ["budget", "budget_of", "experiment_budget"]
 
 
 def budget(
@@ -64,9 +64,7 @@ def budget(
     search = search_of(
         place, start, end, catalogue=catalogue, correction=correction, terrain=terrain, mast=mast
     )
-    table = _table(search, parse_constraint(constraint))
-    table.attrs["span_h"] = search.everything.hours
-    return table
+    return budget_of(search, parse_constraint(constraint))
 
 
 def experiment_budget(
@@ -110,7 +108,7 @@ def experiment_budget(
     search = search_of(
         place, start, end, catalogue=catalogue, correction=correction, terrain=terrain, mast=mast
     )
-    tables = {one.id: _table(search, one.conditions) for one in experiments if one.conditions is not None}
+    tables = {one.id: budget_of(search, one.conditions) for one in experiments if one.conditions is not None}
     if not tables:
         raise RequestError("none of these experiments has a condition")
     joined = pd.concat(tables, names=["experiment"])
@@ -118,7 +116,21 @@ def experiment_budget(
     return joined
 
 
-def _table(search: Search, spec: Constraint) -> pd.DataFrame:
+def budget_of(search: Search, spec: Constraint) -> pd.DataFrame:
+    """What each part of a constraint removes, by a search at hand.
+
+    Parameters
+    ----------
+    search : Search
+        Place and span.
+    spec : Constraint
+        As `budget` takes it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `budget`.
+    """
     parts = spec.of if isinstance(spec, AllOf) else (spec,)
     found = [search.windows(part) for part in parts]
     rows, left = [], search.everything
@@ -126,7 +138,9 @@ def _table(search: Search, spec: Constraint) -> pd.DataFrame:
         others = reduce(Windows.__and__, found[:index] + found[index + 1 :], search.everything)
         rows.append(_row(windows, left, others, search.everything))
         left = left & windows
-    return pd.DataFrame(rows, index=pd.Index([part.label for part in parts], name="constraint"))
+    table = pd.DataFrame(rows, index=pd.Index([part.label for part in parts], name="constraint"))
+    table.attrs["span_h"] = search.everything.hours
+    return table
 
 
 def _row(windows: Windows, left: Windows, others: Windows, everything: Windows) -> dict[str, float]:

@@ -176,8 +176,13 @@ class Search:
         """The whole span."""
         return Windows([self.span[0]], [self.span[1]], self.span)
 
+    @cached_property
+    def _known(self) -> dict[Constraint, Windows]:
+        """What has been searched: a budget asks again for the parts of a whole."""
+        return {}
+
     def windows(self, spec: Constraint) -> Windows:
-        """When a constraint holds: leaves by their signal, the rest by algebra.
+        """When a constraint holds: leaves by their signal, the rest by algebra; each is searched once.
 
         Parameters
         ----------
@@ -189,6 +194,11 @@ class Search:
         Windows
             With the span.
         """
+        if spec not in self._known:
+            self._known[spec] = self._searched(spec)
+        return self._known[spec]
+
+    def _searched(self, spec: Constraint) -> Windows:
         match spec:
             case AllOf(of=parts):
                 return reduce(lambda a, b: a & b, map(self.windows, parts))

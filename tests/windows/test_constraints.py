@@ -23,7 +23,8 @@ from ilrs_science.intervals import Windows
 from ilrs_science.sky.ephemeris import coverage
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import SurfacePlace
-from ilrs_science.windows.constraints import find_windows
+from ilrs_science.windows.budget import budget_of
+from ilrs_science.windows.constraints import Search, find_windows, search_of
 
 START, END = "2026-01-01", "2027-01-01"
 RIDGE, NEAR = SurfacePlace(-89.45, 222.69, 1900.0), SurfacePlace(0.6875, 23.4333)
@@ -345,3 +346,14 @@ def test_a_wrong_request_is_one_line(
     with pytest.raises(error, match=message) as caught:
         find_windows(spec, RIDGE, start, end)
     assert "\n" not in str(caught.value)
+
+
+def test_a_condition_is_searched_once_in_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    first = Search.of_leaf
+    monkeypatch.setattr(Search, "of_leaf", lambda self, leaf: asked.append(leaf) or first(self, leaf))
+    both = SunElevation(min="0 deg") & EarthElevation(min="5 deg")
+    search = search_of(SurfacePlace(0.0, 80.0), "2026-01-01", "2026-02-01")
+    whole, table = search.windows(both), budget_of(search, both)
+    assert len(asked) == 2
+    assert table["left_h"].iloc[-1] == pytest.approx(whole.hours)
