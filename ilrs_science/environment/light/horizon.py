@@ -32,6 +32,9 @@ AZIMUTH_STEP_DEG = 0.25
 """Spacing of the rays [deg], about the Sun's radius. Twice that misses notches as wide as the disc: the
 longest darkness at 89.4395 S 222.8066 E, 2 m mast, 10 m grid, comes out as 8.1 instead of 4.8 days."""
 
+HIGHEST_MAST_M = 100_000.0
+"""Highest mast that is taken, that of a place of the sky (assumed). [m]"""
+
 FIRST_CELLS = 1.0
 """Rays begin this many pixels of the grid under the observer away [1]. Nearer, the interpolated surface is
 made of the very pixels the observer stands on: their slope over 1600 m is no obstacle for a mast on a ridge
@@ -110,6 +113,10 @@ def horizon(
     mast_m, reach_m = metres(mast), metres(reach)
     if not mast_m >= 0.0:
         raise RequestError(f"mast of {mast_m:g} m is below the ground; give 0 m or more")
+    if mast_m > HIGHEST_MAST_M:
+        raise RequestError(
+            f"mast of {mast_m:g} m is above {HIGHEST_MAST_M:g} m; an orbiter is a place of its own"
+        )
     if not SHORTEST_RANGE_M <= reach_m <= 1e6:
         raise RequestError(f"horizon range of {reach_m / 1e3:g} km; give 200 km to 1000 km")
     count = round(360.0 / azimuth_step) if azimuth_step > 0.0 else 0

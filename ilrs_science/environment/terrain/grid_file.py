@@ -11,7 +11,26 @@ from ilrs_science.environment.terrain.grid import Grid
 from ilrs_science.environment.terrain.raster_file import raster_grid
 from ilrs_science.errors import RequestError
 
-__all__ = ["open_grid"]
+__all__ = ["open_grid", "require_file"]
+
+
+def require_file(path: Path) -> None:
+    """Refuse what is no file.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+
+    Raises
+    ------
+    RequestError
+        If nothing is there, or a folder, or a device.
+    """
+    if path.is_dir():
+        raise RequestError(f"terrain file {path} is a folder; name the file in it")
+    if not path.is_file():
+        raise RequestError(f"terrain file {path} {'is not a file' if path.exists() else 'does not exist'}")
 
 
 @contextmanager
@@ -34,11 +53,8 @@ def open_grid(path: str | Path) -> Iterator[Grid]:
         If the file is missing, empty, unreadable, or no grid of heights of the Moon.
     """
     path = Path(path)
-    if path.is_dir():
-        raise RequestError(f"terrain file {path} is a folder; name the file in it")
+    require_file(path)
     try:
-        if not path.is_file():
-            raise RequestError(f"terrain file {path} does not exist")
         if not path.stat().st_size:
             raise RequestError(f"terrain file {path} is empty (0 bytes)")
         netcdf = is_netcdf(path)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from ilrs_science.environment.terrain import bilinear
 from ilrs_science.environment.terrain.bilinear import PackedGrids
 from ilrs_science.environment.terrain.dem import Dem
-from ilrs_science.environment.terrain.grid_file import open_grid
+from ilrs_science.environment.terrain.grid_file import open_grid, require_file
 from ilrs_science.environment.terrain.heights import TerrainWarning
 from ilrs_science.environment.terrain.likeness import doubt_of
 from ilrs_science.environment.terrain.raster import MOON_RADIUS_M
@@ -213,8 +213,7 @@ def _say_who_answers(stack: TerrainStack, given: int, around: tuple[float, float
 
 def _state(path: Path) -> tuple[Path, int, int]:
     """A file and what changes when it is written again, so that a grid is read once."""
-    if not path.is_file():
-        raise RequestError(f"terrain file {path} does not exist")
+    require_file(path)
     state = path.stat()
     return path.resolve(), state.st_size, state.st_mtime_ns
 

@@ -159,3 +159,8 @@ def test_a_place_that_no_grid_knows_is_named() -> None:
     only = TerrainStack(shipped_terrain().dems[:1])
     with pytest.raises(RequestError, match=r"no grid knows the ground at 0, 0 .*lola_south_1600m\.tif"):
         horizon(SurfacePlace(0.0, 0.0), only)
+
+
+def test_a_mast_into_space_is_refused() -> None:
+    with pytest.raises(RequestError, match="an orbiter is a place of its own"):
+        horizon(SurfacePlace(0.0, 0.0), None, mast="1e9 m")

@@ -195,3 +195,11 @@ def test_stacks_of_equal_content_are_equal(tmp_path: Path) -> None:
     assert one == two
     assert hash(one) == hash(two)
     assert one != other
+
+
+def test_a_folder_or_a_device_is_no_file_of_heights(tmp_path: Path) -> None:
+    with pytest.raises(RequestError, match="is a folder; name the file in it"):
+        terrain_of(tmp_path)
+    if Path("/dev/null").exists():
+        with pytest.raises(RequestError, match="is not a file"):
+            terrain_of("/dev/null")
