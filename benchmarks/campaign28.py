@@ -11,9 +11,9 @@ import argparse
 import random
 import statistics
 
-from ilrs_science.planning.check import check
-from ilrs_science.planning.greedy import greedy
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.judge.check import check
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.search.greedy import greedy
 from ilrs_science.planning.solve import solve
 
 HOUR, DAY = 3600, 86400

@@ -56,7 +56,7 @@ _HOMES = {
     "Pointing": "catalogue.pointing",
     "PowerAvailable": "catalogue.constraint",
     "PowerModes": "catalogue.modes",
-    "Problem": "planning.problem",
+    "Problem": "planning.problem.problem",
     "Product": "catalogue.product",
     "Radio": "catalogue.radio",
     "RadioQuiet": "catalogue.constraint",
@@ -89,7 +89,7 @@ _HOMES = {
     "box_temperature": "environment.heat.box",
     "budget": "windows.budget",
     "candidates": "environment.maps.candidates",
-    "check": "planning.check",
+    "check": "planning.judge.check",
     "comply": "catalogue.library.subjects",
     "contacts": "environment.links.table",
     "dose_rates": "environment.radiation",
@@ -217,10 +217,10 @@ if TYPE_CHECKING:
     from ilrs_science.environment.terrain.stack import terrain_of
     from ilrs_science.errors import IlrsError, RequestError
     from ilrs_science.intervals import Windows
-    from ilrs_science.planning.check import check
     from ilrs_science.planning.formulate import formulate
+    from ilrs_science.planning.judge.check import check
     from ilrs_science.planning.plan import Plan
-    from ilrs_science.planning.problem import Problem
+    from ilrs_science.planning.problem.problem import Problem
     from ilrs_science.planning.result import PlanResult
     from ilrs_science.planning.solve import solve
     from ilrs_science.sky.forces import ForceModel

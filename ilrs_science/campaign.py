@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from xarray import Dataset
 
-    from ilrs_science.planning.problem import Problem
+    from ilrs_science.planning.problem.problem import Problem
     from ilrs_science.planning.result import PlanResult
-    from ilrs_science.planning.solve import Progress
+    from ilrs_science.planning.search.progress import Progress
 
 __all__ = ["Campaign", "load_campaign"]
 

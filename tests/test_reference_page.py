@@ -6,7 +6,7 @@ from pathlib import Path
 from ilrs_science import units
 from ilrs_science.catalogue.constraint.union import _CLASSES
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "REFERENCE.md").read_text("utf-8")

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.certificate import verify
-from ilrs_science.planning.check import Violation
-from ilrs_science.planning.check import check as check_plan
+from ilrs_science.planning.judge.certificate import verify
+from ilrs_science.planning.judge.check import Violation
+from ilrs_science.planning.judge.check import check as check_plan
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem, read_text
+from ilrs_science.planning.problem.problem import Problem, read_text
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.results.verify import verify_bundle
 

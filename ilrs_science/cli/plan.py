@@ -13,7 +13,7 @@ from ilrs_science.cli.common import emit
 from ilrs_science.cli.progress import search_progress
 from ilrs_science.cli.stopping import stop_on_signal
 from ilrs_science.planning.result import PlanResult
-from ilrs_science.planning.solve import parse_time_limit
+from ilrs_science.planning.search.progress import parse_time_limit
 from ilrs_science.results.bundle import require_free, write_bundle
 from ilrs_science.results.table import plan_table, summary_table
 

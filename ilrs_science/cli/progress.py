@@ -23,7 +23,7 @@ from rich.progress import (
 )
 
 if TYPE_CHECKING:  # the solver takes a second to import
-    from ilrs_science.planning.solve import Progress as Step
+    from ilrs_science.planning.search.progress import Progress as Step
 
 __all__ = ["part_progress", "search_progress", "working"]
 

@@ -9,7 +9,7 @@ import click
 from ilrs_science.cli.common import write_text
 from ilrs_science.cli.progress import search_progress
 from ilrs_science.cli.stopping import stop_on_signal
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.solve import solve as solve_problem
 from ilrs_science.units import parse_quantity
 

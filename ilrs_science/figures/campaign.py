@@ -8,11 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ilrs_science.figures.gantt import timeline
-from ilrs_science.planning.simulate import simulate
+from ilrs_science.planning.judge.simulate import simulate
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
-    from ilrs_science.planning.problem import Problem
+    from ilrs_science.planning.problem.problem import Problem
     from ilrs_science.planning.result import PlanResult
 
 __all__ = ["campaign_timeline"]

@@ -18,7 +18,7 @@ from ilrs_science.panels.worker import LatestOnly
 from ilrs_science.units import parse_quantity
 
 if TYPE_CHECKING:
-    from ilrs_science.planning.solve import Progress
+    from ilrs_science.planning.search.progress import Progress
 
 __all__ = ["LONGEST_S", "PlanModel", "Row"]
 

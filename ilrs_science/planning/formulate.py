@@ -21,7 +21,7 @@ from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.station import Station
 from ilrs_science.errors import CoverageError, UnknownNameError
 from ilrs_science.intervals import Windows
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["formulate"]
 

@@ -12,8 +12,8 @@ import pandas as pd
 from pydantic import ValidationError
 
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.parts import Document, Part
-from ilrs_science.planning.problem import Problem, read_text
+from ilrs_science.planning.problem.parts import Document, Part
+from ilrs_science.planning.problem.problem import Problem, read_text
 
 __all__ = ["Placement", "Plan"]
 

@@ -9,10 +9,11 @@ import pandas as pd
 from pydantic import ValidationError
 
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.certificate import Certificate, Status
-from ilrs_science.planning.parts import Document
+from ilrs_science.planning.judge.certificate import Certificate, Status
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import read_text
+from ilrs_science.planning.problem.parts import Document
+from ilrs_science.planning.problem.problem import read_text
+from ilrs_science.planning.search.progress import gap_of
 
 __all__ = ["PlanResult"]
 
@@ -36,13 +37,7 @@ class PlanResult(Document):
     @property
     def gap(self) -> float | None:
         """Distance between objective and bound as a share of the bound; None where one is missing. [1]"""
-        if self.objective is None or self.bound is None:
-            return None
-        return (
-            abs(self.bound - self.objective) / max(1e-9, abs(self.bound))
-            if self.bound != self.objective
-            else 0.0
-        )
+        return gap_of(self.objective, self.bound)
 
     @property
     def checked(self) -> bool:

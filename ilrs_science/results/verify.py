@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.certificate import verify
-from ilrs_science.planning.check import Rule, Violation
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.judge.certificate import verify
+from ilrs_science.planning.judge.check import Rule, Violation
+from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.results.bundle import FILES, MANIFEST
 

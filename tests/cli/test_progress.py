@@ -9,7 +9,7 @@ import pytest
 
 from ilrs_science.cli import progress
 from ilrs_science.cli.progress import part_progress, search_progress, working
-from ilrs_science.planning.solve import Progress
+from ilrs_science.planning.search.progress import Progress
 
 
 def shown(capsys: pytest.CaptureFixture[str], *steps: Progress, goal: str = "value") -> str:

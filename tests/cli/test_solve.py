@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.result import PlanResult
 from tests.planning.problems import TICK, activity, battery, problem, renewable
 

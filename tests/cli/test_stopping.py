@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ilrs_science.cli.stopping import stop_on_signal
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 
 JOBS = [{"id": f"job{i}", "duration_s": 60 + 7 * i, "demands": {"crew": 1 + i % 3}} for i in range(60)]
 

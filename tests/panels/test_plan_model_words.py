@@ -15,7 +15,7 @@ from ilrs_science.intervals import Windows
 from ilrs_science.panels.plan_model import PlanModel
 from ilrs_science.panels.worker import LatestOnly, sentence_of
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.solve import Progress
+from ilrs_science.planning.search.progress import Progress
 from tests.planning.problems import TICK, activity, problem
 
 

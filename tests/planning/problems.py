@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ilrs_science.planning.check import check
+from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 
 #: Unit of time of the small problems; 6 W for one tick is 1 Wh. [s]
 TICK = 600

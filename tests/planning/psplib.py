@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 
 
 def read(path: Path) -> Problem:

@@ -13,7 +13,7 @@ from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.intervals import Windows
 from ilrs_science.planning.formulate import formulate
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.solve import solve
 
 START, END = "2031-03-01T00:00:00", "2031-03-03T00:00:00"

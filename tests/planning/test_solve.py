@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.check import check
-from ilrs_science.planning.greedy import greedy, score
+from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
-from ilrs_science.planning.solve import Progress, solve
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.search.greedy import greedy, score
+from ilrs_science.planning.search.progress import Progress
+from ilrs_science.planning.solve import solve
 from tests.planning import psplib
 from tests.planning.problems import (
     TICK,

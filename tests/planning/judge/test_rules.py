@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.planning.check import Rule, Violation, check
+from ilrs_science.planning.judge.check import Rule, Violation, check
 from ilrs_science.planning.plan import Placement, Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 from tests.planning.problems import TICK, activity, battery, link, problem, renewable, small_problems, storage
 
 

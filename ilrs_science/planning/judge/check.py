@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ilrs_science.planning.parts import Activity, Renewable
+from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.plan import Placement, Plan
-from ilrs_science.planning.problem import Problem
-from ilrs_science.planning.simulate import simulate
+from ilrs_science.planning.problem.parts import Activity, Renewable
+from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Rule", "Violation", "check"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ilrs_science.planning.problem import Problem, ProblemError
+from ilrs_science.planning.problem.problem import Problem, ProblemError
 from tests.planning.problems import TICK, activity, battery, link, problem, renewable, storage
 
 STORES = (renewable(capacity=10**9), battery(), storage(), link((1, 2, 1.0)))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.planning.buffers import Buffer, buffers
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.model.buffers import Buffer, buffers
+from ilrs_science.planning.problem.problem import Problem
 from tests.planning.problems import TICK, activity, battery, link, problem, small_problems, storage
 
 WH = 3_600_000  # [mJ]

@@ -15,9 +15,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from ilrs_science.planning.buffers import Buffer, Ints
-from ilrs_science.planning.parts import Activity
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.model.buffers import Buffer, Ints
+from ilrs_science.planning.problem.parts import Activity
+from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Draw", "Ledger", "Side", "StartSlot", "first_edges", "ledger", "refined", "start_slots"]
 

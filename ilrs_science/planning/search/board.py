@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ilrs_science.planning.buffers import Buffer, Ints, buffers
-from ilrs_science.planning.parts import Activity, Renewable
-from ilrs_science.planning.problem import Problem
-from ilrs_science.planning.slots import SLOT_S, first_edges
+from ilrs_science.planning.model.buffers import Buffer, Ints, buffers
+from ilrs_science.planning.model.slots import SLOT_S, first_edges
+from ilrs_science.planning.problem.parts import Activity, Renewable
+from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Board"]
 

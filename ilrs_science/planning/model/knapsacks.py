@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ilrs_science.planning.buffers import Buffer, Ints
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.model.buffers import Buffer, Ints
+from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Knapsack", "knapsacks"]
 

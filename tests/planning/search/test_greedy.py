@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.planning.check import check
-from ilrs_science.planning.greedy import greedy, repair, score
+from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.search.greedy import greedy, repair, score
 from tests.planning.problems import (
     TICK,
     activity,

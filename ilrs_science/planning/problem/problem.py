@@ -17,8 +17,8 @@ from pydantic import ValidationError, field_validator, model_validator
 
 from ilrs_science import epochs
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.faults import find_faults
-from ilrs_science.planning.parts import (
+from ilrs_science.planning.problem.faults import find_faults
+from ilrs_science.planning.problem.parts import (
     Activity,
     Battery,
     Document,

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from ilrs_science.planning.certificate import verify
-from ilrs_science.planning.check import Rule
+from ilrs_science.planning.judge.certificate import verify
+from ilrs_science.planning.judge.check import Rule
 from ilrs_science.planning.plan import Placement, Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.planning.solve import solve
 from tests.planning.problems import activity, battery, problem, renewable

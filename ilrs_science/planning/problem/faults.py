@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from ilrs_science.errors import closest
-from ilrs_science.planning.parts import Activity, Battery, Link, Part, Renewable, Storage
+from ilrs_science.planning.problem.parts import Activity, Battery, Link, Part, Renewable, Storage
 
 __all__ = ["find_faults"]
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilrs_science.errors import RequestError
-from ilrs_science.planning import certificate as module
-from ilrs_science.planning.certificate import Certificate, certify, objective_of, verify
+from ilrs_science.planning.judge import certificate as module
+from ilrs_science.planning.judge.certificate import Certificate, certify, objective_of, verify
 from ilrs_science.planning.plan import Placement, Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.result import PlanResult
 from tests.planning.problems import TICK, activity, problem, renewable, small_problems
 

@@ -13,15 +13,16 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
-from ilrs_science.planning.check import Rule, Violation, check
-from ilrs_science.planning.parts import Part
+from ilrs_science.planning.judge.check import Rule, Violation, check
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.parts import Part
+from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["Certificate", "Goal", "certify", "objective_of", "verify"]
+__all__ = ["Certificate", "Goal", "Status", "Stopped", "certify", "objective_of", "verify"]
 
 Goal = Literal["value", "makespan"]
 Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
+Stopped = Literal["proof", "time", "cancel"]
 PACKAGES = ("ilrs-science", "numpy", "ortools", "pydantic")
 
 
@@ -40,7 +41,7 @@ class Certificate(Part):
     """Whether the search gives the same plan every time."""
     time_limit_s: float
     """Time that the search was given. [s]"""
-    stopped: Literal["proof", "time", "cancel"]
+    stopped: Stopped
     """What ended the search."""
     goal: Goal
     """What was sought."""

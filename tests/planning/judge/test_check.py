@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ilrs_science.planning.check import Rule, check
+from ilrs_science.planning.judge.check import Rule, check
 from ilrs_science.planning.plan import Placement, Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 from tests.planning.problems import TICK, activity, battery, link, problem, renewable, storage
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.planning.buffers import buffers
-from ilrs_science.planning.check import check
-from ilrs_science.planning.knapsacks import Knapsack, knapsacks
+from ilrs_science.planning.judge.check import check
+from ilrs_science.planning.model.buffers import buffers
+from ilrs_science.planning.model.knapsacks import Knapsack, knapsacks
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
 from tests.planning.problems import TICK, activity, battery, link, problem, small_problems, storage
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.planning.board import Board
-from ilrs_science.planning.check import Rule, check
+from ilrs_science.planning.judge.check import Rule, check
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.search.board import Board
 from tests.planning.problems import TICK, activity, battery, link, problem, renewable, small_problems, storage
 
 #: What a board leaves to whoever fills it: predecessors may follow, and nothing must be there yet.

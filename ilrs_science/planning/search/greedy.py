@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from graphlib import TopologicalSorter
 
-from ilrs_science.planning.board import Board
-from ilrs_science.planning.buffers import buffers
-from ilrs_science.planning.parts import Activity
+from ilrs_science.planning.model.buffers import buffers
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.parts import Activity
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.search.board import Board
 
 __all__ = ["greedy", "repair", "score"]
 

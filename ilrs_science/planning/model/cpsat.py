@@ -2,7 +2,7 @@
 
 Battery and storage are balanced between cuts of time by inequalities, which gives saturation for free:
 `room[k] <= room[k-1] + restored - used`, `0 <= room[k] <= size`. What an activity in progress has used by a cut is
-known only to the slot in which it starts, see :mod:`ilrs_science.planning.slots` for the two sides of that.
+known only to the slot in which it starts, see :mod:`ilrs_science.planning.model.slots` for the two sides of that.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model, cp_model_helper
 
-from ilrs_science.planning.buffers import Buffer, buffers
-from ilrs_science.planning.knapsacks import knapsacks
-from ilrs_science.planning.parts import Activity, Renewable
-from ilrs_science.planning.problem import Problem
-from ilrs_science.planning.slots import EXACT, Ledger, Side, StartSlot, ledger, start_slots
+from ilrs_science.planning.model.buffers import Buffer, buffers
+from ilrs_science.planning.model.knapsacks import knapsacks
+from ilrs_science.planning.model.slots import EXACT, Ledger, Side, StartSlot, ledger, start_slots
+from ilrs_science.planning.problem.parts import Activity, Renewable
+from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Answer", "Limits", "Model", "run"]
 
@@ -41,7 +41,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a search of a model found; scores as in :func:`ilrs_science.planning.greedy.score`."""
+    """What a search of a model found; scores as in :func:`ilrs_science.planning.search.greedy.score`."""
 
     starts: dict[str, int] | None
     """Best starts; None if there are none. [s]"""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.problem import Problem, ProblemError
+from ilrs_science.planning.problem.problem import Problem, ProblemError
 from tests.planning.problems import TICK, activity, battery, link, problem, renewable, small_problems, storage
 
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ilrs_science.planning.parts import MEGABIT, WATT_HOUR
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR
+from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Breach", "Simulation", "simulate"]
 

@@ -14,8 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ilrs_science.planning.parts import MEGABIT, WATT_HOUR, Battery, Storage
-from ilrs_science.planning.problem import Problem
+from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR, Battery, Storage
+from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Buffer", "Ints", "buffers"]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from ilrs_science.planning.parts import Activity, Battery, Link, Precedence, Renewable, Storage
+from ilrs_science.planning.problem.parts import Activity, Battery, Link, Precedence, Renewable, Storage
 
 HORIZON = 100
 

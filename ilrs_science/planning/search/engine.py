@@ -1,0 +1,149 @@
+"""The search itself: greedy floor, constraint model, independent simulator, finer slots.
+
+The greedy plan comes first and is the floor. Then the constraint model is searched; every solution goes through the
+independent simulator, and one that breaks battery or storage is repaired before it may become the best plan. Where the
+optimum of the model is such a solution, the slots around the breach are cut finer and the search goes on.
+
+The bound always comes from a model that every true plan satisfies, so it holds for the real, continuous problem.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from ilrs_science.planning.judge.certificate import Status, Stopped
+from ilrs_science.planning.judge.simulate import simulate
+from ilrs_science.planning.model.cpsat import Limits, Model
+from ilrs_science.planning.model.slots import Side, first_edges, refined
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.search.greedy import greedy
+from ilrs_science.planning.search.incumbent import Incumbent
+from ilrs_science.planning.search.progress import Progress
+
+__all__ = ["Outcome", "search"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a search found."""
+
+    starts: dict[str, int]
+    """Start of each activity of the best plan; empty where there is none. [s]"""
+    status: Status
+    """OPTIMAL, FEASIBLE, INFEASIBLE or UNKNOWN."""
+    bound: int | None
+    """No plan scores more, see :func:`ilrs_science.planning.search.greedy.score`; None if there is no plan."""
+    stopped: Stopped
+    """What ended it."""
+    note: str
+    """Why there is no plan, where that is known."""
+    runtime_s: float
+    """Wall-clock time. [s]"""
+
+
+def search(
+    problem: Problem,
+    limits: Limits,
+    *,
+    first: Plan | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> Outcome:
+    """Best plan that can be found in the time, with a bound.
+
+    Parameters
+    ----------
+    problem : Problem
+        What to plan.
+    limits : Limits
+        How long and how.
+    first : Plan, optional
+        A plan to begin with; what breaks a rule is repaired.
+    progress : callable, optional
+        Called with each better plan or bound, from a thread of the search.
+    cancel : callable, optional
+        Asked all the time; true ends the search.
+
+    Returns
+    -------
+    Outcome
+        Its plan breaks no rule.
+    """
+    best = Incumbent(problem, limits, progress, cancel)
+    note = hopeless(problem)
+    if note:
+        best.done = True
+        return _outcome(best, "INFEASIBLE", note)
+    try:
+        _floor(best, first)
+        _exact(best)
+    except KeyboardInterrupt:
+        best.cancelled = True
+    return _outcome(best)
+
+
+def hopeless(problem: Problem) -> str:
+    """Why no plan can hold, if that is so with nothing done at all; empty otherwise."""
+    for breach in simulate(problem, Plan.of(problem, {})).breaches:
+        return f"{breach} ({problem.time(breach.start_s)}Z) even if nothing is done"
+    return ""
+
+
+def _floor(best: Incumbent, first: Plan | None) -> None:
+    """The greedy plan, or the given one where that is better."""
+    until = best.elapsed + min(4.0, best.limits.time_s / 8)
+    in_time = None if best.limits.deterministic else (lambda: best.elapsed > until)
+    for plan in (greedy(best.problem, seed=best.limits.seed, stop=in_time), first):
+        if plan is not None:
+            best.offer({name: start for name, start in plan.starts.items() if name in best.problem.by_id})
+
+
+def _exact(best: Incumbent) -> None:
+    """Relaxed model for bound and plan; where its optimum breaks a rule, restricted model, then finer slots."""
+    edges = first_edges(best.problem)
+    side: Side = "relaxed"
+    best.phase = "search"
+    building = 0.0
+    while not best.stop() and best.left > 2 * building:
+        began = time.monotonic()
+        model = _model(best, edges, side)
+        building = time.monotonic() - began
+        share = 1.0 if not model.books else 0.6
+        answer = best.run(model, share=share, bounds=side == "relaxed")
+        if side == "restricted":
+            side = "relaxed"
+            continue
+        if answer.done and answer.starts is None:
+            best.done = best.best is None
+            return
+        if answer.starts is None or best.proved:
+            return
+        breaches = simulate(best.problem, Plan.of(best.problem, answer.starts)).breaches
+        if breaches:
+            best.phase, side = "refine", "restricted"
+        edges = refined(edges, {time for breach in breaches for time in (breach.start_s, breach.end_s)})
+
+
+def _model(best: Incumbent, edges: list[int], side: Side) -> Model:
+    """One model that begins with the best plan so far."""
+    model = Model(best.problem, edges, side)
+    model.at_most(best.bound)
+    if best.best is not None:
+        model.hint(best.best)
+    return model
+
+
+def _outcome(best: Incumbent, status: Status | None = None, note: str = "") -> Outcome:
+    if status is None:
+        status = "INFEASIBLE" if best.done else "UNKNOWN"
+        if best.best is not None:
+            status = "OPTIMAL" if best.proved else "FEASIBLE"
+    stopped: Literal["proof", "cancel", "time"] = (
+        "proof" if best.proved else "cancel" if best.cancelled else "time"
+    )
+    bound = None if status == "INFEASIBLE" else best.bound
+    return Outcome(best.best or {}, status, bound, stopped, note, best.elapsed)
