@@ -68,14 +68,29 @@ class UnknownNameError(RequestError):
         The name that was asked for.
     known : iterable of str
         The names that exist.
+    near : sequence of str, optional
+        Those that may have been meant; by default the nearest in spelling.
+    listing : str
+        Command that lists the names, told in place of more than twelve of them.
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        known: Iterable[str],
+        *,
+        near: Sequence[str] | None = None,
+        listing: str = "",
+    ) -> None:
         self.kind, self.name, self.known = kind, name, sorted(known)
-        near = closest(name, self.known)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        meant = closest(name, self.known) if near is None else near
+        hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
         listed = ", ".join(self.known[:12]) + (", ..." if len(self.known) > 12 else "")
-        super().__init__(f"unknown {kind} {name!r}{hint} (known: {listed or 'none'})")
+        told = f"known: {listed or 'none'}"
+        if listing and len(self.known) > 12:
+            told = f"{len(self.known)} are known: {listing}"
+        super().__init__(f"unknown {kind} {name!r}{hint} ({told})")
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,8 @@ from ilrs_science.cli import catalogue_files as files
 from ilrs_science.cli import catalogue_rules as rules
 from ilrs_science.cli import catalogue_tables as tables
 from ilrs_science.cli.common import emit, output_options, write_text
-from ilrs_science.cli.folders import folder_argument, laid_over
+from ilrs_science.cli.folders import Kind, folder_argument, laid_over
 from ilrs_science.cli.summaries import summary
-from ilrs_science.errors import RequestError
 
 __all__ = ["catalogue"]
 
@@ -31,7 +30,7 @@ def catalogue() -> None:
 
 @catalogue.command("list")
 @folder_argument
-@click.option("--kind", type=click.Choice(list(KINDS)), help="Only this kind of record.")
+@click.option("--kind", type=Kind(), help="Only this kind of record, such as sites.")
 @output_options
 def list_records(folder: Path | None, kind: str | None, form: str, output: Path | None) -> None:
     """List all records; with a FOLDER, those of the shipped catalogue with the folder laid over it."""
@@ -51,13 +50,9 @@ def list_records(folder: Path | None, kind: str | None, form: str, output: Path 
 @folder_argument
 @output_options
 def show_record(name: str, folder: Path | None, form: str, output: Path | None) -> None:
-    """Show one record by its ID, each number with its basis; an estimate is shown as an estimate."""
+    """Show one record by its ID, code or name, each number with its basis; an estimate is shown as one."""
     known = laid_over(folder)
-    found = known.find(name)
-    if len(found) > 1:
-        ways = " or ".join(f"{kind}/{name}" for kind, _ in found)
-        raise RequestError(f"{name!r} is the id of several records; write {ways}")
-    kind, record = found[0]
+    kind, record = known.one(name)
     if form == "json":
         write_text(
             json.dumps({"kind": kind, **record.model_dump(mode="json")}, indent=2, ensure_ascii=False), output

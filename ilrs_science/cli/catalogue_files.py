@@ -32,10 +32,7 @@ def schema(kind: str | None, output: Path | None) -> None:
     if output is None:
         write_text(_text(record_schema(wanted[0]) if kind else folder_schema()), None)
         return
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RequestError(f"cannot write {str(output)!r}: {error.strerror}") from error
+    _make_folder(output)
     for folder in wanted:
         write_text(_text(record_schema(folder)), output / f"{folder}.schema.json")
     if not kind:
@@ -53,7 +50,18 @@ def new(kind: str, output: Path | None) -> None:
         raise RequestError(f"{str(output)!r} is there already")
     catalogue = load_catalogue()
     records = {folder: list(catalogue.shelf(folder).values()) for folder in KINDS}
-    write_text(template_of(folder_of(kind), records).rstrip("\n"), output)
+    text = template_of(folder_of(kind), records).rstrip("\n")
+    if output is not None:
+        _make_folder(output.parent)
+    write_text(text, output)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those around it, unless they are there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RequestError(f"cannot write {str(folder)!r}: {error.strerror}") from error
 
 
 def _text(value: object) -> str:

@@ -10,11 +10,21 @@ import click
 
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
-from ilrs_science.errors import RequestError, UnknownNameError
+from ilrs_science.errors import RequestError, UnknownNameError, closest
 
-__all__ = ["folder_argument", "folder_of", "laid_over"]
+__all__ = ["Kind", "folder_argument", "folder_of", "laid_over"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Kind(click.ParamType[str]):
+    """A kind of record, in the singular or the plural, as the name of its folder."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Folder of the kind that was typed."""
+        return folder_of(value)
 
 
 def folder_argument(command: Command) -> Command:
@@ -33,7 +43,12 @@ def laid_over(folder: Path | None) -> Catalogue:
 
 def folder_of(kind: str) -> str:
     """Folder of a kind of record, from its name in the singular or the plural."""
+    wanted = kind.lower().replace(" ", "_").replace("-", "_")
     for folder, singular in SINGULAR.items():
-        if kind in (folder, singular, singular.replace("_", " ")):
+        if wanted in (folder, singular):
             return folder
-    raise UnknownNameError("kind of record", kind, [*SINGULAR.values(), *KINDS])
+    near = dict.fromkeys(
+        name if name in KINDS else next(folder for folder in KINDS if SINGULAR[folder] == name)
+        for name in closest(wanted, [*KINDS, *SINGULAR.values()])
+    )
+    raise UnknownNameError("kind of record", kind[:60], KINDS, near=[*near], listing="ilrs catalogue list")

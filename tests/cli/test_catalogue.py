@@ -150,3 +150,20 @@ def test_a_ground_station_shows_the_origin_of_each_number():
     assert shown["longitude"] == ("131.757 deg", "sourced H", "S60b")
     assert shown["height"] == ("106 m", "recall L", "")
     assert shown["bands"][0] == "P, L, C, X"
+
+
+@pytest.mark.parametrize("kind", ["site", "sites", "Sites", "ground station", "ground-stations"])
+def test_a_kind_may_be_singular_or_plural(kind):
+    rows = json.loads(run("list", "--kind", kind, "--format", "json").stdout)
+    assert {row["kind"] for row in rows} == {"ground_station" if "ground" in kind else "site"}
+
+
+def test_an_unknown_kind_names_the_nearest_in_one_line():
+    message = str(run("list", "--kind", "instrumnt").exception)
+    assert message.startswith("unknown kind of record 'instrumnt'; did you mean instruments")
+    assert len(message) < 150
+
+
+@pytest.mark.parametrize("name", ["ASAN", "neutral_analyser", "instruments/ASAN"])
+def test_show_knows_codes(name):
+    assert "instrument neutral_analyser: " in run("show", name).stdout

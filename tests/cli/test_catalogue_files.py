@@ -90,3 +90,11 @@ def _csv(text: str) -> Any:
     import io
 
     return csv.DictReader(io.StringIO(text))
+
+
+def test_new_makes_the_folders_of_its_file(ilrs: Callable[..., Any], tmp_path: Path) -> None:
+    target = tmp_path / "mine" / "sites" / "hill.yaml"
+    assert ilrs("catalogue", "new", "site", "--output", target).status == 0
+    assert ilrs("catalogue", "check", tmp_path / "mine").status == 0
+    again = ilrs("catalogue", "new", "site", "--output", target)
+    assert (again.status, "is there already" in again.err) == (2, True)

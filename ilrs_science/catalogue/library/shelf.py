@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar, overload
 
+from ilrs_science.catalogue.library.names import near_ids
 from ilrs_science.catalogue.record import Record
 from ilrs_science.errors import UnknownNameError
 
@@ -39,7 +40,11 @@ class Shelf(Mapping[str, R], Generic[R]):
         try:
             return self._records[name]
         except (KeyError, TypeError):
-            raise UnknownNameError(self._words, str(name), self._records) from None
+            near = near_ids(str(name), self._records.values())
+            listing = f"ilrs catalogue list --kind {self._kind}"
+            raise UnknownNameError(
+                self._words, str(name), self._records, near=near, listing=listing
+            ) from None
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._records

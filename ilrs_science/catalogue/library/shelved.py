@@ -6,9 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 
 from ilrs_science.catalogue.library.kinds import SINGULAR
+from ilrs_science.catalogue.library.names import aliases, folded, near_ids
 from ilrs_science.catalogue.library.shelf import Shelf
 from ilrs_science.catalogue.record import Record
-from ilrs_science.errors import UnknownNameError
+from ilrs_science.errors import RequestError, UnknownNameError
 
 __all__ = ["Shelved"]
 
@@ -48,7 +49,7 @@ class Shelved(ABC):
         for shelf in self.shelves:
             if shelf.kind == singular:
                 return shelf
-        raise UnknownNameError("kind of record", kind, SINGULAR)
+        raise UnknownNameError("kind of record", kind, SINGULAR, listing="ilrs catalogue list")
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Kind and record, for every record.
@@ -63,12 +64,13 @@ class Shelved(ABC):
                 yield shelf.kind, record
 
     def find(self, name: str) -> list[tuple[str, Record]]:
-        """Records of any kind with an id.
+        """Records of any kind with an id; if there is none, those that are called so.
 
         Parameters
         ----------
         name : str
-            Id, or kind and id as in ``"site/malapert"``.
+            Id, or kind and id as in ``"site/malapert"``; else code, name, or a part of a name in brackets, without
+            regard to case and signs: ``"CE-6"``, ``"lut"``, ``"Statio Tianhe"``.
 
         Returns
         -------
@@ -78,12 +80,51 @@ class Shelved(ABC):
         Raises
         ------
         UnknownNameError
-            If no record has that id.
+            If no record is called so.
         """
         kind, _, identifier = name.rpartition("/")
-        found = [
-            (one, record) for one, record in self.records() if record.id == identifier and kind in ("", one)
-        ]
+        singular = SINGULAR.get(kind, kind)
+        pool = [pair for pair in self.records() if singular in ("", pair[0])]
+        found = [pair for pair in pool if pair[1].id == identifier] or _called(identifier, pool)
         if not found:
-            raise UnknownNameError("record", name, [record.id for _, record in self.records()])
+            near = near_ids(identifier, [record for _, record in pool or self.records()])
+            ids = [record.id for _, record in self.records()]
+            raise UnknownNameError("record", name[:60], ids, near=near, listing="ilrs catalogue list")
         return found
+
+    def one(self, name: str) -> tuple[str, Record]:
+        """The record that a name means, whatever its kind.
+
+        Parameters
+        ----------
+        name : str
+            As for `find`.
+
+        Returns
+        -------
+        tuple of str and Record
+            Kind and record.
+
+        Raises
+        ------
+        UnknownNameError
+            If no record is called so.
+        RequestError
+            If several are.
+        """
+        found = self.find(name)
+        if len(found) > 1:
+            ways = " or ".join(f"{kind}/{record.id}" for kind, record in found[:4])
+            raise RequestError(f"{name!r} names {len(found)} records; write {ways}")
+        return found[0]
+
+
+def _called(name: str, pool: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
+    """Records that are called so, by the surest of id, code, name and part of a name."""
+    wanted = folded(name)
+    ranks: dict[str, list[tuple[str, Record]]] = {"id": [], "code": [], "name": [], "part": []}
+    for pair in pool:
+        for rank, alias in aliases(pair[1]):
+            if alias == wanted != "" and pair not in ranks[rank]:
+                ranks[rank].append(pair)
+    return next((found for found in ranks.values() if found), [])

@@ -93,11 +93,7 @@ def subject_of(what: Record | str, catalogue: Catalogue) -> Subject:
 def _record(what: Record | str, catalogue: Catalogue) -> Record:
     if isinstance(what, Record):
         return what
-    found = catalogue.find(what)
-    if len(found) > 1:
-        ways = " or ".join(f"{kind}/{record.id}" for kind, record in found)
-        raise RequestError(f"{what!r} is the id of several records; write {ways}")
-    return found[0][1]
+    return catalogue.one(what)[1]
 
 
 def _of_station(catalogue: Catalogue, station: Station, experiments: tuple[Experiment, ...]) -> Subject:
