@@ -8,15 +8,14 @@ from pathlib import Path
 import click
 
 from ilrs_science.catalogue.library import catalogue_faults
-from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.library.views.rows import rows_of, sources_of
-from ilrs_science.catalogue.record import Record
 from ilrs_science.cli import catalogue_files as files
 from ilrs_science.cli import catalogue_rules as rules
 from ilrs_science.cli import catalogue_tables as tables
+from ilrs_science.cli.catalogue_lines import COLUMNS, line_of
 from ilrs_science.cli.common import emit, output_options, write_text
+from ilrs_science.cli.doubt import LEGEND
 from ilrs_science.cli.folders import Kind, folder_argument, laid_over
-from ilrs_science.cli.summaries import summary
 
 __all__ = ["catalogue"]
 
@@ -33,16 +32,14 @@ def catalogue() -> None:
 @click.option("--kind", type=Kind(), help="Only this kind of record, such as sites.")
 @output_options
 def list_records(folder: Path | None, kind: str | None, form: str, output: Path | None) -> None:
-    """List all records; with a FOLDER, those of the shipped catalogue with the folder laid over it."""
+    """List all records, doubts marked; with a FOLDER, those of the shipped catalogue with the folder laid over it."""
     known = laid_over(folder)
-    wanted = KINDS[kind] if kind else Record
-    rows = [
-        {"kind": name, "id": record.id, "name": record.name, "summary": summary(record)}
-        for name, record in known.records()
-        if isinstance(record, wanted)
-    ]
-    title = ", ".join(shelf.count_text for shelf in known.shelves)
-    emit(rows, ("kind", "id", "name", "summary"), form, output, title)
+    shelves = [known.shelf(kind)] if kind else known.shelves
+    rows = [line_of(shelf.kind, record) for shelf in shelves for record in shelf.values()]
+    title = ", ".join(shelf.count_text for shelf in shelves)
+    emit(
+        rows, COLUMNS if kind is None or form != "table" else COLUMNS[1:], form, output, title, notes=[LEGEND]
+    )
 
 
 @catalogue.command("show")

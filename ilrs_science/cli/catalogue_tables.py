@@ -9,9 +9,11 @@ from typing import Any
 import click
 
 from ilrs_science.catalogue.library.views.traceability import trace_lines
+from ilrs_science.cli.catalogue_lines import COLUMNS, line_of
 from ilrs_science.cli.common import emit, output_options
+from ilrs_science.cli.doubt import LEGEND
 from ilrs_science.cli.folders import folder_argument, laid_over
-from ilrs_science.cli.summaries import summary
+from ilrs_science.errors import RequestError
 
 __all__ = ["COMMANDS"]
 
@@ -34,12 +36,16 @@ def diff(folder: Path, other: Path | None, form: str, output: Path | None) -> No
 @output_options
 def search(words: tuple[str, ...], folder: Path | None, limit: int, form: str, output: Path | None) -> None:
     """Find records of all kinds by WORDS, best first; a typing error is forgiven."""
-    rows = [
-        {"kind": hit.kind, "id": hit.record.id, "name": hit.record.name, "summary": summary(hit.record)}
-        for hit in laid_over(folder).search(" ".join(words), limit=limit)
-    ]
-    emit(rows, ("kind", "id", "name", "summary"), form, output)
-    if not rows:
+    asked = " ".join(words)
+    if not any(one.isalnum() for one in asked):
+        raise RequestError(
+            "search for what? Write words or a name, such as: ilrs catalogue search seismometer"
+        )
+    hits = laid_over(folder).search(asked, limit=limit)
+    emit(
+        [line_of(hit.kind, hit.record) for hit in hits], COLUMNS, form, output, notes=[LEGEND] if hits else []
+    )
+    if not hits:
         click.echo("nothing found", err=True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ilrs_science.catalogue.asset import Asset
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.comparison import Comparison
@@ -21,9 +23,35 @@ from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.catalogue.target import Target
+from ilrs_science.cli.doubt import Told
 from ilrs_science.units import format_quantity
 
-__all__ = ["readable", "summary"]
+__all__ = ["Summary", "readable", "summary", "summary_of"]
+
+
+class Summary(NamedTuple):
+    """One line for a record, and the weakest basis of what it tells."""
+
+    text: str
+    basis: str
+
+
+def summary_of(record: Record) -> Summary:
+    """What tells one record from another of its kind, its doubts marked, and the basis behind it.
+
+    Parameters
+    ----------
+    record : Record
+        Of any kind.
+
+    Returns
+    -------
+    Summary
+        One line, empty for a kind that is not known here, and such as ``"estimate L"``.
+    """
+    told = Told(record)
+    text = _of_places(record, told) or _of_work(record, told) or _of_programme(record, told)
+    return Summary(text, told.basis)
 
 
 def summary(record: Record) -> str:
@@ -37,59 +65,84 @@ def summary(record: Record) -> str:
     Returns
     -------
     str
-        One line; empty for a kind that is not known here.
+        One line, doubts marked with ``~`` and ``?``; empty for a kind that is not known here.
     """
-    return _of_places(record) or _of_work(record) or _of_programme(record)
+    return summary_of(record).text
 
 
-def _of_places(record: Record) -> str:
+def _of_places(record: Record, told: Told) -> str:
     match record:
         case Site():
-            return f"{record.latitude:g} deg, {record.longitude:g} deg E, {record.side.label}"
+            return f"{_position(record, told)}, {record.side.label}"
         case Orbit():
-            heights = f"{record.perilune_height:g} x {record.apolune_height:g} km"
-            return f"{heights}, {record.inclination:g} deg, {record.period / 3600:.2f} h"
+            size = ("perilune_height", "apolune_height")
+            heights = told(f"{record.perilune_height:g} x {record.apolune_height:g} km", *size)
+            revolution = ("revolution",) if record.revolution is not None else size
+            period = told(f"{record.period / 3600:.2f} h", *revolution)
+            return f"{heights}, {told(f'{record.inclination:g} deg', 'inclination')}, {period}"
         case GroundStation():
-            dish = f"{record.diameter:g} m" if record.diameter else "size unknown"
-            return f"{record.latitude:g} deg, {record.longitude:g} deg E, {dish}, {record.access}"
+            dish = told(f"{record.diameter:g} m", "diameter") if record.diameter else "size unknown"
+            return f"{_position(record, told)}, {dish}, {record.access}"
         case Target():
-            return f"{record.ra:g} deg, {record.dec:g} deg ICRS"
+            return f"{told(f'{record.ra:g} deg', 'ra')}, {told(f'{record.dec:g} deg', 'dec')} ICRS"
         case Shower():
-            rate = f"{record.zenithal_hourly_rate} an hour"
-            return f"Sun at {record.solar_longitude:g} deg, {record.speed:g} km/s, {rate}"
+            rate = told(f"{record.zenithal_hourly_rate} an hour", "zenithal_hourly_rate")
+            longitude = told(f"{record.solar_longitude:g} deg", "solar_longitude")
+            return f"Sun at {longitude}, {told(f'{record.speed:g} km/s', 'speed')}, {rate}"
         case Comparison():
             places = (*record.sites, *record.orbits, *record.stations)
             return f"{len(places)} place{'' if len(places) == 1 else 's'}: {', '.join(places)}"
     return ""
 
 
-def _of_work(record: Record) -> str:
+def _position(record: Site | GroundStation, told: Told) -> str:
+    latitude, longitude = f"{record.latitude:g} deg", f"{record.longitude:g} deg E"
+    return f"{told(latitude, 'latitude')}, {told(longitude, 'longitude')}"
+
+
+def _of_work(record: Record, told: Told) -> str:
     match record:
         case Instrument():
-            return f"{record.power.operate:g} W, {record.data_rate * 1000:g} kbit/s, {record.mass:g} kg"
+            power = told(f"{record.power.operate:g} W", "power.operate")
+            source = "data_rate" if "data_rate" in record.model_fields_set else "products"
+            return f"{power}, {told(_rate(record.data_rate), source)}, {told(f'{record.mass:g} kg', 'mass')}"
         case Experiment():
-            return f"{record.category}, {record.repeats} x {readable(format_quantity(record.session, 's'))}"
+            session = told(readable(format_quantity(record.session, "s")), "session")
+            return f"{record.category}, {told(str(record.repeats), 'repeats')} x {session}"
         case Station():
-            power = record.rated_power + record.constant_power
-            return f"{record.site or record.orbit}, {power:.0f} W, {record.battery.capacity:g} Wh"
+            power = f"{record.rated_power + record.constant_power:.0f} W"
+            feeds = [name for name in ("array", "more_arrays", "sources") if getattr(record, name)]
+            capacity = told(f"{record.battery.capacity:g} Wh", "battery.capacity")
+            return f"{record.site or record.orbit}, {told(power, *feeds)}, {capacity}"
         case Relay():
-            earth = f", {record.earth_rate:g} Mbit/s to the Earth" if record.earth_rate else ""
-            return f"on {record.orbit}{earth}"
+            rate = told(f"{record.earth_rate:g} Mbit/s", "earth_rate") if record.earth_rate else ""
+            return f"on {record.orbit}{f', {rate} to the Earth' if rate else ''}"
         case Asset():
-            return f"{record.station}, from {record.phase}, {record.facility}"
+            return f"{record.station}, from {told(record.phase, 'phase')}, {record.facility}"
         case Campaign():
             return f"{record.station}, {record.days:g} d, {len(record.experiments)} experiments"
     return ""
 
 
-def _of_programme(record: Record) -> str:
+def _rate(rate: float) -> str:
+    """A data rate in the unit in which it is a plain number."""
+    return f"{rate:g} Mbit/s" if rate >= 1 else f"{rate * 1000:.4g} kbit/s"
+
+
+def _of_programme(record: Record, told: Told) -> str:
     match record:
         case Partner():
-            return f"{record.kind}, {record.role}, {record.date_text}"
+            date = "joined" if record.joined else "joined_by"
+            joined = told(record.date_text, date) if record.joined or record.joined_by else record.date_text
+            return f"{record.kind}, {told(record.role, 'role')}, {joined}"
         case Mission():
-            return f"{record.status}, {record.date_text}, {', '.join(record.operators)}"
+            dates = [name for name in ("launch", "launch_latest") if getattr(record, name)]
+            reported = f", as of {record.as_of}" if record.as_of and record.status == "planned" else ""
+            status, date = told(record.status, "status"), told(record.date_text, *dates)
+            return f"{status}, {date}, {', '.join(record.operators)}{reported}"
         case Phase():
-            return f"{record.date_text}, {record.plan}"
+            dates = [name for name in ("start", "end") if getattr(record, name)]
+            return f"{told(record.date_text, *dates)}, {record.plan}"
         case Facility():
             return record.role
         case ComplianceItem():

@@ -95,3 +95,16 @@ def test_traceability_has_a_line_for_every_experiment(rows: Callable[..., list[d
     assert {row["experiment"] for row in found} == set(load_catalogue().experiments)
     assert any(row["requirement"] for row in found)
     assert set(found[0]) == {"experiment", "objective", "measurement", "instrument", "requirement", "basis"}
+
+
+@pytest.mark.parametrize("words", [[""], ["  "], ["'", "-"]])
+def test_an_empty_search_is_refused_in_one_line(ilrs: Callable[..., Any], words: list[str]) -> None:
+    outcome = ilrs("catalogue", "search", *words)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "search for what?" in outcome.err
+    assert len(outcome.err.splitlines()) == 1
+
+
+def test_search_marks_doubt_as_list_does(rows: Callable[..., list[dict[str, str]]]) -> None:
+    listed = {(row["kind"], row["id"]): row for row in rows("list")}
+    assert all(row == listed[row["kind"], row["id"]] for row in rows("search", "telescope"))
