@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-import pandas as pd
 from pydantic import ValidationError
 
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.problem.parts import Document, Part
 from ilrs_science.planning.problem.problem import Problem, read_text
+
+if TYPE_CHECKING:  # tables take a second to import
+    import pandas as pd
 
 __all__ = ["Placement", "Plan"]
 
@@ -101,6 +103,8 @@ class Plan(Document):
         pandas.DataFrame
             Index `id`, columns `start` and `end` (UTC) and `duration_h` [h], in order of start.
         """
+        import pandas as pd
+
         epoch = np.datetime64(self.epoch.removesuffix("Z"), "us")
         seconds = np.array([(placed.start_s, placed.end_s) for placed in self.placements], dtype="int64")
         moments = epoch + seconds.reshape(-1, 2).astype("timedelta64[s]")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import pandas as pd
 from pydantic import ValidationError
 
 from ilrs_science.errors import RequestError
@@ -14,6 +13,9 @@ from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import Document
 from ilrs_science.planning.problem.problem import read_text
 from ilrs_science.planning.search.progress import gap_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["PlanResult"]
 

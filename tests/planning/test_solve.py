@@ -143,6 +143,8 @@ def test_it_is_never_worse_than_greedy_and_the_first_report_is_the_greedy_plan()
     assert floor is not None
     assert (result.objective or 0) * 1000 >= score(asked, floor.starts)
     assert seen[0].phase == "greedy"
+    assert all(check(asked, Plan.of(asked, report.starts)) == [] for report in seen if report.starts)
+    assert dict(seen[-1].starts or {}) == result.plan.starts
     values = [report.objective or 0 for report in seen]
     bounds = [report.bound for report in seen]
     assert values == sorted(values)

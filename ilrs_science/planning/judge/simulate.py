@@ -11,13 +11,16 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR
 from ilrs_science.planning.problem.problem import Problem
+
+if TYPE_CHECKING:  # tables take a second to import
+    import pandas as pd
 
 __all__ = ["Breach", "Simulation", "simulate"]
 
@@ -66,6 +69,8 @@ class Simulation:
         pandas.DataFrame
             Index `time` (UTC), columns `battery_charge` [Wh] and `stored_data` [Mbit] where there are such.
         """
+        import pandas as pd
+
         start = np.datetime64(self.problem.epoch.removesuffix("Z"), "us")
         index = pd.DatetimeIndex(start + np.array(self.times).astype("timedelta64[s]"), name="time")
         columns = {}

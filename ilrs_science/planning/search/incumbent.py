@@ -124,7 +124,7 @@ class Incumbent:
         if self._tell is not None:
             factor = 1 / 1000 if self.problem.objective == "value" else -1
             objective = None if self.best is None else score(self.problem, self.best) * factor
-            self._tell(Progress(self.phase, objective, self.bound * factor, self.elapsed))
+            self._tell(Progress(self.phase, objective, self.bound * factor, self.elapsed, self.best))
 
 
 def trivial_bound(problem: Problem) -> int:

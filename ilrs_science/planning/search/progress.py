@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ilrs_science import units
 from ilrs_science.errors import RequestError
@@ -22,6 +23,8 @@ class Progress:
     """No plan is better than this. [as objective]"""
     time_s: float
     """Time since the start. [s]"""
+    starts: Mapping[str, int] | None = field(default=None, repr=False, compare=False)
+    """Start of each activity of the best checked plan so far; None without a plan. [s]"""
 
     @property
     def gap(self) -> float | None:
