@@ -72,7 +72,7 @@ class Mission(Record):
     designator: Code = ""
     """International designator of the launch."""
     launch: PartialDate | None = None
-    """Launch, or the earliest that is planned. [UTC]"""
+    """Launch, or the earliest that is planned; none if only the latest is known. [UTC]"""
     launch_latest: PartialDate | None = None
     """The latest that is planned. [UTC]"""
     landing: PartialDate | None = None
@@ -123,8 +123,6 @@ class Mission(Record):
         for (before, early), (after, late) in itertools.pairwise(told):
             if is_before(late, early):
                 raise ValueError(f"{after} {late} is before {before} {early}")
-        if self.launch_latest is not None and self.launch is None:
-            raise ValueError("launch_latest needs launch")
         if self.launch_latest and self.launch and is_before(self.launch_latest, self.launch):
             raise ValueError(f"launch_latest {self.launch_latest} is before launch {self.launch}")
         return self
@@ -141,6 +139,8 @@ class Mission(Record):
 
     @property
     def date_text(self) -> str:
-        """Such as ``2024-05-03``, ``2029 to 2030``, or ``no date``."""
-        first = (self.launch or "no date")[:10]
-        return f"{first} to {self.launch_latest[:10]}" if self.launch_latest else first
+        """Such as ``2024-05-03``, ``2029 to 2030``, ``by 2030``, or ``no date``."""
+        first, latest = ((date or "")[:10] for date in (self.launch, self.launch_latest))
+        if latest:
+            return f"{first} to {latest}" if first else f"by {latest}"
+        return first or "no date"

@@ -28,6 +28,8 @@ class PartnerRole(StrEnum):
     """Signed the memorandum of 2021."""
     MEMBER = "member"
     """Signed an agreement or a memorandum later."""
+    APPLICANT = "applicant"
+    """Asked to join; that it has is not confirmed."""
 
 
 class Partner(Record):
@@ -38,7 +40,7 @@ class Partner(Record):
     kind: PartnerKind
     """State or organisation."""
     role: PartnerRole = PartnerRole.MEMBER
-    """Founder or member."""
+    """Founder, member or applicant."""
     agency: Text = ""
     """Space agency or body that acts for it."""
     joined: PartialDate | None = None

@@ -29,7 +29,7 @@ JOINED = {
     "bolivia": "by 2025-04",
     "djibouti": "by 2025-04",
     "ethiopia": "by 2025-04",
-    "turkey": "by 2025-04",
+    "turkey": "date unknown",
 }
 
 
@@ -50,6 +50,12 @@ def test_china_and_russia_are_the_founders() -> None:
     founders = {name for name, one in PARTNERS.items() if one.role is PartnerRole.FOUNDER}
     assert founders == {"china", "russia"}
     assert not any(PARTNERS[name].moon_agreement for name in founders)
+
+
+def test_who_may_have_applied_only_is_no_member() -> None:
+    assert {name for name, one in PARTNERS.items() if one.role is PartnerRole.APPLICANT} == {"turkey"}
+    assert PARTNERS["turkey"].provenance_of("role").confidence == "L"
+    assert PARTNERS["kazakhstan"].provenance_of("role").confidence == "M"
 
 
 def test_dates_from_memory_say_so() -> None:

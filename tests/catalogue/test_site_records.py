@@ -1,4 +1,4 @@
-"""The shipped sites: all of them, where the reference list and the terrain say they are."""
+"""The shipped sites: all of them, where the reference list, the terrain and their neighbours say they are."""
 
 from __future__ import annotations
 
@@ -81,6 +81,14 @@ TABLE = [
     ("hermite", -0.2, "limb", False, "IIb"),
 ]
 
+# Hardware that the reference list does not have, and a place for a station beside one that it has.
+ADDED = {
+    "surveyor1", "surveyor3", "surveyor5", "surveyor6", "surveyor7", "luna16", "luna17", "luna20", "luna21",
+    "luna23", "luna24", "ranger6", "ranger7", "ranger8", "ranger9", "lunar_prospector", "smart1",
+    "moon_impact_probe", "change1", "kaguya", "lcross", "ladee_impact", "beresheet", "chandrayaan2",
+    "hakuto_r1", "hakuto_r2", "ce6_site", "blue_ghost1", "von_karman_plain",
+}  # fmt: skip
+
 SITES = dict(load_catalogue().sites)
 HOLLOWS = [
     name
@@ -89,9 +97,10 @@ HOLLOWS = [
 ]
 
 
-def test_there_are_the_sites_of_the_reference_list_and_no_others() -> None:
-    assert set(SITES) == {name for name, *_ in TABLE}
-    assert len(SITES) == 64
+def test_there_are_the_sites_of_the_reference_list_and_the_hardware_that_it_lacks() -> None:
+    assert len(TABLE) == 64
+    assert set(SITES) == {name for name, *_ in TABLE} | ADDED
+    assert len(SITES) == 93
 
 
 @pytest.mark.parametrize(("name", "elevation", "side", "shielded", "category"), TABLE)
@@ -161,14 +170,82 @@ def test_the_terrain_tile_has_the_middle_of_its_extent() -> None:
 
 def test_cold_traps_are_in_the_polar_caps() -> None:
     assert all(abs(site.latitude) > 81 for site in SITES.values() if site.permanent_shadow)
-    assert len([site for site in SITES.values() if site.permanent_shadow]) == 11
+    assert len([site for site in SITES.values() if site.permanent_shadow]) == 12
 
 
-def test_what_stands_on_the_moon_is_kept_clear_by_two_kilometres() -> None:
+def test_hardware_is_kept_clear_by_two_kilometres_or_by_what_is_not_known_of_its_place() -> None:
     kept = {name: site for name, site in SITES.items() if site.keep_out}
     assert set(kept) >= {"tranquillity_base", "apollo17", "lunokhod1", "ce3_site", "chandrayaan3", "slim"}
-    assert {site.keep_out for site in kept.values()} == {2.0}
+    assert set(kept) >= ADDED - {"von_karman_plain"}
+    unsure = {"lunar_prospector", "moon_impact_probe", "change1", "kaguya"}
+    assert {name: site.keep_out for name, site in kept.items()} == {
+        name: 10.0 if name in unsure else 2.0 for name in kept
+    }
     assert not set(kept) & {"boguslawsky", "manzinus", "lusee_site", "ce7_site"}  # nothing stands there
+
+
+def test_every_piece_of_hardware_has_an_owner_and_one_of_the_rules_on_heritage_knows_it() -> None:
+    rules = load_catalogue().compliance
+    known = {*rules["heritage_nasa"].hardware_of, *rules["heritage_others"].hardware_of}
+    assert {site.hardware_of for site in SITES.values() if site.keep_out} == known
+
+
+def test_a_keep_out_is_sourced_for_american_hardware_of_that_time_alone() -> None:
+    for site in SITES.values():
+        if site.keep_out and site.provenance_of("keep_out").certain:
+            assert site.id.startswith(("apollo", "surveyor", "tranquillity"))
+
+
+def test_coordinates_of_hardware_that_were_not_read_say_so() -> None:
+    assert all(
+        SITES[name].provenance_of("latitude").basis == "recall" for name in ADDED - {"von_karman_plain"}
+    )
+    assert {name for name in ADDED if SITES[name].provenance_of("latitude").confidence == "L"} == {
+        "lunar_prospector", "moon_impact_probe", "von_karman_plain",
+    }  # fmt: skip
+
+
+# What is told of each pair: Apollo 12 walked to Surveyor 3; Lunokhod 1 stopped 2.3 km from its lander; Luna 24 came
+# down within 2.4 km of Luna 23; Surveyor 5 stands 25 km from Apollo 11; the others fell in or beside the crater.
+@pytest.mark.parametrize(
+    ("one", "other", "apart", "within"),
+    [
+        ("surveyor3", "apollo12", 0.16, 0.02),
+        ("luna17", "lunokhod1", 2.3, 0.1),
+        ("luna23", "luna24", 2.35, 0.1),
+        ("surveyor5", "tranquillity_base", 25, 1),
+        ("lcross", "cabeus", 0, 50),
+        ("lunar_prospector", "shoemaker", 0, 26),
+        ("moon_impact_probe", "shackleton", 17, 3),
+    ],
+)
+def test_hardware_stands_as_far_from_its_neighbour_as_is_told(
+    one: str, other: str, apart: float, within: float
+) -> None:
+    assert SITES[one].distance_to(SITES[other]) == pytest.approx(apart, abs=within)
+
+
+def test_blue_ghost_landed_where_it_was_to_land() -> None:
+    goal = Site(latitude=18.5604, longitude=61.8071)
+    assert SITES["blue_ghost1"].distance_to(goal) < 0.2
+
+
+def test_change_6_landed_inside_the_box_that_its_source_gives() -> None:
+    site = SITES["ce6_site"]
+    assert -45 <= site.latitude <= -41
+    assert -158 <= site.longitude <= -150
+
+
+@pytest.mark.parametrize("name", ["surveyor1", "luna16", "luna24", "ranger7", "change1", "beresheet"])
+def test_what_came_down_on_a_mare_lies_low(name: str, relief: np.ndarray) -> None:
+    assert ring(relief, SITES[name], 5) < -1000
+
+
+def test_the_place_beside_change_4_is_on_the_same_floor_and_clear_of_it(relief: np.ndarray) -> None:
+    place, lander = SITES["von_karman_plain"], SITES["von_karman"]
+    assert 5 < place.distance_to(lander) < 15
+    assert ring(relief, place, 1) == pytest.approx(lander.height, abs=100)
+    assert place.radio_shielded
 
 
 def test_apollo_landed_on_the_near_side_in_the_middle_latitudes() -> None:

@@ -28,7 +28,7 @@ def test_a_campaign_that_keeps_the_rules_exits_with_0_and_counts() -> None:
 
 
 def test_a_broken_rule_exits_with_1() -> None:
-    result = run("far_side_night_station")
+    result = run("site/apollo17")
     assert result.exit_code == 1
     assert "2 km are to be kept" in result.stdout
 

@@ -16,7 +16,7 @@ __all__ = ["heritage", "neighbours", "planetary_protection", "shielded_places", 
 
 
 def heritage(item: ComplianceItem, subject: Subject) -> Iterator[Finding]:
-    """Nothing new stands within the radius of hardware that the rule protects.
+    """Nothing new stands within the radius of hardware that the rule protects, as far as its places are known.
 
     Parameters
     ----------
@@ -28,7 +28,8 @@ def heritage(item: ComplianceItem, subject: Subject) -> Iterator[Finding]:
     Yields
     ------
     Finding
-        One for each place, or for each piece of hardware too near; who goes near hardware of its own decides.
+        One for each place, or for each piece of hardware too near; who goes near hardware of its own decides. Kept
+        means kept among the known places: the finding counts them, and without one the verdict is unknown.
     """
     protected = [
         one for one in subject.hardware() if not item.hardware_of or one.owners & {*item.hardware_of}
@@ -42,9 +43,12 @@ def heritage(item: ComplianceItem, subject: Subject) -> Iterator[Finding]:
         for distance, one in near:
             verdict = Verdict.DECIDE if one.owners and one.owners <= own else Verdict.BROKEN
             yield Finding(item.id, verdict, about, _too_near(distance, one, item))
-        if not near and apart:
+        if not apart:
+            yield Finding(item.id, Verdict.UNKNOWN, about, "no place of such hardware is known")
+        elif not near:
             distance, name, _ = apart[0]
-            yield Finding(item.id, Verdict.KEPT, about, f"the nearest is {name}, {distance:.1f} km away")
+            text = f"the nearest is {name}, {distance:.1f} km away; known places: {len(apart)}"
+            yield Finding(item.id, Verdict.KEPT, about, text)
 
 
 def _own(subject: Subject) -> set[str]:
@@ -72,7 +76,7 @@ def neighbours(item: ComplianceItem, subject: Subject) -> Iterator[Finding]:
     Yields
     ------
     Finding
-        One for each neighbour, or for each place that has none.
+        One for each neighbour, or for each place that has none among the known ones.
     """
     own = _own(subject)
     others = [
@@ -87,7 +91,8 @@ def neighbours(item: ComplianceItem, subject: Subject) -> Iterator[Finding]:
                 item.id, Verdict.DECIDE, about, f"{one.id} is {distance:.1f} km away: consult {owners}"
             )
         if not near:
-            yield Finding(item.id, Verdict.KEPT, about, f"nobody else within {item.radius or 0:g} km")
+            text = f"nobody else within {item.radius or 0:g} km; known places: {len(apart)}"
+            yield Finding(item.id, Verdict.KEPT, about, text)
 
 
 def _planned(subject: Subject) -> Iterator[Hardware]:

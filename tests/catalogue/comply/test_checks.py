@@ -131,6 +131,18 @@ def test_far_from_hardware_the_nearest_is_named() -> None:
     found = only("heritage_nasa", world(stations=(station("plain"),)))
     assert found.verdict is Verdict.KEPT
     assert found.text.startswith("the nearest is apollo, 9")
+    assert found.text.endswith(" km away; known places: 1")
+
+
+def test_where_no_hardware_is_known_nothing_is_kept_for_sure() -> None:
+    bare = Subject(stations=(station("plain"),), sites={"plain": SITES["plain"]}, partners=PARTNERS)
+    found = only("ost_viii", bare)
+    assert (found.verdict, found.text) == (Verdict.UNKNOWN, "no place of such hardware is known")
+    neighbours = only("ost_ix", bare)
+    assert (neighbours.verdict, neighbours.text) == (
+        Verdict.KEPT,
+        "nobody else within 50 km; known places: 0",
+    )
 
 
 def test_who_goes_near_hardware_of_its_own_decides() -> None:

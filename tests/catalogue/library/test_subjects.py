@@ -30,12 +30,27 @@ def test_the_campaign_breaks_no_rule_and_lacks_its_inventory() -> None:
     assert ("ost_vi", "regolith_sintering") in about(found, Verdict.KEPT)
 
 
-def test_a_station_on_top_of_change_4_is_told_so() -> None:
-    found = comply(CATALOGUE.stations["far_side_night_station"])
+def test_a_station_beside_change_4_keeps_clear_of_it_and_on_top_of_it_breaks_two_rules() -> None:
+    station = CATALOGUE.stations["far_side_night_station"]
+    assert about(comply(station), Verdict.BROKEN) == set()
+    found = comply(station.replace(site="von_karman"))
     assert about(found, Verdict.BROKEN) == {
         ("heritage_others", "far_side_night_station"),
         ("ost_viii", "far_side_night_station"),
     }
+
+
+def test_no_shipped_station_or_campaign_breaks_a_rule() -> None:
+    for name in (*CATALOGUE.stations, *CATALOGUE.campaigns):
+        assert about(comply(name), Verdict.BROKEN) == set()
+
+
+def test_what_is_kept_says_among_how_many_places_and_a_person_hears_what_is_missing() -> None:
+    found = {(one.item, one.verdict): one.text for one in comply("polar_winter")}
+    hardware = list(subject_of("polar_winter", CATALOGUE).hardware())
+    assert found["ost_viii", Verdict.KEPT].endswith(f"km away; known places: {len(hardware)}")
+    assert "Surveyor 2 and 4" in found["heritage_nasa", Verdict.DECIDE]
+    assert "Luna 2" in found["heritage_others", Verdict.DECIDE]
 
 
 def test_the_complete_station_is_checked_with_both_halves_and_its_missions() -> None:
