@@ -7,15 +7,16 @@ from pathlib import Path
 
 import click
 
-from ilrs_science.catalogue.library import catalogue_faults
+from ilrs_science.catalogue.library import check_catalogue
 from ilrs_science.catalogue.library.views.rows import rows_of, sources_of
 from ilrs_science.cli import catalogue_files as files
 from ilrs_science.cli import catalogue_rules as rules
 from ilrs_science.cli import catalogue_tables as tables
 from ilrs_science.cli.catalogue_lines import COLUMNS, line_of
-from ilrs_science.cli.common import emit, output_options, write_text
+from ilrs_science.cli.common import counted, emit, output_options, write_text
 from ilrs_science.cli.doubt import LEGEND
 from ilrs_science.cli.folders import Kind, folder_argument, laid_over
+from ilrs_science.errors import RequestError
 
 __all__ = ["catalogue"]
 
@@ -66,17 +67,27 @@ def show_record(name: str, folder: Path | None, form: str, output: Path | None) 
 @output_options
 @click.pass_context
 def check_folder(context: click.Context, folder: Path | None, form: str, output: Path | None) -> None:
-    """Report every fault of a FOLDER at once, with file and line; exit status 1 if there is one."""
-    faults = catalogue_faults(folder)
+    """Report every fault of a FOLDER at once, with file and line; exit status 1 if there is one.
+
+    It says how many records were read; a folder without any is refused.
+    """
+    checked = check_catalogue(folder)
+    if not checked.records and not checked.faults:
+        held = f", only {counted(checked.sources, 'source')}" if checked.sources else ""
+        raise RequestError(
+            f"{str(folder)!r} has no records{held}; they go into YAML files in folders by kind, as in sites/mine.yaml: "
+            "ilrs catalogue new site --output sites/mine.yaml"
+        )
     if form == "table":
-        write_text("\n".join(map(str, faults)), output)
+        write_text("\n".join(map(str, checked.faults)), output)
     else:
         columns = ("file", "line", "record", "field", "wrong", "allowed")
-        rows = [{name: str(getattr(fault, name)) for name in columns} for fault in faults]
+        rows = [{name: str(getattr(fault, name)) for name in columns} for fault in checked.faults]
         emit(rows, columns, form, output)
-    count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no fault"
-    click.echo(f"{count} in {folder if folder is not None else 'the shipped catalogue'}", err=True)
-    context.exit(1 if faults else 0)
+    count = counted(len(checked.faults), "fault") if checked.faults else "no fault"
+    where = folder if folder is not None else "the shipped catalogue"
+    click.echo(f"{count} in {where}: {checked.read_text}", err=True)
+    context.exit(1 if checked.faults else 0)
 
 
 for _command in (*tables.COMMANDS, *files.COMMANDS, *rules.COMMANDS):

@@ -185,3 +185,33 @@ def test_an_unknown_kind_names_the_nearest_in_one_line():
 @pytest.mark.parametrize("name", ["ASAN", "neutral_analyser", "instruments/ASAN"])
 def test_show_knows_codes(name):
     assert "instrument neutral_analyser: " in run("show", name).stdout
+
+
+def test_check_says_how_much_it_read(tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "sites: [{id: hill, latitude: 1 deg, longitude: 2 deg, basis: {default: estimate}}]", "utf-8"
+    )
+    result = run("check", tmp_path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"no fault in {tmp_path}: 1 record (1 site) in 1 file\n"
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"notes.txt": "x"}, {"sources.yaml": "sources: {A: b}\n"}, {"x.yaml": ""}]
+)
+def test_check_refuses_a_folder_without_records(tmp_path, files):
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    message = str(run("check", tmp_path).exception)
+    assert "has no records" in message
+    assert "ilrs catalogue new site" in message
+    assert ("only 1 source" in message) is ("sources.yaml" in files)
+
+
+@pytest.mark.parametrize("kind", ["site", "experiment", "orbit", "mission"])
+def test_a_template_at_the_top_is_told_where_it_belongs(tmp_path, kind):
+    assert run("new", kind, "--output", tmp_path / "mine.yaml").exit_code == 0
+    result = run("check", tmp_path)
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert f"in the folder {kind}s" in line

@@ -3,6 +3,7 @@
 from ilrs_science.catalogue.library.catalogue import Catalogue
 from ilrs_science.catalogue.library.load import (
     catalogue_faults,
+    check_catalogue,
     load_campaign_record,
     load_catalogue,
     read_constraint,
@@ -14,6 +15,7 @@ __all__ = [
     "Catalogue",
     "Shelf",
     "catalogue_faults",
+    "check_catalogue",
     "interference",
     "load_campaign_record",
     "load_catalogue",

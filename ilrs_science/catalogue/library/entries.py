@@ -74,6 +74,8 @@ class Scan:
         Text of every source by its key.
     faults : list
         All faults.
+    files : list
+        Files that were read.
     """
 
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
@@ -81,6 +83,7 @@ class Scan:
     broken: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     sources: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
     @property
     def is_full(self) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ilrs_science.catalogue.library.admit import admit
+from ilrs_science.catalogue.library.circles import circle_text
 from ilrs_science.catalogue.library.entries import Draft, Scan, dotted
 from ilrs_science.catalogue.library.kinds import SINGULAR
+from ilrs_science.catalogue.library.names import listed, unknown
 from ilrs_science.catalogue.library.overlay import lay_over
-from ilrs_science.errors import closest
 
 __all__ = ["EXTENDS", "Waiting"]
 
@@ -70,7 +71,8 @@ class Waiting:
             return
         base = draft.data[EXTENDS]
         if base in (*chain, name) and (base != name or base not in self._beneath.entries[kind]):
-            self._give_up(kind, draft, "extends itself", "a chain that ends at a whole record")
+            around = (*chain, name)
+            self._break(kind, around[around.index(base) :])
             return
         if len(chain) >= MAX_CHAIN:
             self._give_up(kind, draft, "extends too long a chain", f"up to {MAX_CHAIN} records")
@@ -93,14 +95,9 @@ class Waiting:
         if base in self._scan.broken[kind] or (kind, base) in self._drafts:
             self._give_up(kind, draft, f"extends {base!r}, which has faults", "a sound record")
             return None
-        near = closest(base[:60], known := sorted({*own, *below}))
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        self._give_up(
-            kind,
-            draft,
-            f"unknown {SINGULAR[kind].replace('_', ' ')} {dotted((base,))!r}{hint}",
-            ", ".join(known[:12]),
-        )
+        known = sorted({*own, *below})
+        wrong = unknown(SINGULAR[kind].replace("_", " "), dotted((base,)), known)
+        self._give_up(kind, draft, wrong, listed(known, f"ilrs catalogue list --kind {kind}"))
         return None
 
     def _lay(self, kind: str, draft: Draft, values: dict[str, Any]) -> None:
@@ -115,6 +112,14 @@ class Waiting:
         del self._drafts[kind, draft.name]
         whole = Draft(laid.data, draft.name, draft.file, draft.place, draft.document)
         admit(self._scan, kind, whole, laid)
+
+    def _break(self, kind: str, circle: tuple[str, ...]) -> None:
+        """Tell a circle once, at the first of its records; none of them can be read."""
+        drafts = [self._drafts.pop((kind, name)) for name in circle]
+        path = circle_text([(one.name, one.where) for one in drafts], "extends")
+        self._refuse(kind, drafts[0], f"extends itself: {path}", "a chain that ends at a whole record")
+        for one in drafts[1:]:
+            self._scan.spoil(kind, one)
 
     def _give_up(self, kind: str, draft: Draft, wrong: str, allowed: str) -> None:
         del self._drafts[kind, draft.name]

@@ -9,13 +9,16 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
+from ilrs_science.catalogue.library.names import listed, unknown
 from ilrs_science.catalogue.library.reader import Place
 from ilrs_science.catalogue.record import field_docs
-from ilrs_science.errors import closest
 
 __all__ = ["explain"]
 
 _UNIT = re.compile(r"\[([^\]]+)\]$")
+#: Where the kinds of conditions are told.
+_SCHEMA = "ilrs catalogue schema experiment"
 _UNITLESS = ("1", "points")
 _LIMITS = {
     "greater_than": "must be more than",
@@ -71,15 +74,15 @@ def _words(detail: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[
             return f"{detail['loc'][-1]} is missing", ""
         case "extra_forbidden":
             known = [name for one in _models_at(model, detail["loc"][:-1]) for name in one.model_fields]
-            return _unknown("field", str(place[-1]), known), ", ".join(known)
+            return unknown("field", str(place[-1]), known), listed(known, _how(model))
         case "enum" | "literal_error":
             known = [
                 word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(",")
             ]
-            return _unknown("choice", str(detail["input"]), known), ", ".join(known)
+            return unknown("choice", str(detail["input"]), known), listed(known, _how(model))
         case "union_tag_invalid":
             known = [tag.strip("' ") for tag in str(context.get("expected_tags", "")).split(",")]
-            return _unknown("kind", str(context.get("tag")), known), ", ".join(known)
+            return unknown("kind", str(context.get("tag")), known), listed(known, _SCHEMA)
         case "union_tag_not_found":
             return "has no kind", "a map such as {kind: sun_elevation, min: 0 deg}"
         case "string_pattern_mismatch":
@@ -127,9 +130,11 @@ def _unit(location: tuple[str | int, ...], model: type[BaseModel]) -> str:
     return f" {found[1]}" if found and found[1] not in _UNITLESS else ""
 
 
-def _unknown(what: str, name: str, known: list[str]) -> str:
-    near = closest(name[:60], known)
-    return f"unknown {what} {name[:60]!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+def _how(model: type[BaseModel]) -> str:
+    """Command that writes all fields of a kind of record."""
+    return next(
+        (f"ilrs catalogue new {SINGULAR[kind]}" for kind, one in KINDS.items() if one is model), _SCHEMA
+    )
 
 
 def _models_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[type[BaseModel]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ilrs_science.catalogue.library.kinds import KINDS
-from ilrs_science.errors import Fault, closest
+from ilrs_science.catalogue.library.names import listed, unknown
+from ilrs_science.errors import Fault
 
 __all__ = ["Found", "files_of"]
 
@@ -72,13 +73,18 @@ def _candidates(folder: Path, faults: list[Fault]) -> Iterator[Found]:
             if path.suffix.lower() in _SUFFIXES:
                 yield Found(path, name, None)
         elif path.name not in KINDS:
-            near = closest(name[:60], (*KINDS, "sources"))
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            faults.append(Fault(name, 0, "", "", f"unknown folder {name!r}{hint}", ", ".join(KINDS)))
+            wrong = unknown("folder", name, KINDS)
+            faults.append(Fault(name, 0, "", "", wrong, listed(KINDS, "ilrs catalogue list")))
         else:
             for one in _listed(path, name, faults):
-                if one.suffix.lower() in _SUFFIXES and not one.name.startswith("."):
-                    yield Found(one, f"{name}/{_shown(one.name)}", path.name)
+                if one.name.startswith("."):
+                    continue
+                inner = f"{name}/{_shown(one.name)}"
+                if one.suffix.lower() in _SUFFIXES:
+                    yield Found(one, inner, path.name)
+                elif one.is_dir() and not one.name.startswith("_"):
+                    wrong = "unknown folder: folders inside a kind are not read"
+                    faults.append(Fault(inner, 0, "", "", wrong, f"files in {name}"))
 
 
 def _listed(folder: Path, name: str, faults: list[Fault]) -> list[Path]:

@@ -11,6 +11,7 @@ from typing import Any
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.constraint import Constraint, parse_constraint
 from ilrs_science.catalogue.library.catalogue import Catalogue
+from ilrs_science.catalogue.library.checked import Checked
 from ilrs_science.catalogue.library.entries import MAX_FAULTS, Scan
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
 from ilrs_science.catalogue.library.reader import Refusal, parse_document
@@ -20,7 +21,7 @@ from ilrs_science.catalogue.library.shelf import Shelf
 from ilrs_science.errors import CatalogueError, DataFileError, Fault, RequestError
 from ilrs_science.paths import data_folder
 
-__all__ = ["catalogue_faults", "load_campaign_record", "load_catalogue", "read_constraint"]
+__all__ = ["catalogue_faults", "check_catalogue", "load_campaign_record", "load_catalogue", "read_constraint"]
 
 
 def load_catalogue(folder: str | os.PathLike[str] | None = None) -> Catalogue:
@@ -47,8 +48,8 @@ def load_catalogue(folder: str | os.PathLike[str] | None = None) -> Catalogue:
     shipped = _shipped(_shipped_folder())
     if folder is None:
         return shipped[1]
-    merged, faults = _overlay(shipped[0], Path(folder))
-    if faults:
+    mine, merged = _overlay(shipped[0], Path(folder))
+    if faults := _faults(mine, merged):
         raise CatalogueError(faults)
     return _build(merged)
 
@@ -66,10 +67,28 @@ def catalogue_faults(folder: str | os.PathLike[str] | None = None) -> list[Fault
     list of Fault
         In the order of files and lines.
     """
+    return list(check_catalogue(folder).faults)
+
+
+def check_catalogue(folder: str | os.PathLike[str] | None = None) -> Checked:
+    """What a catalogue folder holds, and every fault of it.
+
+    Parameters
+    ----------
+    folder : path, optional
+        As for :func:`catalogue_faults`.
+
+    Returns
+    -------
+    Checked
+        Faults, and how many records of each kind were read, the faulty ones among them.
+    """
     if folder is None:
-        scan = scan_folder(_shipped_folder())
-        return _faults(scan, scan)
-    return _overlay(_shipped(_shipped_folder())[0], Path(folder))[1]
+        scan = merged = scan_folder(_shipped_folder())
+    else:
+        scan, merged = _overlay(_shipped(_shipped_folder())[0], Path(folder))
+    counts = {kind: len({*scan.entries[kind]} | scan.broken[kind]) for kind in KINDS}
+    return Checked(tuple(_faults(scan, merged)), counts, len(scan.files), len(scan.sources))
 
 
 def load_campaign_record(
@@ -136,8 +155,8 @@ def _shipped(folder: Path) -> tuple[Scan, Catalogue]:
     return scan, _build(scan)
 
 
-def _overlay(shipped: Scan, folder: Path) -> tuple[Scan, list[Fault]]:
-    """The shipped records with a folder laid over, and the faults of that folder."""
+def _overlay(shipped: Scan, folder: Path) -> tuple[Scan, Scan]:
+    """What a folder holds, and the shipped records with it laid over."""
     mine = scan_folder(folder, shipped)
     merged = Scan(
         {kind: {**shipped.entries[kind], **mine.entries[kind]} for kind in KINDS},
@@ -145,7 +164,7 @@ def _overlay(shipped: Scan, folder: Path) -> tuple[Scan, list[Fault]]:
         mine.broken,
         {**shipped.sources, **mine.sources},
     )
-    return merged, _faults(mine, merged)
+    return mine, merged
 
 
 def _faults(scan: Scan, merged: Scan) -> list[Fault]:

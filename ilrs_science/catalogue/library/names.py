@@ -117,7 +117,7 @@ def listed(known: Iterable[str], how: str) -> str:
     Returns
     -------
     str
-        Such as ``min, max``, or ``one of 64: ilrs catalogue list --kind sites``.
+        Such as ``min, max``, or ``one of 64; see: ilrs catalogue list --kind sites``.
     """
     names = list(known)
-    return ", ".join(names) if len(names) <= _MOST else f"one of {len(names)}: {how}"
+    return ", ".join(names) if len(names) <= _MOST else f"one of {len(names)}; see: {how}"

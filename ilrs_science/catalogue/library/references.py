@@ -9,11 +9,13 @@ from typing import Any
 
 from ilrs_science.catalogue.constraint.names import BODY_NAMES, mentions
 from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.catalogue.library.circles import circle_of, circle_text
 from ilrs_science.catalogue.library.entries import Draft, Entry, Scan
 from ilrs_science.catalogue.library.kinds import KINDS, REFERENCES, SINGULAR
+from ilrs_science.catalogue.library.names import listed, unknown
 from ilrs_science.catalogue.library.reader import Place
 from ilrs_science.catalogue.provenance import Provenance
-from ilrs_science.errors import Fault, closest
+from ilrs_science.errors import Fault
 
 __all__ = ["reference_faults"]
 
@@ -41,14 +43,15 @@ def reference_faults(scan: Scan) -> Iterator[Fault]:
             value = getattr(one.record, field) if isinstance(one, Entry) else one.data.get(field)
             for place, name in _names(field, value):
                 if name not in known:
-                    yield one.fault(place, *_unknown(SINGULAR[target], name, scan.entries[target]))
+                    how = f"ilrs catalogue list --kind {target}"
+                    yield one.fault(place, *_unknown(SINGULAR[target], name, scan.entries[target], how))
     for kind in _WITH_CONDITIONS:
         for one in _written(scan, kind):
             yield from _condition_faults(one, scan)
     for kind, model in KINDS.items():
         fields = set(model.model_fields)
         for one in _written(scan, kind):
-            yield from _source_faults(one, fields, set(scan.sources))
+            yield from _source_faults(one, kind, fields, set(scan.sources))
     for entry in scan.entries["experiments"].values():
         if entry.name in getattr(entry.record, "excludes", ()):
             yield entry.fault(("excludes",), "excludes itself", "other experiments")
@@ -79,7 +82,8 @@ def _condition_faults(one: Entry | Draft, scan: Scan) -> Iterator[Fault]:
         known = sound.union(*(scan.broken[folder] for folder in folders))
         if mention.name not in known and _NAME.fullmatch(mention.name):
             yield one.fault(
-                ("conditions", *mention.place), *_unknown(_words(mention.folders), mention.name, sound)
+                ("conditions", *mention.place),
+                *_unknown(_words(mention.folders), mention.name, sound, "ilrs catalogue list"),
             )
 
 
@@ -89,14 +93,15 @@ def _words(folders: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def _source_faults(one: Entry | Draft, fields: set[str], known: set[str]) -> Iterator[Fault]:
+def _source_faults(one: Entry | Draft, kind: str, fields: set[str], known: set[str]) -> Iterator[Fault]:
     for name, _ in _basis_of(one):
         if name != "default" and name.split(".")[0] not in fields:
-            yield one.fault(("basis", name), *_unknown("field", name, fields))
+            how = f"ilrs catalogue new {SINGULAR[kind]}"
+            yield one.fault(("basis", name), *_unknown("field", name, fields, how))
     for place, provenance in _cited(one):
         for key in provenance.sources:
             if key not in known:
-                yield one.fault(place, *_unknown("source", key, known))
+                yield one.fault(place, *_unknown("source", key, known, "load_catalogue().sources in Python"))
 
 
 def _cited(one: Entry | Draft) -> Iterator[tuple[Place, Provenance]]:
@@ -121,32 +126,24 @@ def _basis_of(one: Entry | Draft) -> Iterator[tuple[str, Provenance]]:
 
 
 def _circles(experiments: Mapping[str, Entry]) -> Iterator[Fault]:
-    """Experiments that wait for themselves, by repeatedly taking away those that wait for none."""
+    """Each circle of experiments once, by repeatedly taking away those that wait for none."""
     waiting = {name: _after(entry) & set(experiments) for name, entry in experiments.items()}
     while free := {name for name, others in waiting.items() if not others}:
         waiting = {name: others - free for name, others in waiting.items() if name not in free}
-    in_circle = {name for name in waiting if _reaches(name, waiting)}
-    for name in sorted(in_circle):
-        yield experiments[name].fault(("after",), "waits for itself", "an order without a circle")
+    told: set[str] = set()
+    for name in sorted(waiting):
+        if name in told or not (circle := circle_of(name, waiting)):
+            continue
+        told.update(circle)
+        path = circle_text([(one, experiments[one].where) for one in circle], "after")
+        wrong = f"waits for itself: {path}"
+        yield experiments[name].fault(("after",), wrong, "an order without a circle")
 
 
 def _after(entry: Entry) -> set[str]:
     return set(entry.record.after) if isinstance(entry.record, Experiment) else set()
 
 
-def _reaches(start: str, graph: Mapping[str, set[str]]) -> bool:
-    seen: set[str] = set()
-    frontier = set(graph[start])
-    while frontier:
-        if start in frontier:
-            return True
-        seen |= frontier
-        frontier = {after for name in frontier for after in graph.get(name, ())} - seen
-    return False
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> tuple[str, str]:
+def _unknown(what: str, name: str, known: Iterable[str], how: str) -> tuple[str, str]:
     names = sorted(known)
-    near = closest(name, names)
-    listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-    return f"unknown {what} {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""), listed
+    return unknown(what.replace("_", " "), name, names), listed(names, how)

@@ -9,9 +9,11 @@ from ilrs_science.catalogue.library.admit import admit
 from ilrs_science.catalogue.library.entries import MAX_FAULTS, Draft, Scan, dotted
 from ilrs_science.catalogue.library.extend import EXTENDS, Waiting
 from ilrs_science.catalogue.library.files import Found, files_of
-from ilrs_science.catalogue.library.kinds import KINDS
+from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
+from ilrs_science.catalogue.library.misplaced import likeliest, misplaced
+from ilrs_science.catalogue.library.names import listed, unknown
 from ilrs_science.catalogue.library.reader import Document, Place, Refusal, read_document
-from ilrs_science.errors import Fault, RequestError, closest
+from ilrs_science.errors import Fault, RequestError
 
 __all__ = ["scan_folder"]
 
@@ -39,7 +41,8 @@ def scan_folder(folder: Path, beneath: Scan | None = None) -> Scan:
         If there is no such folder.
     """
     if not folder.is_dir():
-        raise RequestError(f"{str(folder)!r} is not a folder; a catalogue folder holds {', '.join(KINDS)}")
+        what = "is not a folder; a catalogue folder holds sites, instruments and so on, a folder a kind"
+        raise RequestError(f"{str(folder)!r} {what}")
     scan = Scan()
     waiting = Waiting(scan, beneath)
     for found in files_of(folder, scan.faults):
@@ -52,6 +55,7 @@ def scan_folder(folder: Path, beneath: Scan | None = None) -> Scan:
 
 def _read_file(scan: Scan, waiting: Waiting, found: Found) -> None:
     file = found.name
+    scan.files.append(file)
     try:
         document = read_document(found.path)
     except Refusal as refusal:
@@ -69,7 +73,18 @@ def _read_mixed(scan: Scan, waiting: Waiting, file: str, document: Document) -> 
     """A file at the top of the folder: its keys are kinds, or ``sources``."""
     if document.value is None:
         return
-    allowed = ", ".join((*KINDS, "sources"))
+    if records := _bare(document.value):
+        place = (0,) if isinstance(document.value, list) else ()
+        kind = likeliest(records[0])
+        allowed = (
+            f"in the folder {kind}, or under {kind}:" if kind else "in the folder of its kind, such as sites"
+        )
+        name = dotted((str(records[0].get("id", "")),))
+        scan.faults.append(
+            Fault(file, document.line(place), name, "", "stands under no kind of record", allowed)
+        )
+        return
+    allowed = listed((*KINDS, "sources"), "ilrs catalogue list")
     if not isinstance(document.value, dict):
         scan.faults.append(
             Fault(file, document.line(()), "", "", "is not a map of kinds to records", allowed)
@@ -81,12 +96,29 @@ def _read_mixed(scan: Scan, waiting: Waiting, file: str, document: Document) -> 
             _read_records(scan, waiting, key, value, (key,), file, document)
         elif key != "sources":
             scan.faults.append(
-                Fault(file, line, "", dotted((key,)), _unknown("kind of record", key), allowed)
+                Fault(
+                    file,
+                    line,
+                    "",
+                    dotted((key,)),
+                    unknown("kind of record", key, (*KINDS, "sources")),
+                    allowed,
+                )
             )
         elif not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             scan.faults.append(Fault(file, line, "", key, "is not a map from keys to text"))
         else:
             _read_sources(scan, value, file, document)
+
+
+def _bare(value: Any) -> list[dict[str, Any]]:
+    """Records that stand at the top of a file without their kind; none if its keys are kinds."""
+    if isinstance(value, list):
+        return [one for one in value if isinstance(one, dict)]
+    if not isinstance(value, dict):
+        return []
+    keys = value.keys()
+    return [value] if {"id", EXTENDS} & keys or (not keys & KINDS.keys() and likeliest(value)) else []
 
 
 def _read_sources(scan: Scan, sources: dict[str, str], file: str, document: Document) -> None:
@@ -111,6 +143,7 @@ def _read_records(
         if isinstance(value, list)
         else [(place, value)]
     )
+    elsewhere: dict[str, list[Draft]] = {}
     for where, data in pairs:
         if scan.is_full:
             return
@@ -126,12 +159,30 @@ def _read_records(
             scan.faults.append(fault)
             continue
         draft = Draft(data, dotted((str(data.get("id", "")),)), file, where, document)
-        if EXTENDS in data:
+        if other := misplaced(kind, data):
+            elsewhere.setdefault(other, []).append(draft)
+        elif EXTENDS in data:
             waiting.add(kind, draft)
         else:
             admit(scan, kind, draft)
+    for other, drafts in elsewhere.items():
+        _misplaced(scan, kind, other, drafts)
 
 
-def _unknown(what: str, name: str) -> str:
-    near = closest(name[:60], (*KINDS, "sources"))
-    return f"unknown {what} {name[:60]!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+def _misplaced(scan: Scan, kind: str, other: str, drafts: list[Draft]) -> None:
+    """One fault for all records of a list that stand under a wrong kind; those who name them are not blamed."""
+    for draft in drafts:
+        scan.spoil(other, draft)
+    first, count = drafts[0], len(drafts)
+    wrong = f"has the fields of {_a(other)}, not of {_a(kind)}"
+    if count > 1:
+        wrong += f", and so have {count - 1} more here"
+    scan.faults.append(
+        first.fault((), wrong, f"in the folder {other}, or under {other}: in a file at the top")
+    )
+
+
+def _a(kind: str) -> str:
+    """Such as ``an orbit``."""
+    words = SINGULAR[kind].replace("_", " ")
+    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"

@@ -42,7 +42,7 @@ def test_what_is_called_so_is_nearer_than_what_is_spelt_so() -> None:
 
 def test_few_names_are_listed_and_many_are_counted() -> None:
     assert listed(["a", "b"], "ilrs x") == "a, b"
-    assert listed(map(str, range(40)), "ilrs x") == "one of 40: ilrs x"
+    assert listed(map(str, range(40)), "ilrs x") == "one of 40; see: ilrs x"
 
 
 def test_an_unknown_name_is_told_with_its_neighbours() -> None:

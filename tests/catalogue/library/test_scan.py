@@ -70,7 +70,10 @@ def test_all_faults_of_a_folder_come_together(tmp_path):
         ),
         ({"site/x.yaml": SITE}, "site: unknown folder 'site'; did you mean sites"),
         ({"mine.yaml": "site: []\n"}, "mine.yaml:1: site: unknown kind of record 'site'; did you mean sites"),
-        ({"mine.yaml": "- a\n"}, "is not a map of kinds to records (allowed: sites"),
+        (
+            {"mine.yaml": "- a\n"},
+            "is not a map of kinds to records (allowed: one of 18; see: ilrs catalogue list)",
+        ),
         ({"mine.yaml": "sources: [a]\n"}, "is not a map from keys to text"),
     ],
 )
@@ -126,7 +129,9 @@ def test_a_circle_of_experiments_is_found(tmp_path):
         for name, before in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"))
     )
     found = faults(tmp_path, {"experiments/x.yaml": text})
-    assert [line.split(": ")[1] for line in found] == ["a.after", "b.after", "c.after"]
+    assert [line.split(": ")[1] for line in found] == ["a.after"]
+    where = "experiments/x.yaml"
+    assert f"a ({where}:1) after b ({where}:2) after c ({where}:3) after a" in found[0]
 
 
 def test_a_doubled_id_names_both_places(tmp_path):

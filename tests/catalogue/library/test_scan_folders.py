@@ -8,7 +8,6 @@ import pytest
 
 from ilrs_science.catalogue.library import files as module
 from ilrs_science.catalogue.library.entries import Scan
-from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.library.scan import scan_folder
 
 BASIS = "basis: {default: estimate}"
@@ -88,14 +87,16 @@ def test_sources_are_a_map_to_text(tmp_path: Path, text: str) -> None:
 
 def test_an_unknown_folder_or_kind_names_the_nearest_and_what_is_allowed(tmp_path: Path) -> None:
     found = told(scanned(tmp_path, {"experiment/x.yaml": "[", "a.yaml": "x: 1\nsourcs: {}\n"}))
-    allowed = ", ".join(KINDS)
     assert found == [
-        f"a.yaml:1: x: unknown kind of record 'x' (allowed: {allowed}, sources)",
+        "a.yaml:1: x: unknown kind of record 'x' (allowed: one of 18; see: ilrs catalogue list)",
         (
             "a.yaml:2: sourcs: unknown kind of record 'sourcs'; did you mean sources or showers or orbits? "
-            f"(allowed: {allowed}, sources)"
+            "(allowed: one of 18; see: ilrs catalogue list)"
         ),
-        f"experiment: unknown folder 'experiment'; did you mean experiments? (allowed: {allowed})",
+        (
+            "experiment: unknown folder 'experiment'; did you mean experiments? "
+            "(allowed: one of 17; see: ilrs catalogue list)"
+        ),
     ]
 
 
@@ -151,3 +152,32 @@ def test_one_id_may_name_records_of_two_kinds(tmp_path: Path) -> None:
 def test_what_is_no_record_is_told(tmp_path: Path, value: str) -> None:
     found = scanned(tmp_path, {"sites/x.yaml": f"- {value}\n"})
     assert told(found) == ["sites/x.yaml:1: 0: is not a record (allowed: a map from fields to values)"]
+
+
+CAMERA = f"{{id: cam, kind: camera, mass: 2 kg, power: {{operate: 6 W}}, data_rate: 1 Mbit/s, {BASIS}}}"
+
+
+def test_a_file_in_the_wrong_folder_is_one_fault(tmp_path: Path) -> None:
+    text = "".join(f"- {CAMERA.replace('cam,', f'cam{number},')}\n" for number in range(30))
+    found = scanned(tmp_path, {"sites/x.yaml": text})
+    assert told(found) == [
+        (
+            "sites/x.yaml:1: cam0: has the fields of an instrument, not of a site, and so have 29 more here "
+            "(allowed: in the folder instruments, or under instruments: in a file at the top)"
+        )
+    ]
+    assert found.broken["instruments"] == {f"cam{number}" for number in range(30)}
+
+
+@pytest.mark.parametrize("text", [HILL, f"- {HILL}\n", HILL.replace("id: hill, ", "")])
+def test_a_record_at_the_top_without_its_kind_is_one_fault(tmp_path: Path, text: str) -> None:
+    (found,) = told(scanned(tmp_path, {"mine.yaml": text}))
+    assert found.startswith("mine.yaml:1: ")
+    assert found.endswith("stands under no kind of record (allowed: in the folder sites, or under sites:)")
+
+
+def test_a_folder_inside_a_kind_is_told_and_not_read(tmp_path: Path) -> None:
+    found = scanned(tmp_path, {"sites/deep/x.yaml": HILL, "sites/_old/x.yaml": HILL})
+    assert told(found) == [
+        "sites/deep: unknown folder: folders inside a kind are not read (allowed: files in sites)"
+    ]
