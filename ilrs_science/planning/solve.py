@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 from ilrs_science.planning.judge.certificate import certify
-from ilrs_science.planning.model.cpsat import Limits
+from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.result import PlanResult
-from ilrs_science.planning.search.engine import search
+from ilrs_science.planning.search.isolated import search_isolated
+from ilrs_science.planning.search.outcome import Outcome
 from ilrs_science.planning.search.progress import Progress, parse_time_limit
 
 __all__ = ["solve"]
@@ -26,6 +28,7 @@ def solve(
     first: Plan | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancel: Callable[[], bool] | None = None,
+    isolate: bool = False,
 ) -> PlanResult:
     """Best plan that can be found in the time, with a bound on how good any plan could be.
 
@@ -47,6 +50,9 @@ def solve(
         Called with each better plan or bound, from a thread of the search.
     cancel : callable, optional
         Asked all the time; when it returns true the search ends and the best plan so far is given.
+    isolate : bool
+        Search in a process of its own: where that crashes, is killed or runs out of memory, the best plan so far is
+        given and the certificate says ``stopped: "killed"``. It takes a second or two to start.
 
     Returns
     -------
@@ -56,6 +62,7 @@ def solve(
     seconds = parse_time_limit(time_limit)
     threads = workers or min(8, os.cpu_count() or 1)
     limits = Limits(seconds, seed=seed, workers=threads, deterministic=deterministic)
+    search = search_isolated if isolate else _search_here
     outcome = search(problem, limits, first=first, progress=progress, cancel=cancel)
     plan = Plan.of(problem, outcome.starts)
     factor = 1 / 1000 if problem.objective == "value" else -1
@@ -78,3 +85,10 @@ def solve(
         runtime=outcome.runtime_s,
         certificate=certificate,
     )
+
+
+def _search_here(problem: Problem, limits: Limits, **options: Any) -> Outcome:
+    """The search in this process; the solver is loaded only here, since it takes a second."""
+    from ilrs_science.planning.search.engine import search
+
+    return search(problem, limits, **options)

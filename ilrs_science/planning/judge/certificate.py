@@ -22,7 +22,7 @@ __all__ = ["Certificate", "Goal", "Status", "Stopped", "certify", "objective_of"
 
 Goal = Literal["value", "makespan"]
 Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
-Stopped = Literal["proof", "time", "cancel"]
+Stopped = Literal["proof", "time", "cancel", "killed"]
 PACKAGES = ("ilrs-science", "numpy", "ortools", "pydantic")
 
 
@@ -42,7 +42,7 @@ class Certificate(Part):
     time_limit_s: float
     """Time that the search was given. [s]"""
     stopped: Stopped
-    """What ended the search."""
+    """What ended the search: proof, time, cancel by a person, or killed: its process died."""
     goal: Goal
     """What was sought."""
     status: Status

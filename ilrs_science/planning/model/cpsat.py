@@ -17,26 +17,15 @@ from ortools.sat.python import cp_model, cp_model_helper
 
 from ilrs_science.planning.model.buffers import Buffer, buffers
 from ilrs_science.planning.model.knapsacks import knapsacks
+from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.model.slots import EXACT, Ledger, Side, StartSlot, ledger, start_slots
 from ilrs_science.planning.problem.parts import Activity, Renewable
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["Answer", "Limits", "Model", "run"]
+__all__ = ["Answer", "Model", "run"]
 
 #: How often a running search is asked whether to stop. [s]
 POLL_S = 0.05
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long and how a search may run."""
-
-    time_s: float
-    """Wall-clock time. [s]"""
-    seed: int = 0
-    workers: int = 2
-    deterministic: bool = False
-    """Same answer every time: `time_s` then counts deterministic time and workers take turns."""
 
 
 @dataclass(frozen=True)

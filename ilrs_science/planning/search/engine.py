@@ -11,38 +11,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
-from ilrs_science.planning.judge.certificate import Status, Stopped
+from ilrs_science.planning.judge.certificate import Status
 from ilrs_science.planning.judge.simulate import simulate
-from ilrs_science.planning.model.cpsat import Limits, Model
+from ilrs_science.planning.model.cpsat import Model
+from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.model.slots import Side, first_edges, refined
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.greedy import greedy
 from ilrs_science.planning.search.incumbent import Incumbent
+from ilrs_science.planning.search.outcome import Outcome
 from ilrs_science.planning.search.progress import Progress
 
-__all__ = ["Outcome", "search"]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a search found."""
-
-    starts: dict[str, int]
-    """Start of each activity of the best plan; empty where there is none. [s]"""
-    status: Status
-    """OPTIMAL, FEASIBLE, INFEASIBLE or UNKNOWN."""
-    bound: int | None
-    """No plan scores more, see :func:`ilrs_science.planning.search.greedy.score`; None if there is no plan."""
-    stopped: Stopped
-    """What ended it."""
-    note: str
-    """Why there is no plan, where that is known."""
-    runtime_s: float
-    """Wall-clock time. [s]"""
+__all__ = ["search"]
 
 
 def search(

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from threading import RLock
 
 from ilrs_science.planning.judge.check import check
-from ilrs_science.planning.model.cpsat import Answer, Limits, Model, run
+from ilrs_science.planning.model.cpsat import Answer, Model, run
+from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.greedy import repair, score

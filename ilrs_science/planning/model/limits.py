@@ -1,0 +1,21 @@
+"""How long and how a search may run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Limits"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long and how a search may run."""
+
+    time_s: float
+    """Wall-clock time. [s]"""
+    seed: int = 0
+    """Of the search."""
+    workers: int = 2
+    """Threads of the solver."""
+    deterministic: bool = False
+    """Same answer every time: `time_s` then counts deterministic time and workers take turns."""
