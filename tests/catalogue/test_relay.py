@@ -51,4 +51,4 @@ def test_orbit_and_stations_of_a_relay_must_exist(tmp_path: Path) -> None:
     faults = list(map(str, catalogue_faults(tmp_path)))
     assert len(faults) == 2
     assert "unknown orbit 'queqiao3'; did you mean queqiao2" in faults[1] + faults[0]
-    assert "unknown ground_station 'kashgar'; did you mean kashi" in faults[1] + faults[0]
+    assert "unknown ground station 'kashgar'; did you mean kashi" in faults[1] + faults[0]

@@ -26,6 +26,31 @@ def test_every_number_says_where_it_comes_from(kind, record):
     assert silent == []
 
 
+# Derived is computed from what was read: from a guess or from memory comes a guess or memory.
+def test_a_rate_that_follows_from_products_is_no_better_known_than_they_are():
+    order = ("estimate", "recall", "derived", "sourced")
+    followed = 0
+    for one in load_catalogue().instruments.values():
+        if one.products and "data_rate" not in one.model_fields_set:
+            rate, volume = one.provenance_of("data_rate"), one.provenance_of("products")
+            assert order.index(rate.basis) <= order.index(volume.basis), one.id
+            followed += 1
+    assert followed > 10
+
+
+def test_nothing_derived_is_a_placeholder():
+    derived = [entry for _, record in RECORDS for entry in record.basis.values() if entry.basis == "derived"]
+    assert derived
+    assert {entry.confidence for entry in derived} <= {"H", "M"}
+
+
+def test_what_a_list_of_several_modes_gives_for_one_is_taken_for_that_one():
+    power = load_catalogue().instruments["neutron_dosimeter"]
+    assert [str(power.provenance_of(f"power.{mode}")) for mode in ("standby", "operate", "peak")] == [
+        "estimate L", "recall L", "estimate L",
+    ]  # fmt: skip
+
+
 def test_every_sourced_number_cites_a_known_source():
     catalogue = load_catalogue()
     cited = {key for _, record in RECORDS for entry in record.basis.values() for key in entry.sources}
