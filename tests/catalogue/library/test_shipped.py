@@ -1,5 +1,6 @@
 """The shipped catalogue keeps its promises."""
 
+import re
 import time
 
 import numpy as np
@@ -12,6 +13,7 @@ from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.paths import data_folder
 
 FILES = sorted((data_folder() / "catalogue").rglob("*.yaml"))
+SOURCE = re.compile(r"\bS\d+[a-z]?\b")
 RECORDS = [(kind, record) for kind, record in load_catalogue().records()]
 
 
@@ -55,6 +57,16 @@ def test_every_sourced_number_cites_a_known_source():
     catalogue = load_catalogue()
     cited = {key for _, record in RECORDS for entry in record.basis.values() for key in entry.sources}
     assert cited <= set(catalogue.sources)
+
+
+def test_every_source_is_cited_somewhere():
+    words = {
+        word
+        for path in FILES
+        if path.name != "sources.yaml"
+        for word in SOURCE.findall(path.read_text("utf-8"))
+    }
+    assert words == set(load_catalogue().sources)
 
 
 def test_every_record_has_a_name_and_survives_a_round_trip():
