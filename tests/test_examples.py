@@ -128,7 +128,7 @@ def test_the_commands_of_the_page_on_the_catalogue_run(
     from ilrs_science.cli import main
 
     lines = re.findall(r"^ilrs (catalogue .*?)(?:\s+#.*)?$", CATALOGUE_PAGE, re.MULTILINE)
-    assert len({line.split()[1] for line in lines}) == 11
+    assert len({line.split()[1] for line in lines}) == 12
     for line in lines:
         with pytest.raises(SystemExit) as ended:
             main(shlex.split(line))

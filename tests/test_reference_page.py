@@ -1,10 +1,13 @@
 """The reference page says what the code does."""
 
+import json
 import re
 from pathlib import Path
 
 from ilrs_science import units
 from ilrs_science.catalogue.constraint.union import _CLASSES
+from ilrs_science.catalogue.library.kinds import KINDS
+from ilrs_science.catalogue.library.views.schema import record_schema
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 
@@ -27,6 +30,20 @@ def test_every_kind_of_constraint_is_named_with_its_fields() -> None:
 
 def test_every_unit_that_messages_offer_is_named() -> None:
     assert [offer for offer in units._OFFERED.values() if f"| {offer} |" not in PAGE] == []
+
+
+def test_the_records_are_those_of_the_catalogue_with_what_they_need_and_no_field_that_is_not() -> None:
+    section = PAGE.partition("## Records")[2].partition("\n## ")[0]
+    parts = dict(
+        re.findall(rf"`({'|'.join(KINDS)})`: (.*?)(?=`(?:{'|'.join(KINDS)})`: |\Z)", section, re.DOTALL)
+    )
+    assert parts.keys() == KINDS.keys()
+    for kind, model in KINDS.items():
+        told = set(re.findall(r"`(\w+)`", parts[kind]))
+        needed = {name for name, field in model.model_fields.items() if field.is_required()}
+        assert needed - {"id"} <= told, kind
+        known = set(re.findall(r'"(\w+)"', json.dumps(record_schema(kind))))
+        assert told <= known, kind
 
 
 def test_the_page_is_short_and_linked() -> None:

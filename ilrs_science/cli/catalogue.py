@@ -10,6 +10,7 @@ import click
 from ilrs_science.catalogue.library import check_catalogue
 from ilrs_science.catalogue.library.views.rows import rows_of, sources_of
 from ilrs_science.cli import catalogue_files as files
+from ilrs_science.cli import catalogue_graph as graph
 from ilrs_science.cli import catalogue_rules as rules
 from ilrs_science.cli import catalogue_tables as tables
 from ilrs_science.cli.catalogue_lines import COLUMNS, line_of
@@ -90,5 +91,5 @@ def check_folder(context: click.Context, folder: Path | None, form: str, output:
     context.exit(1 if checked.faults else 0)
 
 
-for _command in (*tables.COMMANDS, *files.COMMANDS, *rules.COMMANDS):
+for _command in (*tables.COMMANDS, *graph.COMMANDS, *files.COMMANDS, *rules.COMMANDS):
     catalogue.add_command(_command)

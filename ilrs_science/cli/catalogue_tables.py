@@ -1,4 +1,4 @@
-"""``ilrs catalogue diff, search, references, interference, traceability``: the catalogue as tables."""
+"""``ilrs catalogue diff, search, interference, traceability``: the catalogue as tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ilrs_science.catalogue.library.views.traceability import trace_lines
-from ilrs_science.cli.catalogue_lines import COLUMNS, line_of
+from ilrs_science.cli.catalogue_lines import COLUMNS, is_narrow, line_of
 from ilrs_science.cli.common import emit, output_options
 from ilrs_science.cli.doubt import LEGEND
 from ilrs_science.cli.folders import folder_argument, laid_over
@@ -27,6 +27,8 @@ def diff(folder: Path, other: Path | None, form: str, output: Path | None) -> No
     before, after = (None, folder) if other is None else (folder, other)
     rows = [asdict(one) for one in laid_over(before).differences(laid_over(after))]
     emit(rows, ("kind", "id", "change", "field", "before", "after"), form, output)
+    if not rows:
+        click.echo("no difference", err=True)
 
 
 @click.command("search")
@@ -49,18 +51,6 @@ def search(words: tuple[str, ...], folder: Path | None, limit: int, form: str, o
         click.echo("nothing found", err=True)
 
 
-@click.command("references")
-@click.argument("name", metavar="ID")
-@folder_argument
-@click.option("--steps", type=click.IntRange(1, 20), default=1, show_default=True, help="How far to go.")
-@output_options
-def references(name: str, folder: Path | None, steps: int, form: str, output: Path | None) -> None:
-    """What the record ID names, and who names it or cites it."""
-    known = laid_over(folder)
-    edges = dict.fromkeys((*known.references(name, steps=steps), *known.referrers(name, steps=steps)))
-    emit([asdict(edge) for edge in edges], ("kind", "id", "field", "to_kind", "to_id"), form, output)
-
-
 @click.command("interference")
 @folder_argument
 @click.option("--campaign", help="Only the experiments of this campaign.")
@@ -68,10 +58,17 @@ def references(name: str, folder: Path | None, steps: int, form: str, output: Pa
 def interference(folder: Path | None, campaign: str | None, form: str, output: Path | None) -> None:
     """Pairs of experiments of which one disturbs the other when they run at the same time."""
     known = laid_over(folder)
-    wanted = known.campaigns[campaign].experiments if campaign else None
+    wanted = known.campaigns[campaign].experiments if campaign is not None else None
     rows = [_texts(asdict(pair)) for pair in known.interferences(wanted)]
     columns = ("source", "victim", "disturbance", "emitters", "receivers", "reason", "reach")
-    emit(rows, columns, form, output)
+    if not is_narrow(form, output):
+        emit(rows, columns, form, output)
+    else:
+        reasons = dict.fromkeys(f"{row['disturbance']}: {row['reason']}" for row in rows)
+        notes = [*reasons, "Emitters and receivers: on a wider screen, or --format csv."] if rows else []
+        emit(rows, ("source", "victim", "disturbance", "reach"), form, output, notes=notes)
+    if not rows:
+        click.echo("no pair disturbs each other", err=True)
 
 
 @click.command("traceability")
@@ -82,7 +79,10 @@ def traceability(folder: Path | None, form: str, output: Path | None) -> None:
     known = laid_over(folder)
     rows = [asdict(line) for line in trace_lines(known.experiments.values(), known.instruments)]
     columns = ("experiment", "objective", "measurement", "instrument", "requirement", "basis")
-    emit([{name: row[name] for name in columns} for row in rows], columns, form, output)
+    narrow = is_narrow(form, output)
+    shown = [name for name in columns if name != "objective" or not narrow]
+    notes = ["Objectives: on a wider screen, or --format csv."] if narrow else []
+    emit([{name: row[name] for name in columns} for row in rows], shown, form, output, notes=notes)
 
 
 def _texts(row: dict[str, Any]) -> dict[str, str]:
@@ -90,4 +90,4 @@ def _texts(row: dict[str, Any]) -> dict[str, str]:
 
 
 #: Commands of this module.
-COMMANDS: tuple[click.Command, ...] = (diff, search, references, interference, traceability)
+COMMANDS: tuple[click.Command, ...] = (diff, search, interference, traceability)

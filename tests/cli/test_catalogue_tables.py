@@ -1,4 +1,4 @@
-"""``ilrs catalogue diff, search, references, interference, traceability``."""
+"""``ilrs catalogue diff, search, interference, traceability``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ilrs_science.catalogue.library import load_catalogue
+from ilrs_science.cli import catalogue_tables
 
 
 @pytest.fixture
@@ -73,15 +74,6 @@ def test_search_looks_into_a_folder(rows: Callable[..., list[dict[str, str]]], m
     assert rows("search", "hill", "--folder", mine)[0]["id"] == "hill"
 
 
-def test_references_go_both_ways(rows: Callable[..., list[dict[str, str]]]) -> None:
-    found = rows("references", "near_uv_telescope")
-    assert {"id": "near_uv_variable_stars", "to_id": "near_uv_telescope"}.items() <= {
-        key: value for row in found if row["id"] == "near_uv_variable_stars" for key, value in row.items()
-    }.items()
-    assert any(row["to_kind"] == "source" for row in found)
-    assert len(rows("references", "near_uv_telescope", "--steps", 3)) > len(found)
-
-
 def test_interference_of_a_campaign(rows: Callable[..., list[dict[str, str]]]) -> None:
     found = rows("interference", "--campaign", "polar_winter")
     pairs = {(row["source"], row["victim"]) for row in found}
@@ -108,3 +100,22 @@ def test_an_empty_search_is_refused_in_one_line(ilrs: Callable[..., Any], words:
 def test_search_marks_doubt_as_list_does(rows: Callable[..., list[dict[str, str]]]) -> None:
     listed = {(row["kind"], row["id"]): row for row in rows("list")}
     assert all(row == listed[row["kind"], row["id"]] for row in rows("search", "telescope"))
+
+
+def test_nothing_to_show_is_said(ilrs: Callable[..., Any], tmp_path: Path) -> None:
+    assert "no difference" in ilrs("catalogue", "diff", tmp_path).err
+
+
+def test_on_a_narrow_screen_reasons_and_objectives_leave_the_table(
+    ilrs: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("catalogue", "interference", "--campaign", "polar_winter")
+    wide = ilrs(*asked).out.splitlines()
+    assert "reason" in wide[0].split()
+    monkeypatch.setattr(catalogue_tables, "is_narrow", lambda form, output: True)
+    narrow = ilrs(*asked).out.splitlines()
+    assert narrow[0].split() == ["source", "victim", "disturbance", "reach"]
+    assert any(line.startswith("dust: dust settles") for line in narrow)
+    lines = ilrs("catalogue", "traceability").out.splitlines()
+    assert lines[0].split() == ["experiment", "measurement", "instrument", "requirement", "basis"]
+    assert lines[-1].startswith("Objectives: ")
