@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from xarray import Dataset
 
+    from ilrs_science.planning.plan import Plan
     from ilrs_science.planning.problem.problem import Problem
     from ilrs_science.planning.result import PlanResult
     from ilrs_science.planning.search.progress import Progress
@@ -103,8 +104,12 @@ class Campaign:
         *,
         time_limit: str = "60 s",
         seed: int = 0,
+        workers: int | None = None,
+        deterministic: bool = False,
+        first: Plan | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: Callable[[], bool] | None = None,
+        isolate: bool = False,
     ) -> PlanResult:
         """Best plan that can be found in the time, checked, with a bound.
 
@@ -114,10 +119,18 @@ class Campaign:
             Duration with a unit.
         seed : int
             Seed of the search.
+        workers : int, optional
+            Threads; as many as there are processors by default, eight at the most.
+        deterministic : bool
+            Give the same plan every time; the time limit then counts the solver's own deterministic seconds.
+        first : Plan, optional
+            A plan to begin with, such as the one of yesterday; what breaks a rule is repaired.
         progress : callable, optional
             Called with each better plan or bound.
         cancel : callable, optional
             Asked all the time; when it returns true the best plan so far is given.
+        isolate : bool
+            Search in a process of its own, see `ilrs_science.planning.solve.solve`.
 
         Returns
         -------
@@ -126,7 +139,17 @@ class Campaign:
         """
         from ilrs_science.planning.solve import solve
 
-        return solve(self.problem, time_limit=time_limit, seed=seed, progress=progress, cancel=cancel)
+        return solve(
+            self.problem,
+            time_limit=time_limit,
+            seed=seed,
+            workers=workers,
+            deterministic=deterministic,
+            first=first,
+            progress=progress,
+            cancel=cancel,
+            isolate=isolate,
+        )
 
 
 def load_campaign(name: str, catalogue: Catalogue | None = None) -> Campaign:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 import pandas as pd
@@ -11,9 +12,9 @@ from ilrs_science.campaign import Campaign
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.cli.common import emit
 from ilrs_science.cli.progress import search_progress
+from ilrs_science.cli.searching import leave, request_of, search_options
 from ilrs_science.cli.stopping import stop_on_signal
 from ilrs_science.planning.result import PlanResult
-from ilrs_science.planning.search.progress import parse_time_limit
 from ilrs_science.results.bundle import require_free, write_bundle
 from ilrs_science.results.table import plan_table, summary_table
 
@@ -25,12 +26,7 @@ __all__ = ["plan"]
 @click.option(
     "--catalogue", "folder", type=click.Path(path_type=Path), help="Folder of records laid over the shipped."
 )
-@click.option(
-    "--time-limit", default="60s", show_default=True, metavar="DURATION", help="With a unit, such as 60s."
-)
-@click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of the search."
-)
+@search_options
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the result bundle.")
 @click.option(
     "--format",
@@ -43,30 +39,30 @@ __all__ = ["plan"]
 @click.pass_context
 def plan(
     context: click.Context,
+    /,
     campaign: str,
     folder: Path | None,
-    time_limit: str,
-    seed: int,
     output: Path | None,
     form: str,
+    **options: Any,
 ) -> None:
     """Plan CAMPAIGN and check the plan. Exit status 1 if there is no plan, 3 if stopped."""
     catalogue = load_catalogue(folder)
     task = Campaign(catalogue.campaigns[campaign], catalogue=catalogue)
-    seconds = parse_time_limit(time_limit)
+    seconds, request = request_of(options)
     if output is not None:
         require_free(output)
     click.echo(f"{task!r}: windows, terrain and light ...", err=True)
     _ = task.problem
     with search_progress(seconds) as told, stop_on_signal() as stopped:
-        result = task.plan(time_limit=time_limit, seed=seed, progress=told, cancel=stopped.is_set)
+        result = task.plan(**request, progress=told, cancel=stopped.is_set)
     _print(task, result, form)
     if output is not None and not (stopped.is_set() and output.exists()):
         click.echo(f"wrote {write_bundle(output, task, result)}", err=True)
-    if stopped.is_set():
-        kept = f"; {output} was left as it is" if output is not None and output.exists() else ""
-        click.echo(f"ilrs: stopped; this is the best plan until then{kept}", err=True)
-    context.exit(3 if stopped.is_set() else 0 if result.objective is not None else 1)
+    kept = (
+        f"; {output} was left as it is" if stopped.is_set() and output is not None and output.exists() else ""
+    )
+    leave(context, result, stopped=stopped.is_set(), kept=kept)
 
 
 def _print(task: Campaign, result: PlanResult, form: str) -> None:

@@ -29,11 +29,13 @@ __all__ = ["part_progress", "search_progress", "working"]
 
 PATIENCE_S = 1.0
 """How long an answer may take before a word on it. [s]"""
+LINES_S = 1.0
+"""Shortest time between two lines on a search. [s]"""
 
 
 @contextmanager
 def search_progress(seconds: float, goal: str = "value") -> Iterator[Callable[[Step], None]]:
-    """A bar on stderr that fills with the time limit; gives the callback for `solve`.
+    """A bar on stderr that fills with the time limit, or lines without a terminal; gives the callback of `solve`.
 
     Parameters
     ----------
@@ -56,8 +58,12 @@ def search_progress(seconds: float, goal: str = "value") -> Iterator[Callable[[S
             while not done.wait(0.1):
                 bar.update(task, completed=min(seconds, time.monotonic() - began))
 
+        lines = _Lines(goal)
+
         def told(step: Step) -> None:
             bar.update(task, description=_words(step, goal))
+            if bar.disable:
+                lines.tell(step)
 
         thread = Thread(target=tick, daemon=True)
         thread.start()
@@ -99,6 +105,18 @@ def _bar(*columns: ProgressColumn, transient: bool = False) -> Progress:
     """A bar on stderr; nothing at all, not even an empty line, where that is no terminal."""
     console = Console(stderr=True)
     return Progress(*columns, console=console, transient=transient, disable=not console.is_terminal)
+
+
+class _Lines:
+    """Steps of a search as lines, for a log: the first at once, then one a second at the most."""
+
+    def __init__(self, goal: str) -> None:
+        self.goal, self.next = goal, 0.0
+
+    def tell(self, step: Step) -> None:
+        if step.time_s >= self.next:
+            self.next = step.time_s + LINES_S
+            click.echo(f"ilrs: {step.time_s:.1f} s: {_words(step, self.goal)}", err=True)
 
 
 def _words(step: Step, goal: str) -> str:

@@ -95,6 +95,29 @@ class Plan(Document):
         """
         return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
 
+    def counted_from(self, epoch: str) -> Self:
+        """The same instants, counted from another epoch.
+
+        Parameters
+        ----------
+        epoch : str
+            UTC instant of the new second 0, as a problem has it.
+
+        Returns
+        -------
+        Plan
+            What starts before that epoch has a negative start.
+        """
+        if epoch == self.epoch:
+            return self
+        here, there = (np.datetime64(text.removesuffix("Z"), "s") for text in (self.epoch, epoch))
+        shift = int((there - here).astype(int))
+        moved = [
+            Placement(id=placed.id, start_s=placed.start_s - shift, end_s=placed.end_s - shift)
+            for placed in self.placements
+        ]
+        return self.replace(epoch=epoch, placements=moved)
+
     def to_frame(self) -> pd.DataFrame:
         """Table of what is done.
 

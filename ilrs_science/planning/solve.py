@@ -45,7 +45,7 @@ def solve(
     deterministic : bool
         Give the same plan every time; the time limit then counts the solver's own deterministic seconds.
     first : Plan, optional
-        A plan to begin with, such as the one of yesterday; what breaks a rule is repaired.
+        A plan to begin with, such as the one of yesterday, whatever its epoch; what breaks a rule is repaired.
     progress : callable, optional
         Called with each better plan or bound, from a thread of the search.
     cancel : callable, optional
@@ -62,6 +62,7 @@ def solve(
     seconds = parse_time_limit(time_limit)
     threads = workers or min(8, os.cpu_count() or 1)
     limits = Limits(seconds, seed=seed, workers=threads, deterministic=deterministic)
+    first = first.counted_from(problem.epoch) if first is not None else None
     search = search_isolated if isolate else _search_here
     outcome = search(problem, limits, first=first, progress=progress, cancel=cancel)
     plan = Plan.of(problem, outcome.starts)

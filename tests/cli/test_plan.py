@@ -37,8 +37,9 @@ class Task:
     def __repr__(self) -> str:
         return f"<Campaign {self.record.id}>"
 
-    def plan(self, *, time_limit: str, seed: int, progress: Any, cancel: Any) -> Any:
-        return solve(self.problem, time_limit=time_limit, seed=seed, progress=progress, cancel=cancel)
+    def plan(self, **options: Any) -> Any:
+        assert options.pop("isolate"), "the command line searches in a process of its own"
+        return solve(self.problem, **options)
 
 
 @pytest.fixture

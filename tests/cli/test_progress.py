@@ -34,8 +34,19 @@ def test_a_step_is_told_in_words(objective: float | None, bound: float, goal: st
     assert progress._words(Progress("search", objective, bound, 1.0), goal) == says
 
 
+def test_a_log_gets_a_line_a_second_at_the_most(capsys: pytest.CaptureFixture[str]) -> None:
+    steps = [(1.0, 0.1), (2.0, 0.2), (3.0, 1.0), (4.0, 1.2), (5.0, 1.3), (5.0, 2.2)]
+    assert shown(capsys, *(Progress("search", value, 5.0, time_s) for value, time_s in steps)) == (
+        "ilrs: 0.1 s: value 1, bound 5, gap 80.0%\n"
+        "ilrs: 1.2 s: value 4, bound 5, gap 20.0%\n"
+        "ilrs: 2.2 s: value 5, bound 5, gap 0.0%\n"
+    )
+
+
 def test_nothing_stays_where_stderr_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    assert shown(capsys, Progress("greedy", 1.0, 2.0, 0.1)) == ""
+    with search_progress(5.0):
+        pass
+    assert capsys.readouterr().err == ""
     with part_progress("map") as told:
         told(1, 2)
     assert capsys.readouterr().err == "", "not even an empty line"

@@ -78,3 +78,11 @@ def test_repr_shows_the_gap_and_a_verdict_that_is_not_clean() -> None:
     assert repr(worse) == "<PlanResult FEASIBLE: 2 of 2, value 1.5 (bound 2.0, gap 25.0%), 2 violations>"
     assert worse.gap == 0.25
     assert not worse.checked
+
+
+def test_the_same_instants_can_be_counted_from_another_epoch() -> None:
+    plan = Plan.of(problem(activity("a"), activity("b")), {"a": TICK, "b": 5 * TICK})
+    later = plan.counted_from("2031-01-01T00:20:00Z")
+    assert later.starts == {"a": -TICK, "b": 3 * TICK}
+    assert list(later.to_frame()["start"]) == list(plan.to_frame()["start"])
+    assert later.counted_from(plan.epoch) == plan

@@ -19,3 +19,8 @@ class Limits:
     """Threads of the solver."""
     deterministic: bool = False
     """Same answer every time: `time_s` then counts deterministic time and workers take turns."""
+
+    @property
+    def floor_s(self) -> float:
+        """How long the greedy floor may take. [s] (assumed)"""
+        return float("inf") if self.deterministic else min(4.0, self.time_s / 8)

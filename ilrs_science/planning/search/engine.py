@@ -33,6 +33,7 @@ def search(
     limits: Limits,
     *,
     first: Plan | None = None,
+    floor: Plan | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancel: Callable[[], bool] | None = None,
 ) -> Outcome:
@@ -46,6 +47,8 @@ def search(
         How long and how.
     first : Plan, optional
         A plan to begin with; what breaks a rule is repaired.
+    floor : Plan, optional
+        The greedy plan, if it was made elsewhere.
     progress : callable, optional
         Called with each better plan or bound, from a thread of the search.
     cancel : callable, optional
@@ -62,7 +65,7 @@ def search(
         best.done = True
         return _outcome(best, "INFEASIBLE", note)
     try:
-        _floor(best, first)
+        _floor(best, first, floor)
         _exact(best)
     except KeyboardInterrupt:
         best.cancelled = True
@@ -76,11 +79,12 @@ def hopeless(problem: Problem) -> str:
     return ""
 
 
-def _floor(best: Incumbent, first: Plan | None) -> None:
+def _floor(best: Incumbent, first: Plan | None, floor: Plan | None) -> None:
     """The greedy plan, or the given one where that is better."""
-    until = best.elapsed + min(4.0, best.limits.time_s / 8)
-    in_time = None if best.limits.deterministic else (lambda: best.elapsed > until)
-    for plan in (greedy(best.problem, seed=best.limits.seed, stop=in_time), first):
+    until = best.elapsed + best.limits.floor_s
+    if floor is None:
+        floor = greedy(best.problem, seed=best.limits.seed, stop=lambda: best.elapsed > until)
+    for plan in (floor, first):
         if plan is not None:
             best.offer({name: start for name, start in plan.starts.items() if name in best.problem.by_id})
 

@@ -13,6 +13,7 @@ from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.greedy import repair, score
 from ilrs_science.planning.search.progress import Progress
+from ilrs_science.planning.search.trivial import trivial_bound
 
 __all__ = ["Incumbent"]
 
@@ -126,12 +127,3 @@ class Incumbent:
             factor = 1 / 1000 if self.problem.objective == "value" else -1
             objective = None if self.best is None else score(self.problem, self.best) * factor
             self._tell(Progress(self.phase, objective, self.bound * factor, self.elapsed, self.best))
-
-
-def trivial_bound(problem: Problem) -> int:
-    """Score that no plan can exceed, whatever is shared."""
-    horizon = problem.horizon_s
-    possible = [activity for activity in problem.activities if activity.starts(horizon)]
-    if problem.objective == "value":
-        return sum(activity.worth for activity in possible)
-    return -max((activity.starts(horizon)[0][0] + activity.duration_s for activity in possible), default=0)

@@ -42,10 +42,12 @@ def main() -> None:
 
 def _searched(request: dict[str, Any], teller: _Teller, stop: threading.Event) -> dict[str, Any]:
     problem = Problem(**request["problem"])
-    first = None if request["first"] is None else Plan.model_validate(request["first"])
+    first, floor = (
+        None if request[name] is None else Plan.model_validate(request[name]) for name in ("first", "floor")
+    )
     teller.say(kind="ready")
     limits = Limits(**request["limits"])
-    found = search(problem, limits, first=first, progress=teller.step, cancel=stop.is_set)
+    found = search(problem, limits, first=first, floor=floor, progress=teller.step, cancel=stop.is_set)
     return {
         "starts": found.starts,
         "status": found.status,

@@ -19,7 +19,7 @@ from ilrs_science.planning.judge.certificate import verify
 from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.result import PlanResult
-from ilrs_science.planning.search import isolated
+from ilrs_science.planning.search import child, isolated
 from ilrs_science.planning.search.isolated import search_isolated
 from ilrs_science.planning.search.progress import Progress
 from ilrs_science.planning.solve import solve
@@ -30,6 +30,10 @@ SMALL = problem(
     activity("b", 11, demands={"robot": 1}),
     resources=(renewable(),),
 )
+
+
+#: Longest job of the hard problem: the bound that needs no search. [s]
+LONGEST = 473.0
 
 
 def hard() -> Problem:
@@ -48,7 +52,7 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
         started.append(run(*arguments, **options))
         return started[-1]
 
-    monkeypatch.setattr(isolated.subprocess, "Popen", start)
+    monkeypatch.setattr(child.subprocess, "Popen", start)
     return started
 
 
@@ -56,7 +60,8 @@ def killed(number: int, children: list[subprocess.Popen[bytes]], *, searching: b
     """Result of a search whose process gets a signal, once it has a plan or before it has begun."""
 
     def hit(step: Progress | None = None) -> None:
-        os.kill(children[0].pid, number)
+        if step is None or step.bound > LONGEST:
+            os.kill(children[0].pid, number)
 
     if searching:
         return solve(hard(), time_limit="60 s", isolate=True, progress=hit)
@@ -83,7 +88,7 @@ def test_a_killed_search_keeps_its_plan_and_says_so(
     assert f"killed ({number.name}" in result.certificate.note
     assert result.bound is not None
     assert result.objective is not None
-    assert result.bound <= result.objective
+    assert LONGEST < result.bound <= result.objective
     assert result.checked
     assert verify(hard(), result.plan, result.certificate) == []
 
@@ -92,7 +97,7 @@ def test_a_search_that_is_killed_before_it_begins_leaves_the_greedy_plan(
     children: list[subprocess.Popen[bytes]],
 ) -> None:
     result = killed(signal.SIGKILL, children, searching=False)
-    assert (result.status, result.bound, result.certificate.stopped) == ("FEASIBLE", None, "killed")
+    assert (result.status, result.bound, result.certificate.stopped) == ("FEASIBLE", LONGEST, "killed")
     assert result.checked
 
 
@@ -103,25 +108,31 @@ def test_a_search_that_is_cancelled_keeps_its_plan_and_leaves_no_process(
     if patience is not None:
         monkeypatch.setattr(isolated, "FAREWELL_S", patience)
     seen: list[Progress] = []
-    result = solve(hard(), time_limit="60 s", isolate=True, progress=seen.append, cancel=lambda: bool(seen))
+
+    def enough() -> bool:
+        return bool(seen) and seen[-1].bound > LONGEST
+
+    result = solve(hard(), time_limit="60 s", isolate=True, progress=seen.append, cancel=enough)
     assert (result.status, result.certificate.stopped) == ("FEASIBLE", "cancel")
     assert result.objective is not None
     assert result.objective <= (seen[0].objective or 0)
     assert children[0].returncode is not None
 
 
-def test_ctrl_c_keeps_the_plan(children: list[subprocess.Popen[bytes]]) -> None:
+@pytest.mark.parametrize("while_it_starts", [True, False])
+def test_ctrl_c_keeps_the_plan(while_it_starts: bool, children: list[subprocess.Popen[bytes]]) -> None:
     def interrupt(step: Progress) -> None:
-        raise KeyboardInterrupt
+        if while_it_starts or step.bound > LONGEST:
+            raise KeyboardInterrupt
 
     result = solve(hard(), time_limit="60 s", isolate=True, progress=interrupt)
     assert (result.status, result.certificate.stopped) == ("FEASIBLE", "cancel")
     assert children[0].returncode is not None
 
 
-def test_a_cancel_before_the_search_has_begun_ends_it_without_a_plan() -> None:
+def test_a_cancel_before_the_search_has_begun_gives_the_greedy_plan() -> None:
     result = solve(hard(), time_limit="60 s", isolate=True, cancel=lambda: True)
-    assert (result.status, result.objective, result.certificate.stopped) == ("UNKNOWN", None, "cancel")
+    assert (result.status, result.objective, result.certificate.stopped) == ("FEASIBLE", 8240.0, "cancel")
 
 
 def test_a_search_that_does_not_end_in_time_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,7 +177,7 @@ def break_(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
         "worker.search = search",
         "worker.main()",
     ]
-    monkeypatch.setattr(isolated, "COMMAND", "\n".join(lines))
+    monkeypatch.setattr(child, "COMMAND", "\n".join(lines))
 
 
 def test_no_orphan_is_left_when_the_parent_is_killed(tmp_path: Path) -> None:
@@ -174,14 +185,14 @@ def test_no_orphan_is_left_when_the_parent_is_killed(tmp_path: Path) -> None:
     script.write_text(
         textwrap.dedent("""
         import subprocess
-        from tests.planning.search.test_isolated import hard, isolated, solve
+        from tests.planning.search.test_isolated import child, hard, solve
         start = subprocess.Popen
         def told(*given, **options):
-            child = start(*given, **options)
-            print(child.pid, flush=True)
-            return child
-        isolated.subprocess.Popen = told
-        solve(hard(), time_limit="60 s", isolate=True, progress=lambda step: print("step", flush=True))
+            process = start(*given, **options)
+            print(process.pid, flush=True)
+            return process
+        child.subprocess.Popen = told
+        solve(hard(), time_limit="60 s", isolate=True, progress=lambda step: print(step.bound, flush=True))
         """),
         "utf-8",
     )
@@ -191,7 +202,8 @@ def test_no_orphan_is_left_when_the_parent_is_killed(tmp_path: Path) -> None:
     ) as parent:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
-        assert parent.stdout.readline() == "step\n"
+        assert float(parent.stdout.readline()) == LONGEST
+        assert float(parent.stdout.readline()) > LONGEST
         parent.kill()
     until = time.monotonic() + 20.0
     while alive(child) and time.monotonic() < until:
@@ -211,3 +223,8 @@ def test_a_problem_without_any_plan_says_why() -> None:
     result = solve(problem(activity("a"), resources=(battery(10, 5, load=[(0, 60.0)]),)), isolate=True)
     assert (result.status, result.objective) == ("INFEASIBLE", None)
     assert "battery 'battery'" in result.certificate.note
+
+
+def test_what_greedy_proves_needs_no_search() -> None:
+    result = solve(problem(activity("a"), activity("b")), isolate=True)
+    assert (result.status, result.bound, result.certificate.stopped) == ("OPTIMAL", 2.0, "proof")
