@@ -29,7 +29,7 @@ def catalogue() -> None:
     """Group of the catalogue commands."""
 
 
-@catalogue.command("list")
+@catalogue.command("list", short_help="All records, doubts marked.")
 @folder_argument
 @click.option("--kind", type=Kind(), help="Only this kind of record, such as sites.")
 @output_options
@@ -44,13 +44,16 @@ def list_records(folder: Path | None, kind: str | None, form: str, output: Path 
     )
 
 
-@catalogue.command("show")
+@catalogue.command("show", short_help="One record, each number with its basis.")
 @click.argument("name", metavar="ID")
 @folder_argument
 @output_options
 def show_record(name: str, folder: Path | None, form: str, output: Path | None) -> None:
-    """Show one record by its ID, code or name, each number with its basis; an estimate is shown as one."""
+    """Show one record by its ID, code or name, each number with its basis; or what the key of a source stands for."""
     known = laid_over(folder)
+    if name in known.sources:
+        emit([{"source": name, "text": known.sources[name]}], ("source", "text"), form, output)
+        return
     kind, record = known.one(name)
     if form == "json":
         write_text(
@@ -63,7 +66,7 @@ def show_record(name: str, folder: Path | None, form: str, output: Path | None) 
         emit(rows, columns, form, output, f"{kind} {record.id}: {record.label}", notes=notes)
 
 
-@catalogue.command("check")
+@catalogue.command("check", short_help="Every fault of a folder, with file and line.")
 @folder_argument
 @output_options
 @click.pass_context

@@ -18,7 +18,7 @@ from ilrs_science.errors import RequestError
 __all__ = ["COMMANDS"]
 
 
-@click.command("schema")
+@click.command("schema", short_help="JSON Schema, so that editors help.")
 @click.argument("kind", required=False)
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for one file a kind."
@@ -39,7 +39,7 @@ def schema(kind: str | None, output: Path | None) -> None:
         write_text(_text(folder_schema()), output / "catalogue.schema.json")
 
 
-@click.command("new")
+@click.command("new", short_help="A commented file to fill in.")
 @click.argument("kind")
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; it must not be there."

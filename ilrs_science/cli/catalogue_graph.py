@@ -28,7 +28,7 @@ def _arguments(command: Command) -> Command:
     return click.argument("name", metavar="ID")(folder_argument(how_far(output_options(command))))
 
 
-@click.command("references")
+@click.command("references", short_help="What a record names.")
 @_arguments
 def references(name: str, folder: Path | None, steps: int, form: str, output: Path | None) -> None:
     """What the record ID names: other records, and the sources of its numbers."""
@@ -38,7 +38,7 @@ def references(name: str, folder: Path | None, steps: int, form: str, output: Pa
         click.echo(f"named by {counted(len(behind), 'other')}: ilrs catalogue referrers {name}", err=True)
 
 
-@click.command("referrers")
+@click.command("referrers", short_help="Who names a record, or cites a source.")
 @_arguments
 def referrers(name: str, folder: Path | None, steps: int, form: str, output: Path | None) -> None:
     """Who names the record ID, or cites the source ID."""

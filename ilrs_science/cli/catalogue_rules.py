@@ -17,7 +17,7 @@ __all__ = ["COMMANDS"]
 _COUNTED = {Verdict.DECIDE: "for a person to decide", Verdict.NOT_APPLICABLE: "not applicable"}
 
 
-@click.command("comply")
+@click.command("comply", short_help="What treaties and rules say to a plan.")
 @click.argument("name", metavar="ID")
 @folder_argument
 @click.option("--all", "everything", is_flag=True, help="Also rules that do not apply.")

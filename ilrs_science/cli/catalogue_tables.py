@@ -18,7 +18,7 @@ from ilrs_science.errors import RequestError
 __all__ = ["COMMANDS"]
 
 
-@click.command("diff")
+@click.command("diff", short_help="What a folder adds and changes.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("other", required=False, type=click.Path(path_type=Path))
 @output_options
@@ -31,7 +31,7 @@ def diff(folder: Path, other: Path | None, form: str, output: Path | None) -> No
         click.echo("no difference", err=True)
 
 
-@click.command("search")
+@click.command("search", short_help="Find records by words.")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--folder", type=click.Path(path_type=Path), help="Folder to lay over the shipped catalogue.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Most records.")
@@ -51,7 +51,7 @@ def search(words: tuple[str, ...], folder: Path | None, limit: int, form: str, o
         click.echo("nothing found", err=True)
 
 
-@click.command("interference")
+@click.command("interference", short_help="Experiments that disturb each other.")
 @folder_argument
 @click.option("--campaign", help="Only the experiments of this campaign.")
 @output_options
@@ -71,7 +71,7 @@ def interference(folder: Path | None, campaign: str | None, form: str, output: P
         click.echo("no pair disturbs each other", err=True)
 
 
-@click.command("traceability")
+@click.command("traceability", short_help="From objectives to instruments and requirements.")
 @folder_argument
 @output_options
 def traceability(folder: Path | None, form: str, output: Path | None) -> None:

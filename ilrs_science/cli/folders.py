@@ -34,11 +34,19 @@ def folder_argument(command: Command) -> Command:
 
 def laid_over(folder: Path | None) -> Catalogue:
     """The shipped catalogue with a folder laid over it."""
-    if folder is not None and not folder.exists() and str(folder) in KINDS:
-        raise RequestError(
-            f"there is no folder {str(folder)!r}; for one kind of record write --kind {folder}"
-        )
+    if folder is not None and not folder.exists():
+        _refuse(str(folder))
+    if folder is not None and folder.is_file():
+        raise RequestError(f"{str(folder)!r} is a file; give the folder around it, {str(folder.parent)!r}")
     return load_catalogue(folder)
+
+
+def _refuse(name: str) -> None:
+    """Say what to write for a kind or a record in the place of a folder."""
+    if name in KINDS or name in SINGULAR.values():
+        raise RequestError(f"there is no folder {name!r}; for one kind of record write --kind {name}")
+    if any(record.id == name for _, record in load_catalogue().records()):
+        raise RequestError(f"there is no folder {name!r}; for that record write: ilrs catalogue show {name}")
 
 
 def folder_of(kind: str) -> str:

@@ -129,8 +129,33 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path):
     assert "cannot write" in str(result.exception)
 
 
-def test_a_kind_in_place_of_a_folder_says_what_to_write():
-    assert "write --kind sites" in str(run("list", "sites").exception)
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("sites", "write --kind sites"),
+        ("site", "write --kind site"),
+        ("malapert", "ilrs catalogue show malapert"),
+    ],
+)
+def test_a_kind_or_a_record_in_place_of_a_folder_says_what_to_write(name, says):
+    assert says in str(run("list", name).exception)
+
+
+def test_a_file_in_place_of_a_folder_names_the_folder(tmp_path):
+    (tmp_path / "mine.yaml").write_text("", "utf-8")
+    assert f"give the folder around it, {str(tmp_path)!r}" in str(
+        run("list", tmp_path / "mine.yaml").exception
+    )
+
+
+def test_show_tells_what_a_source_is():
+    assert run("show", "S28").stdout.splitlines()[1].split(maxsplit=1)[1] == load_catalogue().sources["S28"]
+
+
+def test_the_help_is_whole_on_80_columns():
+    lines = [line for line in run("--help").stdout.splitlines() if line.startswith("  ")]
+    assert len(lines) >= 12
+    assert not any(line.endswith("...") for line in lines)
 
 
 def test_relays_and_showers_are_listed_by_what_tells_them_apart():

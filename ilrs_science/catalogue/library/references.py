@@ -12,7 +12,7 @@ from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library.circles import circle_of, circle_text
 from ilrs_science.catalogue.library.entries import Draft, Entry, Scan
 from ilrs_science.catalogue.library.kinds import KINDS, REFERENCES, SINGULAR
-from ilrs_science.catalogue.library.names import listed, unknown
+from ilrs_science.catalogue.library.names import aliases, folded, listed, unknown
 from ilrs_science.catalogue.library.reader import Place
 from ilrs_science.catalogue.provenance import Provenance
 from ilrs_science.errors import Fault
@@ -37,14 +37,17 @@ def reference_faults(scan: Scan) -> Iterator[Fault]:
     Fault
         One for each such name.
     """
+    codes: dict[str, dict[str, str]] = {}
     for kind, field, target in REFERENCES:
         known = {*scan.entries[target], *scan.broken[target]}
         for one in _written(scan, kind):
             value = getattr(one.record, field) if isinstance(one, Entry) else one.data.get(field)
             for place, name in _names(field, value):
                 if name not in known:
-                    how = f"ilrs catalogue list --kind {target}"
-                    yield one.fault(place, *_unknown(SINGULAR[target], name, scan.entries[target], how))
+                    if target not in codes:
+                        codes[target] = _codes(scan, target)
+                    meant = codes[target].get(folded(name))
+                    yield one.fault(place, *_no_record(target, name, scan.entries[target], meant))
     for kind in _WITH_CONDITIONS:
         for one in _written(scan, kind):
             yield from _condition_faults(one, scan)
@@ -62,6 +65,17 @@ def _written(scan: Scan, kind: str) -> Iterator[Entry | Draft]:
     """Records of a kind, the sound and then the faulty ones."""
     yield from scan.entries[kind].values()
     yield from scan.drafts[kind]
+
+
+def _codes(scan: Scan, kind: str) -> dict[str, str]:
+    """Id of each record by what else it is called."""
+    return {alias: one.record.id for one in scan.entries[kind].values() for _, alias in aliases(one.record)}
+
+
+def _no_record(kind: str, name: str, known: Iterable[str], meant: str | None) -> tuple[str, str]:
+    """What is wrong with a name of no record; a code or a name says whose it is."""
+    wrong, allowed = _unknown(SINGULAR[kind], name, known, f"ilrs catalogue list --kind {kind}")
+    return (f"{wrong.partition(';')[0]}; did you mean {meant}?" if meant else wrong), allowed
 
 
 def _names(field: str, value: Any) -> Iterator[tuple[Place, str]]:

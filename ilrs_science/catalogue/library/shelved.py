@@ -87,7 +87,8 @@ class Shelved(ABC):
         pool = [pair for pair in self.records() if singular in ("", pair[0])]
         found = [pair for pair in pool if pair[1].id == identifier] or _called(identifier, pool)
         if not found:
-            near = near_ids(identifier, [record for _, record in pool or self.records()])
+            elsewhere = [f"{one}/{record.id}" for one, record in _called(identifier, list(self.records()))]
+            near = elsewhere or near_ids(identifier, [record for _, record in pool or self.records()])
             ids = [record.id for _, record in self.records()]
             raise UnknownNameError("record", name[:60], ids, near=near, listing="ilrs catalogue list")
         return found
@@ -120,11 +121,11 @@ class Shelved(ABC):
 
 
 def _called(name: str, pool: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
-    """Records that are called so, by the surest of id, code, name and part of a name."""
+    """Records that are called so: by id, code or name, else by a part of the name."""
     wanted = folded(name)
-    ranks: dict[str, list[tuple[str, Record]]] = {"id": [], "code": [], "name": [], "part": []}
-    for pair in pool:
-        for rank, alias in aliases(pair[1]):
-            if alias == wanted != "" and pair not in ranks[rank]:
-                ranks[rank].append(pair)
-    return next((found for found in ranks.values() if found), [])
+    ranks = {
+        number: {rank for rank, alias in aliases(pair[1]) if alias == wanted}
+        for number, pair in enumerate(pool)
+    }
+    whole = [pool[number] for number, found in ranks.items() if found - {"part"}]
+    return (whole or [pool[number] for number, found in ranks.items() if found]) if wanted else []

@@ -64,6 +64,12 @@ def test_a_name_that_leads_nowhere_is_told_with_line_and_neighbours(
     assert found.startswith(says)
 
 
+def test_a_code_says_whose_it_is(tmp_path: Path) -> None:
+    camera = CAMERA.replace("kind: camera", "kind: camera, code: XYZ-9")
+    (found,) = faults(tmp_path, experiments=experiment("drill", "instruments: [xyz_9]"), instruments=camera)
+    assert "drill.instruments.0: unknown instrument 'xyz_9'; did you mean camera? (allowed" in found
+
+
 def test_names_that_lead_somewhere_are_no_fault(tmp_path: Path) -> None:
     text = experiment("drill", "instruments: [camera]", "sites: [hill]") + experiment(
         "listen", "after: [drill]", "excludes: [drill]"

@@ -57,7 +57,7 @@ def test_code_and_name_are_names_too(name: str, meant: str) -> None:
 
 
 def test_a_name_of_several_records_says_which_ids_there_are() -> None:
-    with pytest.raises(RequestError, match=r"'Queqiao-2' names 2 records; write .*mission/queqiao_2"):
+    with pytest.raises(RequestError, match=r"'Queqiao-2' names 3 records; write .*mission/queqiao_2"):
         load_catalogue().one("Queqiao-2")
 
 
@@ -66,6 +66,8 @@ def test_an_unknown_name_is_short_and_says_how_to_list() -> None:
         with pytest.raises(UnknownNameError, match="are known: ilrs catalogue list") as caught:
             load_catalogue().one(name)
         assert len(str(caught.value)) < 250
+    with pytest.raises(UnknownNameError, match="did you mean mission/change_6"):
+        load_catalogue().one("site/change_6")
     with pytest.raises(UnknownNameError, match="did you mean neutral_analyser"):
         load_catalogue().one("ASANN")
 
