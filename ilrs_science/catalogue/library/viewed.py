@@ -129,7 +129,7 @@ class Viewed(Shelved):
         Parameters
         ----------
         name : str
-            Id, or kind and id as in ``"site/malapert"``.
+            Id, code or name, as for `find`.
         steps : int
             How far to go: 2 also gives what those name.
 
@@ -148,7 +148,7 @@ class Viewed(Shelved):
         Parameters
         ----------
         name : str
-            Id, kind and id as in ``"site/malapert"``, or the key of a source.
+            Id, code or name, as for `find`, or the key of a source.
         steps : int
             How far to go: 2 also gives who names those.
 
