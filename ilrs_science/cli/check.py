@@ -12,7 +12,8 @@ from ilrs_science.planning.judge.certificate import verify
 from ilrs_science.planning.judge.check import Violation
 from ilrs_science.planning.judge.check import check as check_plan
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem.problem import Problem, read_text
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.problem.reading import read_json
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.results.verify import verify_bundle
 
@@ -48,7 +49,7 @@ def _violations(problem: Path, plan: Path | None) -> list[Violation]:
         raise RequestError(
             f"give a result bundle, or PROBLEM.json and PLAN.json; {str(problem)!r} is no folder"
         )
-    fields = read_text(plan, "plan")
+    fields = read_json(plan, "plan")
     task = Problem.from_json(problem)
     if isinstance(fields, dict) and "certificate" in fields:
         result = PlanResult.from_json(plan)

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.problem.parts import Document, Part
-from ilrs_science.planning.problem.problem import Problem, read_text
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.problem.reading import field_faults, read_json
 
 if TYPE_CHECKING:  # tables take a second to import
     import pandas as pd
@@ -154,12 +155,11 @@ class Plan(Document):
         RequestError
             If the file is missing, is not JSON or is not a plan.
         """
-        fields = read_text(source, "plan")
+        fields = read_json(source, "plan")
         if isinstance(fields, dict) and isinstance(fields.get("plan"), dict):
             fields = fields["plan"]
         try:
             return cls.model_validate(fields)
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(step) for step in first["loc"])
-            raise RequestError(f"not a plan: {where + ': ' if where else ''}{first['msg']}") from None
+            first = field_faults(error, fields, cls, {"placements": Placement})[0]
+            raise RequestError(f"not a plan: {first}") from None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.judge.certificate import Certificate, Status
-from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.plan import Placement, Plan
 from ilrs_science.planning.problem.parts import Document
-from ilrs_science.planning.problem.problem import read_text
+from ilrs_science.planning.problem.reading import field_faults, read_json
 from ilrs_science.planning.search.progress import gap_of
 
 if TYPE_CHECKING:
@@ -94,12 +94,16 @@ class PlanResult(Document):
         RequestError
             If the file is missing, is not JSON or is not a result.
         """
+        fields = read_json(source, "result")
+        parts: dict[str, type[BaseModel]] = {
+            "plan": Plan,
+            "placements": Placement,
+            "certificate": Certificate,
+        }
         try:
-            return cls.model_validate(read_text(source, "result"))
+            return cls.model_validate(fields)
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(step) for step in first["loc"])
-            raise RequestError(f"not a plan result: {where + ': ' if where else ''}{first['msg']}") from None
+            raise RequestError(f"not a plan result: {field_faults(error, fields, cls, parts)[0]}") from None
 
 
 def _number(value: float, unit: str) -> str:

@@ -6,14 +6,13 @@ Its published form is ``PROBLEM.json``; see :class:`Problem` for the fields.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
 import numpy as np
-from pydantic import ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ValidationError, field_validator, model_validator
 
 from ilrs_science import epochs
 from ilrs_science.errors import RequestError
@@ -28,6 +27,7 @@ from ilrs_science.planning.problem.parts import (
     Resource,
     Storage,
 )
+from ilrs_science.planning.problem.reading import field_faults, read_json
 
 __all__ = [
     "Activity",
@@ -39,10 +39,22 @@ __all__ = [
     "Renewable",
     "Resource",
     "Storage",
-    "read_text",
 ]
 
 Kind = TypeVar("Kind", Renewable, Battery, Storage, Link)
+
+
+#: Faults that a message tells; `faults` holds all of them.
+SAID = 20
+#: Class of each part, by the field or the kind that leads to it.
+PARTS: dict[str, type[BaseModel]] = {
+    "activities": Activity,
+    "precedences": Precedence,
+    "renewable": Renewable,
+    "battery": Battery,
+    "storage": Storage,
+    "link": Link,
+}
 
 
 class ProblemError(RequestError):
@@ -51,7 +63,8 @@ class ProblemError(RequestError):
     def __init__(self, faults: list[str]) -> None:
         self.faults = tuple(faults)
         count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in the problem"
-        super().__init__(f"{count}: {'; '.join(faults)}")
+        more = f"; and {len(faults) - SAID} more" if len(faults) > SAID else ""
+        super().__init__(f"{count}: {'; '.join(faults[:SAID])}{more}")
 
 
 class Problem(Document):
@@ -84,7 +97,7 @@ class Problem(Document):
         try:
             super().__init__(**fields)
         except ValidationError as error:
-            raise ProblemError([_line(fault) for fault in error.errors()]) from None
+            raise ProblemError(field_faults(error, fields, type(self), PARTS)) from None
         faults = find_faults(self.horizon_s, self.objective, self.activities, self.resources)
         if faults:
             raise ProblemError(faults)
@@ -190,30 +203,7 @@ class Problem(Document):
         RequestError
             If the file is missing or the text is not JSON.
         """
-        fields = read_text(source, "problem")
+        fields = read_json(source, "problem")
         if not isinstance(fields, dict):
             raise RequestError("the problem is not a JSON object")
         return cls(**{str(name): value for name, value in fields.items()})
-
-
-def read_text(source: str | Path, what: str) -> Any:
-    """Content of a JSON text or file; ``what`` names it in messages."""
-    text = source
-    if isinstance(source, Path) or not source.lstrip().startswith(("{", "[")):
-        path = Path(source)
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise RequestError(f"cannot read the {what} {path.name!r}: {type(error).__name__}") from None
-    try:
-        return json.loads(str(text))
-    except (ValueError, RecursionError) as error:
-        raise RequestError(f"the {what} is not JSON: {error}") from None
-
-
-def _line(fault: Any) -> str:
-    where = ".".join(str(step) for step in fault["loc"])
-    if fault["type"] == "extra_forbidden":
-        return f"{where}: no such field"
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    return f"{where}: {message[:1].lower()}{message[1:]}"

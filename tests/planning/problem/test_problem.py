@@ -107,7 +107,7 @@ def test_a_bad_field_is_named(fields: dict[str, object], says: str) -> None:
         ({"precedences": [{"after": "b", "min_lag_s": 5, "max_lag_s": 4}]}, "shorter than min_lag_s"),
         ({"duration_s": 13 * TICK}, "longer than the horizon"),
         ({"id": "b"}, "two parts share the id 'b'"),
-        ({"id": ""}, "activities.0.id"),
+        ({"id": ""}, "activities\\[0\\]: id: "),
     ],
 )
 def test_a_bad_activity_is_refused(entry: dict[str, object], says: str) -> None:
