@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from ilrs_science.planning.judge.certificate import certify
 from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -67,9 +66,10 @@ def solve(
     outcome = search(problem, limits, first=first, progress=progress, cancel=cancel)
     plan = Plan.of(problem, outcome.starts)
     factor = 1 / 1000 if problem.objective == "value" else -1
-    certificate = certify(
+    return PlanResult.of(
         problem,
         plan,
+        runtime=outcome.runtime_s,
         seed=seed,
         deterministic=deterministic,
         time_limit_s=seconds,
@@ -77,14 +77,6 @@ def solve(
         status=outcome.status,
         bound=None if outcome.bound is None else outcome.bound * factor,
         note=outcome.note,
-    )
-    return PlanResult(
-        plan=plan,
-        status=outcome.status,
-        objective=certificate.objective,
-        bound=certificate.bound,
-        runtime=outcome.runtime_s,
-        certificate=certificate,
     )
 
 

@@ -1,0 +1,156 @@
+"""What blocks each start of an activity while the rest of the plan stays where it is. No solver is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from ilrs_science.planning.explain.margins import Spans
+from ilrs_science.planning.explain.names import listed, moment
+from ilrs_science.planning.explain.obstacles import Obstacle, obstacles
+from ilrs_science.planning.explain.scene import Scene
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem.problem import Problem
+
+__all__ = ["Blocked", "blocked", "blocked_in"]
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Every allowed start of an activity: free, or blocked by what."""
+
+    activity: str
+    """Id of the activity."""
+    allowed: tuple[tuple[int, int], ...]
+    """First and last start of each span that windows, horizon and lock allow. [s]"""
+    free: tuple[tuple[int, int], ...]
+    """First and last start of each span that nothing blocks. [s]"""
+    obstacles: tuple[Obstacle, ...]
+    """What blocks, in order of the first start; they may overlap."""
+    shares: pd.DataFrame = field(compare=False, repr=False)
+    """Share of the allowed starts that each rule and resource blocks; see :func:`blocked`."""
+    problem: Problem = field(compare=False, repr=False)
+    """Where the activity is from."""
+
+    @property
+    def summary(self) -> str:
+        """All of it in one sentence."""
+        if not self.allowed:
+            return f"{self.activity}: no window holds it"
+        if self.free:
+            first = moment(self.problem, self.free[0][0])
+            share = _count(self.free) / _count(self.allowed)
+            return f"{self.activity}: could start at {first}; {share:.1%} of its starts are free"
+        parts = []
+        for row in self.shares.head(3).to_dict("records"):
+            by = f" ({listed(row['by'], 2)})" if row["by"] else ""
+            parts.append(f"{row['resource'] or row['rule']} blocks {row['share']:.0%}{by}")
+        return f"{self.activity}: no start is free: {', '.join(parts)}"
+
+    def __repr__(self) -> str:
+        return f"<Blocked {self.summary}>"
+
+    def _repr_html_(self) -> str:
+        return str(self.to_frame().to_html(index=False))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Table of what blocks which starts.
+
+        Returns
+        -------
+        pandas.DataFrame
+            In order of start. Columns ``first``, ``last`` (UTC, both blocked), ``hours`` from one to the other [h],
+            ``rule``, ``resource``, ``by`` (ids of those in the way), ``reason``.
+        """
+        rows = [
+            {
+                "first": self.problem.time(one.first_s),
+                "last": self.problem.time(one.last_s),
+                "hours": (one.last_s - one.first_s) / 3600,
+                "rule": str(one.rule),
+                "resource": one.resource or "",
+                "by": ", ".join(one.by),
+                "reason": one.reason,
+            }
+            for one in self.obstacles
+        ]
+        return pd.DataFrame(rows, columns=["first", "last", "hours", "rule", "resource", "by", "reason"])
+
+
+def blocked(problem: Problem, plan: Plan, name: str) -> Blocked:
+    """What blocks each start of an activity while the others stay where they are.
+
+    An activity that is done is looked at as if it were taken out.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was planned.
+    plan : Plan
+        What is done.
+    name : str
+        Id of the activity.
+
+    Returns
+    -------
+    Blocked
+        Its ``shares`` has the columns ``rule``, ``resource``, ``share`` of the allowed starts that it blocks [1],
+        ``alone``, the share that nothing else blocks [1], and ``by``, those in the way, the foremost first.
+    """
+    return blocked_in(Scene(problem, plan), name)
+
+
+def blocked_in(scene: Scene, name: str) -> Blocked:
+    """What blocks each start of an activity in a scene, see :func:`blocked`."""
+    scene = scene.without(name)
+    activity = scene.problem.by_id[name]
+    allowed = activity.starts(scene.problem.horizon_s)
+    found = obstacles(scene, activity)
+    free, shares = _tally(allowed, found)
+    return Blocked(name, tuple(allowed), tuple(free), tuple(found), shares, scene.problem)
+
+
+def _tally(allowed: Spans, found: list[Obstacle]) -> tuple[Spans, pd.DataFrame]:
+    """Free spans, and what each rule and resource blocks, by itself and together with others."""
+    keys = list(dict.fromkeys((str(one.rule), one.resource or "") for one in found))
+    spans = allowed + [(one.first_s, one.last_s) for one in found]
+    edges = np.unique(np.array([(first, last + 1) for first, last in spans], dtype=np.int64))
+    possible = np.zeros(max(0, len(edges) - 1), dtype=bool)
+    for first, last in allowed:
+        possible[np.searchsorted(edges, first) : np.searchsorted(edges, last + 1)] = True
+    met = np.zeros((len(keys), len(possible)), dtype=bool)
+    by: dict[tuple[str, str], Counter[str]] = {key: Counter() for key in keys}
+    for one in found:
+        key = (str(one.rule), one.resource or "")
+        met[keys.index(key), np.searchsorted(edges, one.first_s) : np.searchsorted(edges, one.last_s + 1)] = (
+            True
+        )
+        for rank, other in enumerate(one.by):
+            by[key][other] += (one.last_s - one.first_s + 1) // (rank + 1)
+    width = np.diff(edges)
+    total, count = max(1, int(width[possible].sum())), met.sum(axis=0)
+    free = possible & (count == 0)
+    shares = pd.DataFrame(
+        {
+            "rule": [key[0] for key in keys],
+            "resource": [key[1] for key in keys],
+            "share": (met * width).sum(axis=1) / total,
+            "alone": (met[:, count == 1] * width[count == 1]).sum(axis=1) / total,
+            "by": [tuple(name for name, _ in by[key].most_common()) for key in keys],
+        }
+    )
+    shares = shares.sort_values(["share", "alone"], ascending=False, kind="stable", ignore_index=True)
+    return _spans(edges, free), shares
+
+
+def _spans(edges: np.ndarray, free: np.ndarray) -> Spans:
+    marks = np.diff(np.concatenate([[False], free, [False]]).astype(np.int8))
+    begins, ends = edges[np.flatnonzero(marks == 1)], edges[np.flatnonzero(marks == -1)]
+    return [(int(begin), int(end) - 1) for begin, end in zip(begins, ends, strict=True)]
+
+
+def _count(spans: tuple[tuple[int, int], ...]) -> int:
+    return sum(last - first + 1 for first, last in spans)

@@ -1,0 +1,77 @@
+"""Whether left-out activities fit if all that is done stays in the plan but may move."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ilrs_science.planning.explain.budget import Answer, Budget
+from ilrs_science.planning.explain.names import listed
+from ilrs_science.planning.explain.variants import only, required, with_predecessors
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem.problem import Problem
+
+__all__ = ["Fits", "beside", "fits"]
+
+
+@dataclass(frozen=True)
+class Fits:
+    """Answer to: does it fit if the others stay but may move?"""
+
+    activities: tuple[str, ...]
+    """Ids of those asked about, with the predecessors that are missing."""
+    beside: int
+    """Number of activities that stay. [1]"""
+    answer: Answer
+    """What the solver found; its plan holds all of them."""
+
+    @property
+    def verdict(self) -> bool | None:
+        """True: it fits, and the answer has the plan; false: proved that it does not; None: not known."""
+        return self.answer.verdict
+
+    @property
+    def plan(self) -> Plan | None:
+        """A plan with all of them, where they fit."""
+        return self.answer.plan
+
+    @property
+    def summary(self) -> str:
+        """The answer in a sentence."""
+        others = f"beside the {self.beside} others, even if they move"
+        if self.verdict is None:
+            return f"not known whether it fits {others} (time was too short)"
+        return f"fits if the {self.beside} others move" if self.verdict else f"proved not to fit {others}"
+
+    def __repr__(self) -> str:
+        return f"<Fits {listed(self.activities)}: {self.summary}>"
+
+
+def beside(problem: Problem, plan: Plan, names: Collection[str]) -> Problem:
+    """The problem in which everything done, and the names with their predecessors, must be done, and nothing else."""
+    wanted = {*plan.starts, *with_predecessors(problem, names)}
+    return required(only(problem, wanted), wanted)
+
+
+def fits(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) -> Fits:
+    """Whether activities fit beside all that is done, which may move.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was planned.
+    plan : Plan
+        What is done.
+    names : collection of str
+        Ids of the activities that are to be done as well.
+    budget : Budget
+        Time for the search.
+
+    Returns
+    -------
+    Fits
+        Yes with the plan, no with proof, or not known.
+    """
+    wanted = with_predecessors(problem, names)
+    answer = budget.ask(beside(problem, plan, names), first=plan)
+    return Fits(tuple(sorted(wanted - set(plan.starts))), len(plan), answer)

@@ -1,0 +1,177 @@
+"""What keeps an activity from a start: each rule that the start would break, and whom or what it would meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ilrs_science.planning.explain.margins import Spans
+from ilrs_science.planning.explain.names import listed, moment
+from ilrs_science.planning.explain.scene import Holding, Scene, Store
+from ilrs_science.planning.judge.check import Rule
+from ilrs_science.planning.problem.parts import Activity
+
+__all__ = ["Obstacle", "obstacles"]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A span of starts that one rule forbids while the rest of the plan stays."""
+
+    first_s: int
+    """First start that it forbids. [s]"""
+    last_s: int
+    """Last start that it forbids. [s]"""
+    rule: Rule
+    """The rule that such a start breaks."""
+    resource: str | None
+    """Id of the resource that is missing, if it is one."""
+    by: tuple[str, ...]
+    """Ids of the activities in the way, the foremost first; empty where the problem itself forbids it."""
+    reason: str
+    """Why, in a few words."""
+
+
+def obstacles(scene: Scene, activity: Activity) -> list[Obstacle]:
+    """Everything that forbids some allowed start of an activity.
+
+    Parameters
+    ----------
+    scene : Scene
+        A plan without the activity.
+    activity : Activity
+        What is to be placed.
+
+    Returns
+    -------
+    list of Obstacle
+        In order of the first start; they may overlap.
+    """
+    found: list[Obstacle] = []
+    for obstacle in (
+        *_order(scene, activity),
+        *_disturbed(scene, activity),
+        *(one for name in activity.demands for one in _held(scene, activity, scene.holdings[name])),
+        *(one for store in scene.stores for one in _short(scene, activity, store)),
+    ):
+        for first, last in activity.starts(scene.problem.horizon_s):
+            low, high = max(first, obstacle.first_s), min(last, obstacle.last_s)
+            if low <= high:
+                found.append(_cut(obstacle, low, high))
+    return sorted(found, key=lambda one: (one.first_s, one.last_s, one.rule, one.resource or ""))
+
+
+def _cut(obstacle: Obstacle, low: int, high: int) -> Obstacle:
+    return Obstacle(low, high, obstacle.rule, obstacle.resource, obstacle.by, obstacle.reason)
+
+
+def _order(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
+    """Predecessors that are missing or end too late or too early, followers that would start too early."""
+    end = scene.problem.horizon_s
+    for before in activity.precedences:
+        name = before.after
+        if name not in scene.spans:
+            yield Obstacle(0, end, Rule.PRECEDENCE, None, (name,), f"{name} must come before and is left out")
+            continue
+        earliest = scene.spans[name][1] + before.min_lag_s
+        text = f"{name} must end {_lag(before.min_lag_s)}before"
+        yield Obstacle(0, earliest - 1, Rule.PRECEDENCE, None, (name,), text)
+        if before.max_lag_s is not None:
+            latest = scene.spans[name][1] + before.max_lag_s
+            text = f"{name} must end at most {before.max_lag_s / 3600:g} h before"
+            yield Obstacle(latest + 1, end, Rule.PRECEDENCE, None, (name,), text)
+    for name, shortest, longest in scene.followers.get(activity.id, ()):
+        if name not in scene.spans:
+            continue
+        latest = scene.spans[name][0] - activity.duration_s - shortest
+        text = f"{name} must start {_lag(shortest)}after its end"
+        yield Obstacle(latest + 1, end, Rule.PRECEDENCE, None, (name,), text)
+        if longest is not None:
+            earliest = scene.spans[name][0] - activity.duration_s - longest
+            text = f"{name} must start at most {longest / 3600:g} h after its end"
+            yield Obstacle(0, earliest - 1, Rule.PRECEDENCE, None, (name,), text)
+
+
+def _lag(seconds: int) -> str:
+    return f"{seconds / 3600:g} h " if seconds else ""
+
+
+def _disturbed(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
+    """Activities that must not run at the same time."""
+    for name in sorted(scene.apart.get(activity.id, ())):
+        start, end = scene.spans.get(name, (0, 0))
+        if start < end and activity.duration_s:
+            text = f"{name} disturbs it or is disturbed"
+            yield Obstacle(start - activity.duration_s + 1, end - 1, Rule.EXCLUSION, None, (name,), text)
+
+
+def _held(scene: Scene, activity: Activity, holding: Holding) -> Iterator[Obstacle]:
+    """Times at which less of a resource is free than the activity needs."""
+    amount, length, name = activity.demands[holding.resource.id], activity.duration_s, holding.resource.id
+    if not amount or not length:
+        return
+    short = np.concatenate([[False], holding.free < amount, [False]]).astype(np.int8)
+    begins, ends = (np.flatnonzero(np.diff(short) == sign) for sign in (1, -1))
+    for begin, end in zip(holding.times[begins].tolist(), holding.times[ends].tolist(), strict=True):
+        by = holding.within(begin, end)
+        text = (
+            f"{listed(by)} {'hold' if len(by) > 1 else 'holds'} {name}"
+            if by
+            else f"{amount} of {name} are needed, there are {_most(scene, holding, begin)}"
+        )
+        yield Obstacle(begin - length + 1, end - 1, Rule.RESOURCE, name, by, text)
+
+
+def _most(scene: Scene, holding: Holding, at: int) -> int:
+    steps = holding.resource.steps(scene.problem.horizon_s)
+    return next(amount for start, end, amount in steps if start <= at < end)
+
+
+def _short(scene: Scene, activity: Activity, store: Store) -> Iterator[Obstacle]:
+    """Starts after which the battery would be empty or the storage full at some moment."""
+    rate = store.buffer.use.get(activity.id, 0)
+    spans = activity.starts(scene.problem.horizon_s)
+    good = store.level.good_starts(rate, activity.duration_s, spans)
+    for first, last in _rest(spans, good):
+        yield _run_out(scene, activity, store, first, last)
+
+
+def _rest(spans: Spans, good: Spans) -> Iterator[tuple[int, int]]:
+    """Spans without the good ones."""
+    for first, last in spans:
+        at = first
+        for low, high in good:
+            if low > last or high < at:
+                continue
+            if low > at:
+                yield at, low - 1
+            at = high + 1
+        if at <= last:
+            yield at, last
+
+
+def _run_out(scene: Scene, activity: Activity, store: Store, first: int, last: int) -> Obstacle:
+    """When the room runs out for a start in the middle of a span, and who used it since it was last full."""
+    problem, buffer, level = scene.problem, store.buffer, store.level
+    start = (first + last) // 2
+    after = level.with_use(buffer.use[activity.id], start, start + activity.duration_s)
+    index = int(np.argmax(after.room < 0))
+    at = int(after.times[index])
+    if index and after.rates[index - 1] < 0:
+        at = int(after.times[index - 1] + after.room[index - 1] // -after.rates[index - 1])
+    full = np.flatnonzero(after.room[:index] >= after.size)
+    since = int(after.times[full[-1]]) if len(full) else 0
+    used = {
+        name: rate * (min(end, at) - max(begin, since))
+        for name, rate in buffer.use.items()
+        if name in scene.spans
+        for begin, end in (scene.spans[name],)
+        if rate > 0 and min(end, at) > max(begin, since)
+    }
+    by = tuple(sorted(used, key=lambda name: -used[name]))
+    battery = problem.battery is not None and buffer.id == problem.battery.id
+    rule, state = (Rule.BATTERY, "at its minimum") if battery else (Rule.STORAGE, "full")
+    text = f"{buffer.id} would be {state} at {moment(problem, at)}"
+    return Obstacle(first, last, rule, buffer.id, by, text + (f" after {listed(by)}" if by else ""))
