@@ -1,4 +1,4 @@
-"""``ilrs check``: verify a plan or a bundle without a solver."""
+"""``ilrs check``: verify a plan, a bundle or a problem without a solver."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from ilrs_science.cli.common import counted
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.judge.certificate import verify
-from ilrs_science.planning.judge.check import Violation
 from ilrs_science.planning.judge.check import check as check_plan
+from ilrs_science.planning.judge.obstacles import obstacles
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.problem.problem import Problem, ProblemError
 from ilrs_science.planning.problem.reading import read_json
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.results.verify import verify_bundle
@@ -27,31 +28,43 @@ __all__ = ["check"]
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form."
 )
 @click.pass_context
-def check(context: click.Context, problem: Path, plan: Path | None, form: str) -> None:
-    """Verify a result bundle, or a plan against its problem; exit status 1 if anything is wrong."""
-    found = _violations(problem, plan)
+def check(context: click.Context, /, problem: Path, plan: Path | None, form: str) -> None:
+    """Verify a result bundle, a plan or result against its problem, or a problem alone.
+
+    Of a problem alone: every fault at once, and why no plan can exist where that shows without a search, such as when
+    the battery empties. Exit status 1 if anything is wrong.
+    """
+    word, found = ("violation", _violations(problem, plan)) if plan or problem.is_dir() else _faults(problem)
     if form == "json":
-        click.echo(json.dumps([str(one) for one in found], indent=2, ensure_ascii=False))
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         for one in found:
-            click.echo(str(one))
-    count = f"{len(found)} violation{'' if len(found) == 1 else 's'}" if found else "no violation"
+            click.echo(one)
+    count = counted(len(found), word) if found else f"no {word}"
     click.echo(f"{count} in {plan or problem}", err=True)
     context.exit(1 if found else 0)
 
 
-def _violations(problem: Path, plan: Path | None) -> list[Violation]:
+def _faults(problem: Path) -> tuple[str, list[str]]:
+    """What is wrong with a problem, in one word and by line."""
+    fields = read_json(problem, "problem")
+    if isinstance(fields, dict) and ("certificate" in fields or "placements" in fields):
+        raise RequestError(f"{problem.name!r} is a plan; give its problem before it: PROBLEM.json {problem}")
+    try:
+        return "obstacle", obstacles(Problem.from_fields(fields))
+    except ProblemError as error:
+        return "fault", list(error.faults)
+
+
+def _violations(problem: Path, plan: Path | None) -> list[str]:
     if problem.is_dir():
         if plan is not None:
             raise RequestError("a result bundle holds its own plan; give the folder alone")
-        return verify_bundle(problem)
-    if plan is None:
-        raise RequestError(
-            f"give a result bundle, or PROBLEM.json and PLAN.json; {str(problem)!r} is no folder"
-        )
+        return [str(one) for one in verify_bundle(problem)]
+    assert plan is not None
     fields = read_json(plan, "plan")
     task = Problem.from_json(problem)
     if isinstance(fields, dict) and "certificate" in fields:
-        result = PlanResult.from_json(plan)
-        return verify(task, result.plan, result.certificate)
-    return check_plan(task, Plan.from_json(plan))
+        result = PlanResult.from_json(json.dumps(fields))
+        return [str(one) for one in verify(task, result.plan, result.certificate)]
+    return [str(one) for one in check_plan(task, Plan.from_json(json.dumps(fields)))]

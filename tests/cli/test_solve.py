@@ -147,16 +147,50 @@ def test_another_problem_is_told(ilrs: Callable[..., Any], asked: Path, solved: 
     assert "it was made for another problem, or the problem was altered" in outcome.out
 
 
-def test_what_to_give_is_said(ilrs: Callable[..., Any], asked: Path, tmp_path: Path) -> None:
-    alone = ilrs("check", asked)
+def test_what_to_give_is_said(ilrs: Callable[..., Any], asked: Path, solved: Path, tmp_path: Path) -> None:
+    alone = ilrs("check", solved)
     assert alone.status == 2
-    assert "give a result bundle, or PROBLEM.json and PLAN.json" in alone.err
+    assert "'RESULT.json' is a plan; give its problem before it" in alone.err
     empty = tmp_path / "empty"
     empty.mkdir()
     assert "is no result bundle: it has no problem.json" in ilrs("check", empty).err
     both = ilrs("check", empty, asked)
     assert both.status == 2
     assert "a result bundle holds its own plan; give the folder alone" in both.err
+
+
+def test_a_sound_problem_alone_passes(ilrs: Callable[..., Any], asked: Path) -> None:
+    outcome = ilrs("check", asked)
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", f"no obstacle in {asked}\n")
+    assert ilrs("check", asked, "--format", "json").out == "[]\n"
+
+
+def test_every_fault_of_a_problem_is_told_at_once(ilrs: Callable[..., Any], asked: Path) -> None:
+    fields = json.loads(asked.read_text("utf-8"))
+    fields["activities"][0] |= {"duration_s": -1}
+    fields["activities"][1] |= {"demands": {"robott": 1}}
+    asked.write_text(json.dumps(fields), "utf-8")
+    outcome = ilrs("check", asked)
+    assert outcome.status == 1
+    assert outcome.out.splitlines() == [
+        "activity 'a': duration_s is -1; it must be 0 or more",
+        "activity 'b': unknown resource 'robott'; did you mean robot? (renewable: robot)",
+    ]
+    assert outcome.err == f"2 faults in {asked}\n"
+    assert json.loads(ilrs("check", asked, "--format", "json").out) == outcome.out.splitlines()
+
+
+def test_a_battery_that_does_not_survive_the_first_night_is_told(
+    ilrs: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = written(tmp_path / "p.json", HOPELESS)
+    outcome = ilrs("check", path)
+    assert outcome.status == 1
+    assert outcome.out == (
+        "battery 'battery' falls 115.000 Wh below its minimum after 300 s (2031-01-01T00:05:00Z) "
+        "even if nothing is done\n"
+    )
+    assert outcome.err == f"1 obstacle in {path}\n"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"certificate": 1}', '{"plan": {}}'])

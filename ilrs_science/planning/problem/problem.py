@@ -203,7 +203,29 @@ class Problem(Document):
         RequestError
             If the file is missing or the text is not JSON.
         """
-        fields = read_json(source, "problem")
+        return cls.from_fields(read_json(source, "problem"))
+
+    @classmethod
+    def from_fields(cls, fields: object) -> Self:
+        """Problem of what JSON gives.
+
+        Parameters
+        ----------
+        fields : object
+            A mapping of fields by name.
+
+        Returns
+        -------
+        Problem
+            The checked problem.
+
+        Raises
+        ------
+        ProblemError
+            With every fault that was found.
+        RequestError
+            If it is no mapping.
+        """
         if not isinstance(fields, dict):
             raise RequestError("the problem is not a JSON object")
         return cls(**{str(name): value for name, value in fields.items()})

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from ilrs_science.planning.judge.certificate import Status
+from ilrs_science.planning.judge.obstacles import obstacles
 from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.model.cpsat import Model
 from ilrs_science.planning.model.limits import Limits
@@ -60,23 +61,15 @@ def search(
         Its plan breaks no rule.
     """
     best = Incumbent(problem, limits, progress, cancel)
-    note = hopeless(problem)
-    if note:
+    if reasons := obstacles(problem):
         best.done = True
-        return _outcome(best, "INFEASIBLE", note)
+        return _outcome(best, "INFEASIBLE", "; ".join(reasons))
     try:
         _floor(best, first, floor)
         _exact(best)
     except KeyboardInterrupt:
         best.cancelled = True
     return _outcome(best)
-
-
-def hopeless(problem: Problem) -> str:
-    """Why no plan can hold, if that is so with nothing done at all; empty otherwise."""
-    for breach in simulate(problem, Plan.of(problem, {})).breaches:
-        return f"{breach} ({problem.time(breach.start_s)}Z) even if nothing is done"
-    return ""
 
 
 def _floor(best: Incumbent, first: Plan | None, floor: Plan | None) -> None:

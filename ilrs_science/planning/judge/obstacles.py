@@ -1,0 +1,163 @@
+"""What makes any plan impossible, found without a search: locks that contradict each other, a battery that empties.
+
+The checker judges the plan that holds nothing but the activities with a single possible start. Whatever else a plan
+does, these are in it, and more draws only more; so what they break, no plan can mend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, islice
+
+import numpy as np
+
+from ilrs_science.planning.judge.check import Rule, Violation, check
+from ilrs_science.planning.judge.simulate import simulate
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem.problem import Problem
+
+__all__ = ["obstacles"]
+
+#: Pairs that are told for one violation.
+TOLD = 3
+#: Rules that more activities can never mend.
+FINAL = (Rule.EXCLUSION, Rule.RESOURCE, Rule.BATTERY, Rule.STORAGE)
+
+
+def obstacles(problem: Problem) -> list[str]:
+    """Why no plan can exist, where that shows without a search.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is to be planned.
+
+    Returns
+    -------
+    list of str
+        One line each, with ids and UTC; empty if nothing stands in the way at first sight.
+    """
+    found = list(_idle(problem))
+    if found:
+        return found
+    fixed = _fixed(problem)
+    alone = Plan.of(problem, fixed)
+    for violation in check(problem, alone):
+        if violation.rule in FINAL:
+            found += _words(problem, fixed, violation)
+    return [*dict.fromkeys(found), *_orders(problem, fixed)]
+
+
+def _idle(problem: Problem) -> Iterator[str]:
+    """Batteries and storages that break their limits with nothing done at all."""
+    for breach in simulate(problem, Plan.of(problem, {})).breaches:
+        yield f"{breach} ({_utc(problem, breach.start_s)}) even if nothing is done"
+
+
+def _fixed(problem: Problem) -> dict[str, int]:
+    """Activities that every plan holds, at the only start that each may have. [s]"""
+    fixed = {}
+    for activity in problem.activities:
+        starts = activity.starts(problem.horizon_s) if activity.required else []
+        if len(starts) == 1 and starts[0][0] == starts[0][1]:
+            fixed[activity.id] = starts[0][0]
+    return fixed
+
+
+def _words(problem: Problem, fixed: Mapping[str, int], violation: Violation) -> Iterator[str]:
+    """Who is to blame for a violation among the fixed ones: the pairs, if a pair alone breaks the rule."""
+    at, resource = violation.at_s or 0, violation.resource
+    if violation.rule is Rule.EXCLUSION and violation.activity is not None:
+        others = problem.by_id[violation.activity].exclusions
+        rivals = [
+            name for name in others if name in fixed and _overlap(problem, fixed, violation.activity, name)
+        ]
+        for rival in rivals:
+            pair = sorted((violation.activity, rival), key=lambda name: (fixed[name], name))
+            yield f"{_both(problem, fixed, pair)} must not run at the same time, but each has to be then"
+        return
+    if violation.rule is not Rule.RESOURCE or resource is None:
+        yield f"{violation.message} ({_utc(problem, at)}) with what has to be done then: {_listed(fixed, at)}"
+        return
+    demands = {
+        name: problem.by_id[name].demands[resource]
+        for name in fixed
+        if problem.by_id[name].demands.get(resource) and _runs(problem, fixed, name, at)
+    }
+    amount = _amount(problem, resource, at)
+    groups = _smallest(demands, amount)
+    for group in groups:
+        need = sum(demands[name] for name in group)
+        verb = "needs" if len(group) == 1 else "need"
+        yield (
+            f"{_both(problem, fixed, group)} {verb} {need} of {resource!r} "
+            f"but there {'is' if amount == 1 else 'are'} {amount} at {_utc(problem, at)}"
+        )
+
+
+def _smallest(demands: Mapping[str, int], amount: int) -> list[tuple[str, ...]]:
+    """Single activities that demand too much, or else pairs, or else all together."""
+    for count in (1, 2):
+        groups = (
+            group for group in combinations(demands, count) if sum(demands[one] for one in group) > amount
+        )
+        if found := list(islice(groups, TOLD)):
+            return found
+    return [tuple(demands)]
+
+
+def _orders(problem: Problem, fixed: Mapping[str, int]) -> Iterator[str]:
+    """Pairs of fixed activities whose order or distance is not allowed."""
+    for name in fixed:
+        for before in problem.by_id[name].precedences:
+            if before.after not in fixed:
+                continue
+            end = fixed[before.after] + problem.by_id[before.after].duration_s
+            lag = fixed[name] - end
+            longest = before.max_lag_s
+            if lag < before.min_lag_s or (longest is not None and lag > longest):
+                limit = (
+                    f"{before.min_lag_s} s or more"
+                    if longest is None
+                    else f"{before.min_lag_s} to {longest} s"
+                )
+                yield (
+                    f"{_both(problem, fixed, (before.after, name))}: the second has to start {limit} after the end "
+                    f"of the first, but it starts {lag} s after it"
+                )
+
+
+def _both(problem: Problem, fixed: Mapping[str, int], names: tuple[str, ...] | list[str]) -> str:
+    """Activities by id, each with its times."""
+    told = []
+    for name in names:
+        activity = problem.by_id[name]
+        how = "only start" if activity.locked_start is None else "locked"
+        span = (fixed[name], fixed[name] + activity.duration_s)
+        told.append(f"{name!r} ({how}: {' to '.join(_utc(problem, second) for second in span)})")
+    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+
+
+def _listed(fixed: Mapping[str, int], until: int) -> str:
+    """Ids of what has begun by a time."""
+    names = sorted((name for name in fixed if fixed[name] <= until), key=lambda name: (fixed[name], name))
+    return ", ".join(map(repr, names[:5])) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def _runs(problem: Problem, fixed: Mapping[str, int], name: str, at: int) -> bool:
+    return fixed[name] <= at < fixed[name] + problem.by_id[name].duration_s
+
+
+def _overlap(problem: Problem, fixed: Mapping[str, int], one: str, other: str) -> bool:
+    ends = [fixed[name] + problem.by_id[name].duration_s for name in (one, other)]
+    return max(fixed[one], fixed[other]) < min(ends)
+
+
+def _amount(problem: Problem, resource: str, at: int) -> int:
+    """Amount of a renewable resource at a time. [1]"""
+    steps = next(one for one in problem.renewables if one.id == resource).steps(problem.horizon_s)
+    return next(amount for start, end, amount in steps if start <= at < end)
+
+
+def _utc(problem: Problem, second: int) -> str:
+    return f"{np.datetime_as_string(problem.time(second), 's')}Z"
