@@ -11,7 +11,7 @@ from ilrs_science.cli.common import counted
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.judge.certificate import verify
 from ilrs_science.planning.judge.check import check as check_plan
-from ilrs_science.planning.judge.obstacles import obstacles
+from ilrs_science.planning.judge.hopeless import hopeless
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem, ProblemError
 from ilrs_science.planning.problem.reading import read_json
@@ -34,13 +34,16 @@ def check(context: click.Context, /, problem: Path, plan: Path | None, form: str
     Of a problem alone: every fault at once, and why no plan can exist where that shows without a search, such as when
     the battery empties. Exit status 1 if anything is wrong.
     """
-    word, found = ("violation", _violations(problem, plan)) if plan or problem.is_dir() else _faults(problem)
+    if plan or problem.is_dir():
+        what, found = "violation", _violations(problem, plan)
+    else:
+        what, found = _faults(problem)
     if form == "json":
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         for one in found:
             click.echo(one)
-    count = counted(len(found), word) if found else f"no {word}"
+    count = counted(len(found), what) if found else f"no {what}"
     click.echo(f"{count} in {plan or problem}", err=True)
     context.exit(1 if found else 0)
 
@@ -51,7 +54,8 @@ def _faults(problem: Path) -> tuple[str, list[str]]:
     if isinstance(fields, dict) and ("certificate" in fields or "placements" in fields):
         raise RequestError(f"{problem.name!r} is a plan; give its problem before it: PROBLEM.json {problem}")
     try:
-        return "obstacle", obstacles(Problem.from_fields(fields))
+        reasons = hopeless(Problem.from_fields(fields))
+        return ("contradiction", reasons) if reasons else ("fault", [])
     except ProblemError as error:
         return "fault", list(error.faults)
 

@@ -161,7 +161,7 @@ def test_what_to_give_is_said(ilrs: Callable[..., Any], asked: Path, solved: Pat
 
 def test_a_sound_problem_alone_passes(ilrs: Callable[..., Any], asked: Path) -> None:
     outcome = ilrs("check", asked)
-    assert (outcome.status, outcome.out, outcome.err) == (0, "", f"no obstacle in {asked}\n")
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", f"no fault in {asked}\n")
     assert ilrs("check", asked, "--format", "json").out == "[]\n"
 
 
@@ -190,7 +190,7 @@ def test_a_battery_that_does_not_survive_the_first_night_is_told(
         "battery 'battery' falls 115.000 Wh below its minimum after 300 s (2031-01-01T00:05:00Z) "
         "even if nothing is done\n"
     )
-    assert outcome.err == f"1 obstacle in {path}\n"
+    assert outcome.err == f"1 contradiction in {path}\n"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"certificate": 1}', '{"plan": {}}'])

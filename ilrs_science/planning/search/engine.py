@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from ilrs_science.planning.judge.certificate import Status
-from ilrs_science.planning.judge.obstacles import obstacles
+from ilrs_science.planning.judge.hopeless import hopeless
 from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.model.cpsat import Model
 from ilrs_science.planning.model.limits import Limits
@@ -61,7 +61,7 @@ def search(
         Its plan breaks no rule.
     """
     best = Incumbent(problem, limits, progress, cancel)
-    if reasons := obstacles(problem):
+    if reasons := hopeless(problem):
         best.done = True
         return _outcome(best, "INFEASIBLE", "; ".join(reasons))
     try:

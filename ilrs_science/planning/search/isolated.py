@@ -15,7 +15,7 @@ from typing import Any
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.judge.certificate import Stopped
 from ilrs_science.planning.judge.check import check
-from ilrs_science.planning.judge.obstacles import obstacles
+from ilrs_science.planning.judge.hopeless import hopeless
 from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -70,7 +70,7 @@ def search_isolated(
     RequestError
         If the search refuses the request.
     """
-    if reasons := obstacles(problem):
+    if reasons := hopeless(problem):
         return Outcome({}, "INFEASIBLE", None, "proof", "; ".join(reasons), 0.0)
     watch = _Watch(problem, limits, progress, cancel)
     end: dict[str, Any] | None = None

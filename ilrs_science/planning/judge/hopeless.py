@@ -16,7 +16,7 @@ from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["obstacles"]
+__all__ = ["hopeless"]
 
 #: Pairs that are told for one violation.
 TOLD = 3
@@ -24,7 +24,7 @@ TOLD = 3
 FINAL = (Rule.EXCLUSION, Rule.RESOURCE, Rule.BATTERY, Rule.STORAGE)
 
 
-def obstacles(problem: Problem) -> list[str]:
+def hopeless(problem: Problem) -> list[str]:
     """Why no plan can exist, where that shows without a search.
 
     Parameters

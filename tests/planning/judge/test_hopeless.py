@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from ilrs_science.planning.judge.obstacles import obstacles
+from ilrs_science.planning.judge.hopeless import hopeless
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.solve import solve
 from tests.planning.problems import (
@@ -26,14 +26,14 @@ B = "'b' (locked: 2031-01-01T00:10:00Z to 2031-01-01T00:30:00Z)"
 
 
 def two(a: dict[str, Any], b: dict[str, Any], *, lock: int = TICK, **resource: Any) -> list[str]:
-    """Obstacles of two activities of two ticks, locked to 0 and, unless said otherwise, one tick later."""
+    """Why there is no plan with two activities of two ticks, locked to 0 and, unless said otherwise, one tick later."""
     asked = problem(
         activity("a", 2, locked_start=0, **a),
         activity("b", 2, locked_start=lock, **b),
         activity("c"),
         resources=(renewable(**resource),),
     )
-    return obstacles(asked)
+    return hopeless(asked)
 
 
 def test_two_locks_on_one_instrument_are_both_named_with_their_times() -> None:
@@ -57,14 +57,14 @@ def test_three_locks_that_only_together_ask_for_too_much_are_all_named() -> None
         *(activity(name, locked_start=0, demands={"crew": 1}) for name in "abc"),
         resources=(renewable("crew", 2),),
     )
-    (line,) = obstacles(asked)
+    (line,) = hopeless(asked)
     assert all(f"'{name}' (locked: " in line for name in "abc")
     assert line.endswith("need 3 of 'crew' but there are 2 at 2031-01-01T00:00:00Z")
 
 
 def test_many_locks_on_one_instrument_give_a_few_lines() -> None:
     many = [activity(f"a{k}", locked_start=0, demands={"robot": 1}) for k in range(200)]
-    assert len(obstacles(problem(*many, resources=(renewable(),)))) == 3
+    assert len(hopeless(problem(*many, resources=(renewable(),)))) == 3
 
 
 def test_locks_that_disturb_each_other_are_named_once() -> None:
@@ -108,13 +108,13 @@ def test_a_must_with_a_single_start_counts_as_locked() -> None:
         activity("c", 2, locked_start=0, demands={"robot": 1}),
         resources=(renewable(),),
     )
-    (line,) = obstacles(asked)
+    (line,) = hopeless(asked)
     assert line.startswith("'a' (only start: 2031-01-01T00:00:00Z to 2031-01-01T00:20:00Z) and 'c' (locked: ")
 
 
 def test_a_battery_that_empties_by_itself_is_told_with_its_moment() -> None:
     asked = problem(activity("a", locked_start=0, energy_W=9), resources=(battery(10, 5, load=[(0, 6.0)]),))
-    assert obstacles(asked) == [
+    assert hopeless(asked) == [
         (
             "battery 'battery' falls 7.000 Wh below its minimum after 3000 s (2031-01-01T00:50:00Z) "
             "even if nothing is done"
@@ -130,7 +130,7 @@ def test_a_battery_that_the_locks_empty_is_told_with_them() -> None:
         activity("d", 2, energy_W=12),
         resources=(battery(10, 7),),
     )
-    assert obstacles(asked) == [
+    assert hopeless(asked) == [
         (
             "battery 'battery' falls 5.000 Wh below its minimum after 2100 s (2031-01-01T00:35:00Z) "
             "with what has to be done then: 'a', 'b'"
@@ -140,24 +140,24 @@ def test_a_battery_that_the_locks_empty_is_told_with_them() -> None:
 
 def test_a_storage_that_the_locks_fill_is_told_with_them() -> None:
     asked = problem(activity("a", 2, locked_start=0, data_Mbit_s=1), resources=(storage(600),))
-    (line,) = obstacles(asked)
+    (line,) = hopeless(asked)
     assert line.startswith("storage 'storage' overflows by 600.000 Mbit after 600 s (2031-01-01T00:10:00Z)")
 
 
 @given(small_problems())
-def test_a_problem_with_a_plan_has_no_obstacle(asked: Problem) -> None:
+def test_a_problem_with_a_plan_is_never_called_hopeless(asked: Problem) -> None:
     must = [entry.model_copy(update={"optional": False}) for entry in asked.activities]
     for each in (asked, asked.replace(activities=must)):
         if brute_force(each) is not None:
-            assert obstacles(each) == []
+            assert hopeless(each) == []
 
 
-def test_a_search_gives_the_obstacles_as_its_note() -> None:
+def test_a_search_gives_the_reasons_as_its_note() -> None:
     both = [activity(name, locked_start=0, demands={"robot": 1}) for name in "ab"]
     asked = problem(*both, resources=(renewable(),))
     for isolate in (False, True):
         result = solve(asked, isolate=isolate)
         assert (result.status, result.certificate.stopped) == ("INFEASIBLE", "proof")
-        assert result.certificate.note == "; ".join(obstacles(asked))
+        assert result.certificate.note == "; ".join(hopeless(asked))
         assert "'a' (locked: " in repr(result)
         assert "'b' (locked: " in repr(result)
