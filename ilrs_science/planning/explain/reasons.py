@@ -1,0 +1,89 @@
+"""Why each activity of a plan was left out, in a few words each. No solver is asked, so it is quick."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ilrs_science.planning.explain.blocked import Blocked, blocked_in
+from ilrs_science.planning.explain.names import listed, moment
+from ilrs_science.planning.explain.scene import Scene
+from ilrs_science.planning.judge.check import Rule
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem.problem import Problem
+
+__all__ = ["left_out_reasons"]
+
+#: What an activity breaks even if nothing else is done.
+_ALONE = {
+    Rule.BATTERY: "{} cannot carry it, even if nothing else is done",
+    Rule.STORAGE: "{} cannot take its data, even if nothing else is done",
+}
+
+
+def left_out_reasons(problem: Problem, plan: Plan) -> pd.DataFrame:
+    """Why each activity was left out, as far as the plan itself shows.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was planned.
+    plan : Plan
+        What is done.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``id``, ``value`` [1] and ``reason``, in the order of the problem. The reason looks at the plan as is:
+        whether it could be arranged otherwise, :func:`ilrs_science.planning.explain.explanation.explain` tells.
+    """
+    scene, empty = Scene(problem, plan), Scene(problem, Plan.of(problem, {}))
+    rows = [
+        {"id": entry.id, "value": entry.value, "reason": _reason(scene, empty, entry.id)}
+        for entry in problem.activities
+        if entry.id not in plan.starts
+    ]
+    return pd.DataFrame(rows, columns=["id", "value", "reason"])
+
+
+def _reason(scene: Scene, empty: Scene, name: str) -> str:
+    alone = blocked_in(empty, name)
+    if not alone.allowed:
+        return _no_window(scene.problem, name)
+    hopeless = _even_alone(alone)
+    if hopeless:
+        return hopeless
+    missing = [
+        before.after for before in scene.problem.by_id[name].precedences if before.after not in scene.spans
+    ]
+    if missing:
+        return f"needs {listed(missing)}, left out too"
+    found = blocked_in(scene, name)
+    if found.free:
+        return f"would fit at {moment(scene.problem, found.free[0][0])}: a longer search may place it"
+    return _in_the_way(found)
+
+
+def _no_window(problem: Problem, name: str) -> str:
+    entry = problem.by_id[name]
+    if entry.windows == ():
+        return "never possible in this span"
+    return f"no window holds its {entry.duration_s / 3600:g} h"
+
+
+def _even_alone(alone: Blocked) -> str:
+    """What forbids every start even if nothing else is done, apart from missing predecessors."""
+    for row in alone.shares.to_dict("records"):
+        if row["rule"] != Rule.PRECEDENCE and row["share"] == 1.0:
+            first = next(one for one in alone.obstacles if str(one.rule) == row["rule"])
+            return _ALONE.get(first.rule, "").format(first.resource) or first.reason
+    return ""
+
+
+def _in_the_way(found: Blocked) -> str:
+    """The rules that block most, with those in the way."""
+    parts = []
+    for row in found.shares.head(2).to_dict("records"):
+        what = row["resource"] or row["rule"]
+        by = f" ({listed(row['by'], 2)})" if row["by"] else ""
+        parts.append(f"{what} {row['share']:.0%}{by}")
+    return f"no start is free: {', '.join(parts)}"

@@ -1,0 +1,60 @@
+"""Every left-out activity has its reason in words."""
+
+from __future__ import annotations
+
+from ilrs_science.planning.explain.reasons import left_out_reasons
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.solve import solve
+from tests.planning.problems import TICK, activity, battery, problem, renewable, storage
+
+
+def reason(
+    name: str, *activities: dict[str, object], resources: tuple[dict[str, object], ...] = (), **starts: int
+) -> str:
+    """Reason why an activity is left out of a plan."""
+    asked = problem(*activities, resources=resources)
+    table = left_out_reasons(asked, Plan.of(asked, starts))
+    return str(table.set_index("id").loc[name, "reason"])
+
+
+def test_windows_that_never_hold_it() -> None:
+    assert reason("a", activity("a", windows=[])) == "never possible in this span"
+    late = activity("a", 2, windows=[(0, TICK)], demands={})
+    assert (
+        reason("b", activity("b", windows=[]), late | {"windows": [(0, 3 * TICK)]})
+        == "never possible in this span"
+    )
+
+
+def test_too_much_data_or_power_even_alone() -> None:
+    data = activity("a", data_Mbit_s=2)
+    assert reason("a", data, resources=(storage(600),)) == (
+        "storage cannot take its data, even if nothing else is done"
+    )
+    assert reason("a", activity("a", energy_W=60), resources=(battery(10, 5),)) == (
+        "battery cannot carry it, even if nothing else is done"
+    )
+    assert reason("a", activity("a", demands={"robot": 2}), resources=(renewable(),)) == (
+        "2 of robot are needed, there are 1"
+    )
+
+
+def test_what_is_in_the_way() -> None:
+    robot = {"demands": {"robot": 1}}
+    assert reason("b", activity("a", 12, **robot), activity("b", **robot), resources=(renewable(),), a=0) == (
+        "no start is free: robot 100% (a)"
+    )
+
+
+def test_a_missing_predecessor_and_a_free_start() -> None:
+    assert reason("b", activity("a"), activity("b", precedences=["a"])) == "needs a, left out too"
+    assert reason("a", activity("a")) == "would fit at 2031-01-01 00:00: a longer search may place it"
+
+
+def test_a_result_lists_them_all_in_the_order_of_the_problem() -> None:
+    result = solve(
+        problem(activity("b", windows=[], value=2.5), activity("a"), activity("c", windows=[])),
+        time_limit="2 s",
+    )
+    table = result.left_out()
+    assert table[["id", "value"]].to_dict("list") == {"id": ["b", "c"], "value": [2.5, 1.0]}
