@@ -27,6 +27,7 @@ _COMMANDS = {
         "environment",
         "Light, heat, plasma, power and link of a place over time.",
     ),
+    "export": ("export", "A plan as a table or a calendar."),
     "illumination": (
         "illumination",
         "Mean light, longest dark and lit of a place, with spread.",
@@ -34,6 +35,7 @@ _COMMANDS = {
     "map": ("map", "Skylines, light, darkness or slope of all pixels of an area."),
     "nights": ("nights", "Which dark periods a station survives, and by how much."),
     "plan": ("plan", "Plan a campaign and check the plan."),
+    "schema": ("schema", "JSON Schema of a problem, a plan or a result."),
     "solve": ("solve", "Plan a bare problem."),
     "space": ("space", "Plasma, meteoroid showers and dose rates of a span."),
     "temperature": ("temperature", "How hot and cold the ground is, and below it."),

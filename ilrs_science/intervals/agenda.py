@@ -1,4 +1,4 @@
-"""Windows as a calendar: iCalendar (RFC 5545), which any calendar program reads.
+"""Windows and plans as calendars: iCalendar (RFC 5545), which any calendar program reads.
 
 iCalendar knows whole seconds only. An event begins with the first whole second of its window and ends with the last, so
 that a calendar never promises time outside a window; the edges to the microsecond stand beside, and are what is read
@@ -7,6 +7,8 @@ back as long as nobody has moved the event.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,13 +22,55 @@ from ilrs_science.intervals.disjoint import Disjoint, Interval, Span
 from ilrs_science.intervals.table import text_of
 
 if TYPE_CHECKING:
-    from icalendar import Component, Event
+    from icalendar import Calendar, Component, Event
 
-__all__ = ["calendar_of", "read_calendar"]
+__all__ = ["Appointment", "calendar_of", "read_calendar", "schedule_of"]
 
 _SECOND = np.timedelta64(1, "s")
 _EDGES = ("X-ILRS-START", "X-ILRS-END")
 _SPAN = ("X-ILRS-SPAN-START", "X-ILRS-SPAN-END")
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """Something that is done at a time."""
+
+    key: str
+    """What it is known by: a later calendar that has it at another time moves it."""
+    start: np.datetime64
+    """UTC."""
+    end: np.datetime64
+    """UTC."""
+    title: str
+    """In a few words."""
+    description: str = ""
+    """What else to say."""
+
+
+def schedule_of(appointments: Iterable[Appointment], name: str, revised: object) -> str:
+    """Text of a calendar with an event for each appointment, during which one is busy.
+
+    Parameters
+    ----------
+    appointments : iterable of Appointment
+        In any order; they may overlap.
+    name : str
+        Title of the calendar.
+    revised : str, datetime or datetime64
+        When the plan was made, UTC.
+
+    Returns
+    -------
+    str
+        Lines end as RFC 5545 has them, with carriage return and line feed.
+    """
+    calendar, title = _calendar(name, "plan")
+    for one in appointments:
+        uid = f"{title} {one.key}"
+        event = _event(one.start, one.end, one.title, one.description, uid, _clock(parse_epoch(revised)))
+        event.add("transp", "OPAQUE")
+        calendar.add_component(event)
+    return str(calendar.to_ical(), "utf-8")
 
 
 def calendar_of(windows: Disjoint, name: str, description: str, revised: object) -> str:
@@ -48,22 +92,31 @@ def calendar_of(windows: Disjoint, name: str, description: str, revised: object)
     str
         Lines end as RFC 5545 has them, with carriage return and line feed.
     """
+    calendar, title = _calendar(name, "windows")
+    for key, epoch in zip(_SPAN, windows.span or (), strict=False):
+        calendar.add(key, format_epoch(epoch, "us"))
+    for start, end in windows:
+        uid = " ".join([title, *(format_epoch(epoch, "us") for epoch in (start, end))])
+        event = _event(start, end, title, description, uid, _clock(parse_epoch(revised)))
+        event.add("transp", "TRANSPARENT")  # a window is a chance, not an appointment: nobody is busy
+        calendar.add_component(event)
+    return str(calendar.to_ical(), "utf-8")
+
+
+def _calendar(name: str, kind: str) -> tuple[Calendar, str]:
+    """An empty calendar, and its title in one line."""
     from icalendar import Calendar, vText
 
     title = " ".join(name.split())
     calendar = Calendar()
     calendar.add("version", "2.0")
-    calendar.add("prodid", "-//ilrs_science//windows//EN")
+    calendar.add("prodid", f"-//ilrs_science//{kind}//EN")
     calendar.add("x-wr-calname", vText(title))
-    for key, epoch in zip(_SPAN, windows.span or (), strict=False):
-        calendar.add(key, format_epoch(epoch, "us"))
-    for start, end in windows:
-        calendar.add_component(_event(start, end, title, description, _clock(parse_epoch(revised))))
-    return str(calendar.to_ical(), "utf-8")
+    return calendar, title
 
 
 def _event(
-    start: np.datetime64, end: np.datetime64, title: str, description: str, revised: datetime
+    start: np.datetime64, end: np.datetime64, title: str, description: str, uid: str, revised: datetime
 ) -> Event:
     from icalendar import Event
 
@@ -71,14 +124,13 @@ def _event(
     first, last = _inward(start, end)
     notes = [description, f"{exact[0]} to {exact[1]}, {(end - start) / np.timedelta64(1, 'h'):.2f} h"]
     event = Event()
-    event.add("uid", f"{sha256(' '.join([title, *exact]).encode()).hexdigest()[:32]}@ilrs-science")
+    event.add("uid", f"{sha256(uid.encode()).hexdigest()[:32]}@ilrs-science")
     event.add("dtstamp", revised)
     event.add("summary", title)
     event.add("dtstart", _clock(first))
     if first < last:  # an event without an end takes no time: its window holds no whole second
         event.add("dtend", _clock(last))
     event.add("description", "\n".join(filter(None, notes)))
-    event.add("transp", "TRANSPARENT")  # a window is a chance, not an appointment: nobody is busy
     for key, text in zip(_EDGES, exact, strict=True):
         event.add(key, text)
     return event

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from pydantic import ValidationError
 
+from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
+from ilrs_science.intervals.agenda import Appointment, schedule_of
 from ilrs_science.planning.problem.parts import Document, Part
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.problem.reading import field_faults, read_json
@@ -135,6 +139,60 @@ class Plan(Document):
         hours = np.diff(seconds.reshape(-1, 2), axis=1)[:, 0] / 3600
         index = pd.Index([placed.id for placed in self.placements], name="id", dtype="object")
         return pd.DataFrame({"start": moments[:, 0], "end": moments[:, 1], "duration_h": hours}, index=index)
+
+    def to_csv(self) -> str:
+        """Text table ``id,start,end,duration_s`` of what is done, UTC ISO 8601, in order of start.
+
+        Returns
+        -------
+        str
+            With a header, even if nothing is done.
+        """
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(("id", "start", "end", "duration_s"))
+        for placed, span in zip(self.placements, self._moments(), strict=True):
+            utc = (format_epoch(epoch, "s") for epoch in span)
+            writer.writerow((placed.id, *utc, placed.end_s - placed.start_s))
+        return text.getvalue()
+
+    def to_icalendar(
+        self,
+        name: str = "Plan",
+        *,
+        titles: Mapping[str, str] | None = None,
+        revised: object = "2000-01-01T00:00:00Z",
+    ) -> str:
+        """Text of an iCalendar file (RFC 5545) with an event for each activity that is done.
+
+        Parameters
+        ----------
+        name : str
+            Title of the calendar. A later plan under the same name moves the events of this one.
+        titles : mapping of str to str, optional
+            Title of an event by id of the activity; the id where there is none.
+        revised : str, datetime or datetime64
+            When the plan was made (``DTSTAMP``), UTC. The clock is not read, so that the same plan is the same text.
+
+        Returns
+        -------
+        str
+            Lines end with carriage return and line feed, as RFC 5545 has them.
+        """
+        known = titles or {}
+        events = [
+            Appointment(placed.id, *span, known.get(placed.id) or placed.id, placed.id)
+            for placed, span in zip(self.placements, self._moments(), strict=True)
+        ]
+        return schedule_of(events, name, revised)
+
+    def _moments(self) -> list[tuple[np.datetime64, np.datetime64]]:
+        """Start and end of each placement, UTC."""
+        epoch = np.datetime64(self.epoch.removesuffix("Z"), "us")
+        return [
+            (epoch + np.timedelta64(placed.start_s, "s"), epoch + np.timedelta64(placed.end_s, "s"))
+            for placed in self.placements
+        ]
 
     @classmethod
     def from_json(cls, source: str | Path) -> Self:

@@ -26,8 +26,8 @@ def test_help_lists_every_command_with_a_line(ilrs: Callable[..., Any], option: 
         "a line is longer than a narrow screen"
     )
     assert [*cli.app.commands, *cli.app.list_commands(click.Context(cli.app))] == [
-        "battery", "candidates", "catalogue", "check", "contacts", "dashboards", "data", "environment", "illumination",
-        "map", "nights", "plan", "solve", "space", "temperature", "windows",
+        "battery", "candidates", "catalogue", "check", "contacts", "dashboards", "data", "environment", "export",
+        "illumination", "map", "nights", "plan", "schema", "solve", "space", "temperature", "windows",
     ]  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def test_without_a_command_the_help_is_shown_and_the_request_is_wrong(ilrs: Call
     [
         (("plam",), "ilrs: unknown command 'plam'; did you mean plan"),
         (("--colour",), "ilrs: No such option"),
-        (("solve",), "ilrs: Missing argument 'PROBLEM'"),
+        (("solve",), "ilrs: Missing argument 'PROBLEM.json'"),
         (("plan",), "ilrs: Missing argument 'CAMPAIGN'"),
         (("check",), "ilrs: Missing argument 'RESULT|PROBLEM.json'"),
         (("windows", "--step", "5"), "No such option"),

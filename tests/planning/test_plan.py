@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
+from icalendar import Calendar
 
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.plan import Plan
@@ -86,3 +89,37 @@ def test_the_same_instants_can_be_counted_from_another_epoch() -> None:
     assert later.starts == {"a": -TICK, "b": 3 * TICK}
     assert list(later.to_frame()["start"]) == list(plan.to_frame()["start"])
     assert later.counted_from(plan.epoch) == plan
+
+
+def test_a_plan_is_a_text_table() -> None:
+    plan = Plan.of(problem(activity("a", 2), activity("b"), activity("c")), {"b": 0, "a": 3 * TICK})
+    assert plan.to_csv() == (
+        "id,start,end,duration_s\n"
+        "b,2031-01-01T00:00:00Z,2031-01-01T00:10:00Z,600\n"
+        "a,2031-01-01T00:30:00Z,2031-01-01T00:50:00Z,1200\n"
+    )
+    assert Plan.of(problem(activity("a")), {}).to_csv() == "id,start,end,duration_s\n"
+
+
+def test_a_plan_is_a_calendar_in_which_one_is_busy() -> None:
+    asked = problem(activity("a", 2), activity("b, c", 0), activity("d"))
+    plan = Plan.of(asked, {"b, c": 0, "a": 3 * TICK})
+    text = plan.to_icalendar("Campaign", titles={"a": "Drill", "d": "Dig"})
+    events = {str(event["summary"]): event for event in Calendar.from_ical(text).events}
+    assert set(events) == {"Drill", "b, c"}
+    assert events["Drill"].start == datetime(2031, 1, 1, 0, 30, tzinfo=UTC)
+    assert events["Drill"].end == datetime(2031, 1, 1, 0, 50, tzinfo=UTC)
+    assert events["b, c"].start == events["b, c"].end
+    assert {str(event["transp"]) for event in events.values()} == {"OPAQUE"}
+    assert text == plan.to_icalendar("Campaign", titles={"a": "Drill"}), "the clock is not read"
+
+
+def test_a_later_plan_moves_the_event_of_an_earlier_one() -> None:
+    asked = problem(activity("a"), activity("b"))
+    before, after = (Plan.of(asked, {"a": start, "b": 0}).to_icalendar("x") for start in (0, TICK))
+    uids = [
+        sorted(str(event["uid"]) for event in Calendar.from_ical(text).events) for text in (before, after)
+    ]
+    assert uids[0] == uids[1]
+    assert len(set(uids[0])) == 2
+    assert before != after
