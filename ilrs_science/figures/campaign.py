@@ -53,8 +53,8 @@ def campaign_timeline(
 def _limits(problem: Problem) -> dict[str, float]:
     """What battery and storage must keep to, as lines in their strips."""
     limits = {}
-    if problem.battery is not None:
-        limits["battery_minimum"] = problem.battery.minimum_Wh
-    if problem.storage is not None:
-        limits["storage_capacity"] = problem.storage.capacity_Mbit
+    if len(problem.batteries) == 1:
+        limits["battery_minimum"] = problem.batteries[0].minimum_Wh
+    if len(problem.storages) == 1:
+        limits["storage_capacity"] = problem.storages[0].capacity_Mbit
     return limits

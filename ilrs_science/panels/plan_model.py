@@ -195,8 +195,8 @@ class PlanModel(traitlets.HasTraits):
         planned = Counter(experiment_of(name, known) for name in self.result.plan.starts)
         wanted = Counter(experiment_of(activity.id, known) for activity in campaign.problem.activities)
         worth: defaultdict[str, float] = defaultdict(float)
-        for name in self.result.plan.starts:
-            worth[experiment_of(name, known)] += campaign.problem.by_id[name].value
+        for name, start in self.result.plan.starts.items():
+            worth[experiment_of(name, known)] += campaign.problem.by_id[name].worth_at(start) / 1000
         return [
             Row(
                 name=one.name,

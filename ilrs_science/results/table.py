@@ -43,7 +43,7 @@ def plan_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
                 "hours": activity.duration_s / 3600,
                 "power": activity.energy_W,
                 "data": activity.data_Mbit_s * activity.duration_s,
-                "value": activity.value,
+                "value": activity.worth_at(placed.start_s) / 1000,
             }
         )
     columns = ["experiment", "start", "end", "hours", "power", "data", "value"]

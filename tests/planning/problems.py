@@ -65,7 +65,7 @@ def brute_force(asked: Problem) -> float | None:
         plan = Plan.of(asked, placed)
         if check(asked, plan):
             continue
-        value = sum(asked.by_id[name].value for name in placed)
+        value = sum(asked.by_id[name].worth_at(start) for name, start in placed.items()) / 1000
         if asked.objective == "makespan":
             value = -max((entry.end_s for entry in plan.placements), default=0)
         best = value if best is None else max(best, value)
@@ -118,3 +118,76 @@ def small_problems(draw: st.DrawFn, *, stores: bool = True) -> Problem:
             ),
         ]
     return problem(*activities, resources=tuple(resources), horizon_s=6 * TICK)
+
+
+@st.composite
+def rich_problems(draw: st.DrawFn) -> Problem:
+    """Problems of one to four activities over six ticks with everything that :func:`small_problems` leaves out."""
+    entries = [_rich(draw, number) for number in range(draw(st.integers(1, 4)))]
+    for number, entry in enumerate(entries):
+        others = [
+            other["id"] for other in entries[:number] if other.get("choice", 1) != entry.get("choice", 2)
+        ]
+        if others and draw(st.booleans()):
+            entry[draw(st.sampled_from(["needs", "exclusions"]))] = [draw(st.sampled_from(others))]
+        chosen = [
+            name for name in ("one", "two") if name in {other.get("choice") for other in entries[:number]}
+        ]
+        if chosen and entry.get("choice") not in chosen and draw(st.booleans()):
+            entry["precedences"] = [{"after": chosen[0], "max_lag_s": draw(st.sampled_from([None, TICK]))}]
+    watts = draw(st.lists(st.sampled_from([0, 6, 12]), min_size=3, max_size=3))
+    stores = [
+        part | {"id": f"{part['kind']}_{place}"}
+        for place in ("base", "orbiter")
+        for part in (
+            battery(
+                draw(st.integers(4, 8)),
+                4,
+                minimum_Wh=1,
+                final_Wh=draw(st.sampled_from([0, 3])),
+                generation=[(2 * k * TICK, w) for k, w in enumerate(watts)],
+            ),
+            storage(900, draw(st.sampled_from([0, 300]))),
+        )
+    ]
+    passes = link(
+        (1, 2, 1.0), (4, 5, draw(st.sampled_from([0.25, 2.0]))), power=draw(st.sampled_from([0, 6]))
+    )
+    home = passes | {"battery": "battery_base", "storage": "storage_base"}
+    partners = {entry.get("partner") for entry in entries} - {None}
+    shares = {name: draw(st.sampled_from([0, 0.3, 0.5])) for name in sorted(partners)}
+    return problem(
+        *entries, resources=(renewable(capacity=2), *stores, home), horizon_s=6 * TICK, shares=shares
+    )
+
+
+def _rich(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    """One activity with some of the rarer fields."""
+    place = draw(st.sampled_from(["base", "orbiter"]))
+    entry = activity(
+        f"a{number}",
+        draw(st.integers(1, 2)),
+        value=draw(st.integers(0, 9)),
+        demands=draw(st.sampled_from([{}, {"robot": 1}, {"robot": 2}])),
+        energy_W=6 * draw(st.integers(0, 2)),
+        battery=f"battery_{place}",
+        storage=f"storage_{place}",
+    )
+    if draw(st.booleans()):
+        entry |= {"data_Mbit_s": draw(st.sampled_from([0.5, 1.0])), "urgency": draw(st.integers(0, 1))}
+        entry["latency_s"] = draw(st.none() | st.integers(0, 3).map(lambda ticks: ticks * TICK))
+    elif draw(st.booleans()):
+        entry |= {"drain_Mbit_s": 1.0, "value": 0}
+    if draw(st.booleans()):
+        entry |= {"warm_up_s": TICK // 2, "warm_up_W": draw(st.sampled_from([0.0, 6.0]))}
+    if draw(st.booleans()):
+        entry |= {"cool_down_s": TICK, "cool_down_W": 3.0}
+    if draw(st.booleans()):
+        entry["value_curve"] = [(2 * TICK, 0.5), (4 * TICK, draw(st.sampled_from([0.0, 0.8])))]
+    if draw(st.booleans()):
+        entry["forbidden"] = [(TICK, draw(st.sampled_from([2, 3])) * TICK)]
+    if draw(st.booleans()):
+        entry["choice"] = draw(st.sampled_from(["one", "two"]))
+    if draw(st.booleans()):
+        entry["partner"] = draw(st.sampled_from(["cnsa", "esa"]))
+    return entry

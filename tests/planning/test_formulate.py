@@ -99,7 +99,7 @@ def test_experiments_that_disturb_each_other_exclude_each_other(asked: Problem) 
 
 
 def test_the_battery_holds_what_it_can_deliver_and_a_surplus_pays_the_round_trip(asked: Problem) -> None:
-    battery = asked.battery
+    (battery,) = asked.batteries
     assert battery is not None
     # 16 kWh, 80 % depth, 95 % each way; lit 400 W + 20 W against 160 W, dark 20 W against 90 W
     assert (battery.capacity_Wh, battery.minimum_Wh, battery.initial_Wh) == (15200.0, 3040.0, 15200.0)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.problem.problem import Problem
-from ilrs_science.planning.search.greedy import greedy, score
+from ilrs_science.planning.search.greedy import greedy
+from ilrs_science.planning.search.whole import score
 from ilrs_science.planning.solve import solve
 from tests.planning.problems import TICK, activity, brute_force, problem, renewable
 

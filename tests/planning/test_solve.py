@@ -12,8 +12,9 @@ from ilrs_science.errors import RequestError
 from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
-from ilrs_science.planning.search.greedy import greedy, score
+from ilrs_science.planning.search.greedy import greedy
 from ilrs_science.planning.search.progress import Progress
+from ilrs_science.planning.search.whole import score
 from ilrs_science.planning.solve import solve
 from tests.planning import psplib
 from tests.planning.problems import (

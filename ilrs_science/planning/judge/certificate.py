@@ -127,8 +127,8 @@ def objective_of(problem: Problem, plan: Plan) -> float:
     """Value [1] or makespan [s] of a plan, computed from the problem."""
     if problem.objective == "makespan":
         return float(max((placed.end_s for placed in plan.placements), default=0))
-    done = [problem.by_id[placed.id].worth for placed in plan.placements if placed.id in problem.by_id]
-    return sum(done) / 1000
+    done = [placed for placed in plan.placements if placed.id in problem.by_id]
+    return sum(problem.by_id[placed.id].worth_at(placed.start_s) for placed in done) / 1000
 
 
 def _claims(problem: Problem, plan: Plan, certificate: Certificate) -> Iterator[str]:

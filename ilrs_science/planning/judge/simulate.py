@@ -1,4 +1,4 @@
-"""What a plan does to battery and storage, simulated exactly and without knowing how the plan was made.
+"""What a plan does to batteries and storages, simulated exactly and without knowing how the plan was made.
 
 Between two events every power and every data rate is constant, so charge and volume are straight lines that
 saturate: a full battery takes no more, an empty storage gives no more. All sums are exact integers. Below the minimum
@@ -11,12 +11,13 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from ilrs_science.planning.judge.delivery import inflows, late_data, outflows
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR
+from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR, Battery, Storage
 from ilrs_science.planning.problem.problem import Problem
 
 if TYPE_CHECKING:  # tables take a second to import
@@ -27,20 +28,29 @@ __all__ = ["Breach", "Simulation", "simulate"]
 
 @dataclass(frozen=True)
 class Breach:
-    """A time during which a battery is too low or a storage too full."""
+    """A time during which a battery is too low, a storage too full or data too late."""
 
     resource: str
     """Id of the battery or storage."""
-    kind: str
-    """``"battery"`` or ``"storage"``."""
+    kind: Literal["battery", "final_charge", "storage", "latency"]
+    """What is broken: the minimum, the charge at the end, the capacity, or the time by which data leave."""
     start_s: int
     """Last whole second that is still within the limit. [s]"""
     end_s: int
     """First event at which it is within the limit again, or the end of the plan. [s]"""
     depth: float
     """Farthest distance beyond the limit. [Wh] or [Mbit]"""
+    activity: str | None = None
+    """Id of the activity whose data are late."""
 
     def __str__(self) -> str:
+        if self.kind == "latency":
+            return (
+                f"{self.depth:.3f} Mbit of {self.activity!r} are still in {self.resource!r} "
+                f"at {self.end_s} s, {self.end_s - self.start_s} s after its end"
+            )
+        if self.kind == "final_charge":
+            return f"battery {self.resource!r} ends {self.depth:.3f} Wh below its final charge"
         if self.kind == "battery":
             return f"battery {self.resource!r} falls {self.depth:.3f} Wh below its minimum after {self.start_s} s"
         return f"storage {self.resource!r} overflows by {self.depth:.3f} Mbit after {self.start_s} s"
@@ -54,10 +64,10 @@ class Simulation:
     """What was simulated."""
     times: tuple[int, ...]
     """Event times, from 0 to the horizon. [s]"""
-    charge_mJ: tuple[int, ...]
-    """Battery charge at each event; empty without a battery. [mJ]"""
-    volume_bit: tuple[int, ...]
-    """Stored data at each event; empty without a storage. [bit]"""
+    charge_mJ: dict[str, tuple[int, ...]]
+    """Charge of each battery at each event. [mJ]"""
+    volume_bit: dict[str, tuple[int, ...]]
+    """Data in each storage at each event. [bit]"""
     breaches: tuple[Breach, ...]
     """Times beyond a limit, in order of time for each resource."""
 
@@ -67,22 +77,25 @@ class Simulation:
         Returns
         -------
         pandas.DataFrame
-            Index `time` (UTC), columns `battery_charge` [Wh] and `stored_data` [Mbit] where there are such.
+            Index `time` (UTC), columns `battery_charge` [Wh] and `stored_data` [Mbit] where there are such; of several
+            each has its id behind a colon.
         """
         import pandas as pd
 
         start = np.datetime64(self.problem.epoch.removesuffix("Z"), "us")
         index = pd.DatetimeIndex(start + np.array(self.times).astype("timedelta64[s]"), name="time")
         columns = {}
-        if self.charge_mJ:
-            columns["battery_charge"] = np.array(self.charge_mJ) / WATT_HOUR
-        if self.volume_bit:
-            columns["stored_data"] = np.array(self.volume_bit) / MEGABIT
+        for word, unit, levels in (
+            ("battery_charge", WATT_HOUR, self.charge_mJ),
+            ("stored_data", MEGABIT, self.volume_bit),
+        ):
+            for name, series in levels.items():
+                columns[word if len(levels) == 1 else f"{word}:{name}"] = np.array(series) / unit
         return pd.DataFrame(columns, index=index)
 
 
 def simulate(problem: Problem, plan: Plan) -> Simulation:
-    """Battery and storage under a plan, over the whole horizon.
+    """Batteries and storages under a plan, over the whole horizon.
 
     Parameters
     ----------
@@ -96,63 +109,71 @@ def simulate(problem: Problem, plan: Plan) -> Simulation:
     Simulation
         Levels at every event, and every breach of a limit.
     """
-    power, inflow, outflow = (
-        _changes(problem, flow)
-        for flow in (_powers(problem, plan), _inflows(problem, plan), _outflows(problem))
-    )
-    times = tuple(sorted({0, problem.horizon_s, *power, *inflow, *outflow}))
-    charge: list[int] = []
-    volume: list[int] = []
+    power = {store.id: _changes(problem, _powers(problem, store, plan)) for store in problem.batteries}
+    net = {store.id: _changes(problem, _flows(problem, store.id, plan)) for store in problem.storages}
+    times = tuple(sorted({0, problem.horizon_s, *itertools.chain(*power.values(), *net.values())}))
+    charge: dict[str, tuple[int, ...]] = {}
+    volume: dict[str, tuple[int, ...]] = {}
     breaches: list[Breach] = []
-    if battery := problem.battery:
-        full, low = (round(battery.capacity_Wh * WATT_HOUR), round(battery.minimum_Wh * WATT_HOUR))
-        charge = [round(battery.initial_Wh * WATT_HOUR)]
-        for rate, span in _spans(times, power):
-            charge.append(min(full, charge[-1] + rate * span))
-        breaches += _breaches(battery.id, "battery", times, [level - low for level in charge])
-    if storage := problem.storage:
+    for battery in problem.batteries:
+        full, low = (round(level * WATT_HOUR) for level in (battery.capacity_Wh, battery.minimum_Wh))
+        charges = [round(battery.initial_Wh * WATT_HOUR)]
+        for rate, span in _spans(times, power[battery.id]):
+            charges.append(min(full, charges[-1] + rate * span))
+        charge[battery.id] = tuple(charges)
+        breaches += _breaches(battery.id, "battery", times, [level - low for level in charges])
+        missing = round(battery.final_Wh * WATT_HOUR) - charges[-1]
+        if missing > 0 and battery.final_Wh > battery.minimum_Wh:
+            breaches.append(Breach(battery.id, "final_charge", times[-1], times[-1], missing / WATT_HOUR))
+    for storage in problem.storages:
         size = round(storage.capacity_Mbit * MEGABIT)
-        volume = [round(storage.initial_Mbit * MEGABIT)]
-        for net, span in _spans(times, {time: inflow[time] - outflow[time] for time in [*inflow, *outflow]}):
-            volume.append(max(0, volume[-1] + net * span))
-        breaches += _breaches(storage.id, "storage", times, [size - level for level in volume])
-    return Simulation(problem, times, tuple(charge), tuple(volume), tuple(breaches))
+        volumes = [round(storage.initial_Mbit * MEGABIT)]
+        for rate, span in _spans(times, net[storage.id]):
+            volumes.append(max(0, volumes[-1] + rate * span))
+        volume[storage.id] = tuple(volumes)
+        breaches += _breaches(storage.id, "storage", times, [size - level for level in volumes])
+        breaches += _late(problem, storage, plan)
+    return Simulation(problem, times, charge, volume, tuple(breaches))
 
 
-def _powers(problem: Problem, plan: Plan) -> Iterator[tuple[int, int]]:
-    """(time [s], change of net bus power [mW])."""
-    if problem.battery is None:
-        return
-    for steps, sign in ((problem.battery.generation, 1), (problem.battery.load, -1)):
+def _late(problem: Problem, storage: Storage, plan: Plan) -> Iterator[Breach]:
+    """Data that are still in a storage when they should have left."""
+    for name, end, moment, left in late_data(problem, storage, plan):
+        yield Breach(storage.id, "latency", end, moment, left / MEGABIT, name)
+
+
+def _powers(problem: Problem, battery: Battery, plan: Plan) -> Iterator[tuple[int, int]]:
+    """(time [s], change of net power [mW])."""
+    for steps, sign in ((battery.generation, 1), (battery.load, -1)):
         before = 0
         for time, watt in steps:
             now = round(watt * 1000)
             yield time, sign * (now - before)
             before = now
     for link in problem.links:
-        for start, end, _ in link.passes:
-            yield start, -round(link.power_W * 1000)
-            yield end, round(link.power_W * 1000)
+        if problem.battery_of(link) == battery.id:
+            for start, end, _ in link.passes:
+                yield start, -round(link.power_W * 1000)
+                yield end, round(link.power_W * 1000)
     for placed in plan.placements:
-        if activity := problem.by_id.get(placed.id):
-            yield placed.start_s, -activity.power_mW
-            yield placed.end_s, activity.power_mW
+        activity = problem.by_id.get(placed.id)
+        if activity is not None and problem.battery_of(activity) == battery.id:
+            begin, finish = placed.start_s - activity.warm_up_s, placed.end_s + activity.cool_down_s
+            moments = (begin, placed.start_s, placed.end_s, finish)
+            watts = (activity.warm_up_W, activity.energy_W, activity.cool_down_W)
+            for (start, end), watt in zip(itertools.pairwise(moments), watts, strict=True):
+                yield start, -round(watt * 1000)
+                yield end, round(watt * 1000)
 
 
-def _inflows(problem: Problem, plan: Plan) -> Iterator[tuple[int, int]]:
-    """(time [s], change of the rate at which data are made [bit/s])."""
-    for placed in plan.placements:
-        if activity := problem.by_id.get(placed.id):
-            yield placed.start_s, activity.rate_bit_s
-            yield placed.end_s, -activity.rate_bit_s
-
-
-def _outflows(problem: Problem) -> Iterator[tuple[int, int]]:
-    """(time [s], change of the rate at which passes drain data [bit/s])."""
-    for link in problem.links:
-        for start, end, rate in link.passes:
-            yield start, round(rate * MEGABIT)
-            yield end, -round(rate * MEGABIT)
+def _flows(problem: Problem, storage: str, plan: Plan) -> Iterator[tuple[int, int]]:
+    """(time [s], change of the net rate at which data come [bit/s])."""
+    for start, end, rate, _ in inflows(problem, storage, plan):
+        yield start, rate
+        yield end, -rate
+    for start, end, rate in outflows(problem, storage, plan):
+        yield start, -rate
+        yield end, rate
 
 
 def _changes(problem: Problem, flow: Iterator[tuple[int, int]]) -> defaultdict[int, int]:
@@ -172,7 +193,9 @@ def _spans(times: tuple[int, ...], changes: dict[int, int]) -> Iterator[tuple[in
         yield rate, end - start
 
 
-def _breaches(name: str, kind: str, times: tuple[int, ...], room: list[int]) -> Iterator[Breach]:
+def _breaches(
+    name: str, kind: Literal["battery", "storage"], times: tuple[int, ...], room: list[int]
+) -> Iterator[Breach]:
     """Spans with less than no room; the moment it runs out is found on the straight line."""
     unit = WATT_HOUR if kind == "battery" else MEGABIT
     start: int | None = None

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR, Battery, Storage
+from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR, Battery, Phase, Storage
 from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Buffer", "Ints", "buffers"]
@@ -36,8 +36,18 @@ class Buffer:
     """Times from which each inflow holds, the first is 0. [s]"""
     inflow: Ints
     """Net rate of restoring from each of the times on; negative where the station itself uses it up."""
-    use: dict[str, int]
-    """Rate of each activity that uses it."""
+    use: dict[str, tuple[Phase, ...]]
+    """Rates over the time after the start of each activity that uses it; negative where it restores."""
+    final: int = 0
+    """Room that must be left at the end of the plan."""
+
+    @cached_property
+    def most(self) -> int:
+        """Largest amount that one activity moves."""
+        return max(
+            (sum(abs(rate) * (end - begin) for begin, end, rate in use) for use in self.use.values()),
+            default=0,
+        )
 
     @cached_property
     def _restored(self) -> Ints:
@@ -50,9 +60,17 @@ class Buffer:
             self._restored[index] + self.inflow[index] * (at - self.times[index]), dtype=np.int64
         )
 
+    def drainable(self, start_s: int, end_s: int) -> int:
+        """Most that can be restored within a span, by the inflow and by what activities restore."""
+        first, last = self.restored(np.array([start_s, end_s], dtype=np.int64)).tolist()
+        drains = [phase for use in self.use.values() for phase in use if phase.rate < 0]
+        return int(last - first) + sum(
+            -rate * min(end - begin, end_s - start_s) for begin, end, rate in drains
+        )
+
 
 def buffers(problem: Problem) -> list[Buffer]:
-    """Battery and storage of a problem as buffers.
+    """Batteries and storages of a problem as buffers.
 
     Parameters
     ----------
@@ -62,20 +80,21 @@ def buffers(problem: Problem) -> list[Buffer]:
     Returns
     -------
     list of Buffer
-        None, one or two.
+        Batteries first.
     """
-    found = []
-    if battery := problem.battery:
-        found.append(_charge(problem, battery))
-    if storage := problem.storage:
-        found.append(_free_volume(problem, storage))
-    return found
+    return [
+        *(_charge(problem, battery) for battery in problem.batteries),
+        *(_free_volume(problem, storage) for storage in problem.storages),
+    ]
 
 
 def _charge(problem: Problem, battery: Battery) -> Buffer:
     low = round(battery.minimum_Wh * WATT_HOUR)
     flows = [
-        (start, end, -round(link.power_W * 1000)) for link in problem.links for start, end, _ in link.passes
+        (start, end, -round(link.power_W * 1000))
+        for link in problem.links
+        if problem.battery_of(link) == battery.id
+        for start, end, _ in link.passes
     ]
     for steps, sign in ((battery.generation, 1000), (battery.load, -1000)):
         ends = [time for time, _ in steps[1:]] + [problem.horizon_s]
@@ -85,13 +104,21 @@ def _charge(problem: Problem, battery: Battery) -> Buffer:
         round(battery.capacity_Wh * WATT_HOUR) - low,
         round(battery.initial_Wh * WATT_HOUR) - low,
         *_merged(flows, problem.horizon_s),
-        {activity.id: activity.power_mW for activity in problem.activities if activity.power_mW},
+        {
+            activity.id: activity.draws
+            for activity in problem.activities
+            if activity.draws and problem.battery_of(activity) == battery.id
+        },
+        max(0, round(battery.final_Wh * WATT_HOUR) - low),
     )
 
 
 def _free_volume(problem: Problem, storage: Storage) -> Buffer:
     flows = [
-        (start, end, round(rate * MEGABIT)) for link in problem.links for start, end, rate in link.passes
+        (start, end, round(rate * MEGABIT))
+        for link in problem.links
+        if problem.storage_of(link) == storage.id
+        for start, end, rate in link.passes
     ]
     size = round(storage.capacity_Mbit * MEGABIT)
     return Buffer(
@@ -99,7 +126,11 @@ def _free_volume(problem: Problem, storage: Storage) -> Buffer:
         size,
         size - round(storage.initial_Mbit * MEGABIT),
         *_merged(flows, problem.horizon_s),
-        {activity.id: activity.rate_bit_s for activity in problem.activities if activity.rate_bit_s},
+        {
+            activity.id: activity.makes
+            for activity in problem.activities
+            if activity.makes and problem.storage_of(activity) == storage.id
+        },
     )
 
 

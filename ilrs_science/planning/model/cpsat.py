@@ -1,4 +1,4 @@
-"""The constraint model of a planning problem for OR-Tools CP-SAT. The only module that knows the solver.
+"""The constraint model of a planning problem, as OR-Tools CP-SAT takes it.
 
 Battery and storage are balanced between cuts of time by inequalities, which gives saturation for free:
 `room[k] <= room[k-1] + restored - used`, `0 <= room[k] <= size`. What an activity in progress has used by a cut is
@@ -8,36 +8,30 @@ known only to the slot in which it starts, see :mod:`ilrs_science.planning.model
 from __future__ import annotations
 
 import math
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
-from ortools.sat.python import cp_model, cp_model_helper
+from ortools.sat.python import cp_model
 
 from ilrs_science.planning.model.buffers import Buffer, buffers
 from ilrs_science.planning.model.knapsacks import knapsacks
-from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.model.slots import EXACT, Ledger, Side, StartSlot, ledger, start_slots
 from ilrs_science.planning.problem.parts import Activity, Renewable
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["Answer", "Model", "run"]
-
-#: How often a running search is asked whether to stop. [s]
-POLL_S = 0.05
+__all__ = ["Model"]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a search of a model found; scores as in :func:`ilrs_science.planning.search.greedy.score`."""
+class Worth(NamedTuple):
+    """One level of the value of an activity."""
 
-    starts: dict[str, int] | None
-    """Best starts; None if there are none. [s]"""
-    bound: int | None
-    """No solution of the model scores more; None if nothing is known, or there is no solution."""
-    done: bool
-    """Whether the search ended by itself: proved best, or proved to have no solution."""
+    literal: cp_model.IntVar
+    """Whether it is done at this level."""
+    worth: int
+    """Value in thousandths. [0.001]"""
+    starts: list[tuple[int, int]]
+    """First and last start of each span at this level. [s]"""
 
 
 class Model:
@@ -64,11 +58,14 @@ class Model:
         self.started: dict[str, list[cp_model.IntVar]] = {}
         self.rooms: dict[str, list[cp_model.IntVar]] = {}
         self.books: dict[str, Ledger] = {}
+        self.worths: dict[str, list[Worth]] = {}
         for activity in problem.activities:
             self._activity(activity)
         for resource in problem.renewables:
             self._renewable(resource)
+        self._choices()
         self._precedences()
+        self._needs()
         self._exclusions()
         stores = [buffer for buffer in buffers(problem) if buffer.use]
         for name in dict.fromkeys(name for buffer in stores for name in buffer.use):
@@ -76,11 +73,12 @@ class Model:
         for buffer in stores:
             self._balance(buffer)
             self._knapsacks(buffer)
+            self._latency(buffer)
         self.unit = 1
         self._objective()
 
     def _activity(self, activity: Activity) -> None:
-        """An optional interval whose start lies in one of its windows."""
+        """An optional interval from warm-up to cool-down; the start lies in one of its windows."""
         model, name = self.model, activity.id
         spans = activity.starts(self.problem.horizon_s)
         present = model.new_constant(1) if activity.required else model.new_bool_var(f"present {name}")
@@ -90,12 +88,11 @@ class Model:
         domain = cp_model.Domain.from_intervals(spans)
         start = model.new_int_var_from_domain(domain, f"start {name}")
         self.start[name], self.present[name] = start, present
+        begin, held = start - activity.warm_up_s, activity.held_s
         self.interval[name] = (
-            model.new_fixed_size_interval_var(start, activity.duration_s, f"interval {name}")
+            model.new_fixed_size_interval_var(begin, held, f"interval {name}")
             if activity.required
-            else model.new_optional_fixed_size_interval_var(
-                start, activity.duration_s, present, f"interval {name}"
-            )
+            else model.new_optional_fixed_size_interval_var(begin, held, present, f"interval {name}")
         )
 
     def _renewable(self, resource: Renewable) -> None:
@@ -103,7 +100,7 @@ class Model:
         users = [
             (self.interval[activity.id], activity.demands[resource.id], activity.id)
             for activity in self.problem.activities
-            if activity.demands.get(resource.id) and activity.duration_s
+            if activity.demands.get(resource.id) and activity.held_s
         ]
         steps = resource.steps(self.problem.horizon_s)
         most = max((amount for _, _, amount in steps), default=0)
@@ -129,26 +126,47 @@ class Model:
                 [interval for interval, _ in pairs], [amount for _, amount in pairs], most
             )
 
+    def _choices(self) -> None:
+        """Of the activities of a choice at most one is done; one, if none of them is optional."""
+        for names in self.problem.choices.values():
+            present = [self.present[name] for name in names]
+            if self.problem.by_id[names[0]].optional:
+                self.model.add_at_most_one(present)
+            else:
+                self.model.add_exactly_one(present)
+
     def _precedences(self) -> None:
         """A follower is done only with its predecessor, and within the lags after its end."""
         for activity in self.problem.activities:
             for before in activity.precedences:
-                first, follows = (self.problem.by_id[before.after], self.present[activity.id])
-                self.model.add_implication(follows, self.present[first.id])
-                lag = self.start[activity.id] - self.start[first.id] - first.duration_s
-                self.model.add(lag >= before.min_lag_s).only_enforce_if(follows)
-                if before.max_lag_s is not None:
-                    self.model.add(lag <= before.max_lag_s).only_enforce_if(follows)
+                follows, names = self.present[activity.id], self.problem.members[before.after]
+                self._with(follows, names)
+                for first in (self.problem.by_id[name] for name in names):
+                    both = [follows] if len(names) == 1 else [follows, self.present[first.id]]
+                    lag = self.start[activity.id] - self.start[first.id] - first.duration_s
+                    self.model.add(lag >= before.min_lag_s).only_enforce_if(both)
+                    if before.max_lag_s is not None:
+                        self.model.add(lag <= before.max_lag_s).only_enforce_if(both)
+
+    def _needs(self) -> None:
+        """An activity is done only with all that it needs."""
+        for activity in self.problem.activities:
+            for name in activity.needs:
+                self._with(self.present[activity.id], self.problem.members[name])
+
+    def _with(self, follows: cp_model.IntVar, names: tuple[str, ...]) -> None:
+        self.model.add_bool_or([self.present[name] for name in names]).only_enforce_if(follows)
 
     def _exclusions(self) -> None:
-        """Two activities that disturb each other never overlap."""
+        """Two activities that disturb each other never overlap, from warm-up to cool-down."""
         pairs = {
-            frozenset((activity.id, name))
+            frozenset((activity.id, other))
             for activity in self.problem.activities
             for name in activity.exclusions
+            for other in self.problem.members[name]
         }
         for one, other in sorted(map(sorted, pairs)):
-            if self.problem.by_id[one].duration_s and self.problem.by_id[other].duration_s:
+            if self.problem.by_id[one].held_s and self.problem.by_id[other].held_s:
                 self.model.add_no_overlap([self.interval[one], self.interval[other]])
 
     def _start_slot(self, activity: Activity) -> None:
@@ -170,7 +188,7 @@ class Model:
 
     def _balance(self, buffer: Buffer) -> None:
         """Room after each slot: at most what was there, what came back, less what was used; saturating."""
-        book = ledger(self.problem, buffer, self.slots, self.edges, self.side)
+        book = ledger(buffer, self.slots, self.edges, self.side)
         sign = 1 if self.side == "relaxed" else -1
         rooms: list[cp_model.IntVar] = []
         for index, edge in enumerate(self.edges):
@@ -183,6 +201,7 @@ class Model:
             self.model.add(room <= before - drawn)
             self.model.add(room <= book.size + sign * _sum(literals, [draw.open for draw in draws]))
             rooms.append(room)
+        self.model.add(rooms[-1] >= book.final)
         self.rooms[buffer.id], self.books[buffer.id] = rooms, book
 
     def _knapsacks(self, buffer: Buffer) -> None:
@@ -194,20 +213,56 @@ class Model:
                 _sum([self.present[name] for name in span.shares], shares) <= -(-span.room // step)
             )
 
+    def _latency(self, buffer: Buffer) -> None:
+        """An activity never starts where its own data alone could not leave in time."""
+        for name in buffer.use:
+            activity = self.problem.by_id[name]
+            if activity.latency_s is None or self.problem.storage_of(activity) != buffer.id:
+                continue
+            for slot, literal in zip(self.slots[name], self.literals[name], strict=False):
+                until = slot.last + activity.duration_s + activity.latency_s
+                volume = activity.rate_bit_s * activity.duration_s
+                if until <= self.problem.horizon_s and buffer.drainable(slot.first, until) < volume:
+                    self.model.add(literal == 0)
+
     def _objective(self) -> None:
         """Most value, or the earliest end of everything."""
         if self.problem.objective == "makespan":
             end = self.model.new_int_var(0, self.problem.horizon_s, "makespan")
             for activity in self.problem.activities:
-                self.model.add(end >= self.start[activity.id] + activity.duration_s)
+                ends = self.start[activity.id] + activity.duration_s
+                self.model.add(end >= ends).only_enforce_if(self.present[activity.id])
             self.end = end
             self.model.minimize(end)
             return
-        self.unit = math.gcd(*(activity.worth for activity in self.problem.activities)) or 1
-        activities = self.problem.activities
-        literals = [self.present[activity.id] for activity in activities]
-        self.gain = _sum(literals, [activity.worth // self.unit for activity in activities])
+        for activity in self.problem.activities:
+            self.worths[activity.id] = self._worths(activity)
+        parts = [(part.literal, part.worth, name) for name, parts in self.worths.items() for part in parts]
+        self.unit = math.gcd(*(worth for _, worth, _ in parts)) or 1
+        literals, worths = [part[0] for part in parts], [part[1] // self.unit for part in parts]
+        self.gain = _sum(literals, worths)
         self.model.maximize(self.gain)
+        for partner, share in self.problem.shares.items():
+            least = round(1000 * share)
+            mine = [1000 * (self.problem.by_id[name].partner == partner) - least for _, _, name in parts]
+            factors = [worth * factor for worth, factor in zip(worths, mine, strict=True)]
+            self.model.add(_sum(literals, factors) >= 0)
+
+    def _worths(self, activity: Activity) -> list[Worth]:
+        """What an activity gains by the part of its value curve in which it starts."""
+        name, present = activity.id, self.present[activity.id]
+        spans = activity.starts(self.problem.horizon_s) or [(0, 0)]
+        parts = activity.levels(self.problem.horizon_s) or [(activity.worth, spans)]
+        if len(parts) == 1:
+            return [Worth(present, parts[0][0], spans)]
+        worths = []
+        for worth, starts in parts:
+            literal = self.model.new_bool_var(f"worth {name} {worth}")
+            domain = cp_model.Domain.from_intervals(starts)
+            self.model.add_linear_expression_in_domain(self.start[name], domain).only_enforce_if(literal)
+            worths.append(Worth(literal, worth, starts))
+        self.model.add(sum(part.literal for part in worths) == present)
+        return worths
 
     def score(self, objective: float) -> int:
         """Score of an objective or of a bound on it."""
@@ -239,12 +294,19 @@ class Model:
                     self.model.add_hint(self.literals[name][number], here)
                 if number < len(slots) - 1:
                     self.model.add_hint(self.started[name][number], (name, number) in passed)
+        self._hint_worths(starts)
         for key, rooms in self.rooms.items():
             for room, level in zip(rooms, self._levels(self.books[key], passed), strict=True):
                 self.model.add_hint(room, level)
         if self.problem.objective == "makespan" and starts:
             ends = [start + self.problem.by_id[name].duration_s for name, start in starts.items()]
             self.model.add_hint(self.end, max(ends))
+
+    def _hint_worths(self, starts: Mapping[str, int]) -> None:
+        for name, parts in self.worths.items():
+            for part in parts if len(parts) > 1 else ():
+                within = name in starts and any(first <= starts[name] <= last for first, last in part.starts)
+                self.model.add_hint(part.literal, within)
 
     def _levels(self, book: Ledger, passed: set[tuple[str, int]]) -> Iterator[int]:
         """Highest room at each cut when activities have started by the end of the passed start slots."""
@@ -260,107 +322,3 @@ def _sum(variables: list[cp_model.IntVar], factors: list[int]) -> cp_model.Linea
     """Weighted sum, without the terms that have no weight; much faster than adding term by term."""
     terms = [(variable, factor) for variable, factor in zip(variables, factors, strict=True) if factor]
     return cp_model.LinearExpr.weighted_sum([term[0] for term in terms], [term[1] for term in terms])
-
-
-class _Watcher(cp_model.CpSolverSolutionCallback):
-    """Passes solutions and bounds on; an error of a listener ends the search and is raised after it."""
-
-    def __init__(
-        self, model: Model, on_solution: Callable[[dict[str, int]], bool], on_bound: Callable[[int], None]
-    ) -> None:
-        super().__init__()
-        self.model, self.on_solution, self.on_bound = model, on_solution, on_bound
-        self.error: BaseException | None = None
-
-    def on_solution_callback(self) -> None:
-        model = self.model
-        starts = {
-            name: self.value(start)
-            for name, start in model.start.items()
-            if self.boolean_value(model.present[name])
-        }
-        if self._guard(lambda: self.on_solution(starts)):
-            self.stop_search()
-
-    def bound(self, bound: float) -> None:
-        """Pass a bound on."""
-        if math.isfinite(bound):
-            self._guard(lambda: self.on_bound(self.model.score(bound)))
-
-    def _guard(self, tell: Callable[[], bool | None]) -> bool:
-        """Whether the listener wants an end, or has failed."""
-        try:
-            return self.error is not None or bool(tell())
-        except BaseException as error:  # noqa: BLE001 - raised again by run(), after the native search has ended
-            self.error = error
-            return True
-
-
-def run(
-    model: Model,
-    limits: Limits,
-    *,
-    on_solution: Callable[[dict[str, int]], bool],
-    on_bound: Callable[[int], None],
-    stop: Callable[[], bool],
-) -> Answer:
-    """Search a model.
-
-    Parameters
-    ----------
-    model : Model
-        What to search.
-    limits : Limits
-        How long and how.
-    on_solution : callable
-        Gets the starts of each better solution [s]; true ends the search.
-    on_bound : callable
-        Gets each better bound.
-    stop : callable
-        Asked all the time; true ends the search.
-
-    Returns
-    -------
-    Answer
-        The best starts and the bound.
-    """
-    solver, watcher = cp_model.CpSolver(), _Watcher(model, on_solution, on_bound)
-    _configure(solver.parameters, limits, slots=bool(model.books))
-    solver.best_bound_callback = watcher.bound
-    ended: list[cp_model_helper.CpSolverStatus] = []
-    search = threading.Thread(target=lambda: ended.append(solver.solve(model.model, watcher)), daemon=True)
-    search.start()
-    try:
-        while search.is_alive():
-            search.join(POLL_S)
-            if watcher.error is not None or stop():
-                solver.stop_search()
-    except BaseException:
-        solver.stop_search()
-        search.join()
-        raise
-    if watcher.error is not None:
-        raise watcher.error
-    status = ended[0] if ended else cp_model.UNKNOWN
-    if status == cp_model.INFEASIBLE:
-        return Answer(None, None, True)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(None, None, False)
-    starts = {
-        name: solver.value(start) for name, start in model.start.items() if solver.value(model.present[name])
-    }
-    return Answer(starts, model.score(solver.best_objective_bound), status == cp_model.OPTIMAL)
-
-
-def _configure(parameters: cp_model_helper.SatParameters, limits: Limits, *, slots: bool) -> None:
-    parameters.random_seed = limits.seed
-    parameters.num_workers = limits.workers
-    parameters.catch_sigint_signal = False
-    parameters.max_time_in_seconds = limits.time_s
-    if slots:  # probing thousands of start slots takes longer than it saves
-        parameters.cp_model_probing_level = 0
-        parameters.max_presolve_iterations = 1
-    if limits.deterministic:
-        parameters.interleave_search = True
-        parameters.max_deterministic_time = limits.time_s
-        parameters.max_time_in_seconds = 20 * limits.time_s

@@ -52,18 +52,21 @@ def knapsacks(problem: Problem, buffer: Buffer) -> list[Knapsack]:
     horizon = problem.horizon_s
     spans = {name: problem.by_id[name].starts(horizon) for name in buffer.use}
     names = [name for name in buffer.use if spans[name]]
-    opens, closes = _moments(problem, names, spans)
+    held = {name: (min(use)[0], max(phase.end for phase in use)) for name, use in buffer.use.items()}
+    opens, closes = _moments(problem, names, spans, held)
     start, end = (grid.ravel() for grid in np.meshgrid(opens, closes, indexing="ij"))
     start, end = start[start < end], end[start < end]
     room = np.where(start == 0, buffer.initial, buffer.size) + buffer.restored(end) - buffer.restored(start)
+    room = room - np.where(end == horizon, buffer.final, 0)
     shares = np.zeros((len(names), len(start)), dtype=np.int64)
     for row, name in enumerate(names):
-        length = problem.by_id[name].duration_s
-        at = np.array(spans[name], dtype=np.int64).reshape(
-            -1, 1
-        )  # the overlap is smallest at the end of a span
-        overlap = np.clip(np.minimum(at + length, end) - np.maximum(at, start), 0, None)
-        shares[row] = overlap.min(axis=0) * buffer.use[name]
+        at = np.array(spans[name], dtype=np.int64).reshape(-1, 1)
+        for begin, finish, rate in buffer.use[name]:
+            if rate > 0:  # the overlap is smallest at the end of a span
+                overlap = np.minimum(at + finish, end) - np.maximum(at + begin, start)
+                shares[row] += np.clip(overlap, 0, None).min(axis=0) * rate
+            else:
+                room = room - rate * np.minimum(finish - begin, end - start)
     total = shares.sum(axis=0)
     tight = [
         index for index in np.argsort(room / np.maximum(1, total)).tolist() if total[index] > room[index]
@@ -85,11 +88,14 @@ def knapsacks(problem: Problem, buffer: Buffer) -> list[Knapsack]:
 
 
 def _moments(
-    problem: Problem, names: list[str], spans: dict[str, list[tuple[int, int]]]
+    problem: Problem,
+    names: list[str],
+    spans: dict[str, list[tuple[int, int]]],
+    held: dict[str, tuple[int, int]],
 ) -> tuple[Ints, Ints]:
     """Moments at which windows open and close, and the ends of the horizon. [s]"""
-    opens = {first for name in names for first, _ in spans[name]}
-    closes = {last + problem.by_id[name].duration_s for name in names for _, last in spans[name]}
+    opens = {first + held[name][0] for name in names for first, _ in spans[name]}
+    closes = {last + held[name][1] for name in names for _, last in spans[name]}
     found = []
     for edge, moments in ((0, opens), (problem.horizon_s, closes)):
         every = np.array(sorted(moments), dtype=np.int64)

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from ilrs_science.planning.model.buffers import Buffer, Ints
-from ilrs_science.planning.problem.parts import Activity
+from ilrs_science.planning.problem.parts import Activity, Phase
 from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Draw", "Ledger", "Side", "StartSlot", "first_edges", "ledger", "refined", "start_slots"]
@@ -42,7 +42,7 @@ class StartSlot:
 
 
 def first_edges(problem: Problem) -> list[int]:
-    """Cuts every three hours, at the ends of passes, and where the arrays begin or cease to give power.
+    """Cuts every three hours, at the ends of passes and downlinks, and where arrays begin or cease to give power.
 
     Parameters
     ----------
@@ -56,11 +56,15 @@ def first_edges(problem: Problem) -> list[int]:
     """
     horizon = problem.horizon_s
     events = {time for link in problem.links for start, end, _ in link.passes for time in (start, end)}
-    dark = True
-    for time, watt in problem.battery.generation if problem.battery else ():
-        if (watt <= 0) != dark:
-            events.add(time)
-            dark = not dark
+    for activity in problem.activities:
+        if activity.rate_bit_s < 0:
+            events |= {time for span in activity.spans(horizon) for time in span}
+    for battery in problem.batteries:
+        dark = True
+        for time, watt in battery.generation:
+            if (watt <= 0) != dark:
+                events.add(time)
+                dark = not dark
     return sorted({*range(0, horizon, SLOT_S), horizon, *(time for time in events if 0 < time < horizon)})
 
 
@@ -148,17 +152,15 @@ class Ledger:
     """What activities may take in each slot."""
     widest: list[int]
     """Most that all the activities in progress at each cut can leave open."""
+    final: int
+    """Room that must be left after the last slot."""
 
 
-def ledger(
-    problem: Problem, buffer: Buffer, slots: Mapping[str, list[StartSlot]], edges: list[int], side: Side
-) -> Ledger:
+def ledger(buffer: Buffer, slots: Mapping[str, list[StartSlot]], edges: list[int], side: Side) -> Ledger:
     """Balance of a buffer, rounded to the side.
 
     Parameters
     ----------
-    problem : Problem
-        Whose activities use the buffer.
     buffer : Buffer
         The buffer.
     slots : mapping of str to list of StartSlot
@@ -175,35 +177,40 @@ def ledger(
     """
     relaxed, cuts = side == "relaxed", np.array(edges, dtype=np.int64)
     restored = buffer.restored(cuts)
-    largest = max(
-        buffer.size, int(np.abs(restored).max()), problem.horizon_s * max(buffer.use.values(), default=0)
-    )
+    largest = max(buffer.size, int(np.abs(restored).max()), len(buffer.use) * buffer.most)
     step = max(1, largest // EXACT)
     total = -(-restored // step) if relaxed else restored // step
-    margin = 0 if step == 1 else len(buffer.use) + 1  # what rounding every finished activity can amount to
+    # What rounding every finished activity can amount to.
+    margin = 0 if step == 1 else sum(map(len, buffer.use.values())) + 1
     size = max(0, buffer.size // step + (margin if relaxed else -margin))
     start = -(-buffer.initial // step) if relaxed else buffer.initial // step
     draws: list[list[Draw]] = [[] for _ in edges]
     widest = np.zeros(len(edges), dtype=np.int64)
-    for name, rate in buffer.use.items():
-        drawn, open_ = _use(problem.by_id[name].duration_s, rate, slots[name], cuts, step, relaxed=relaxed)
+    for name, phases in buffer.use.items():
+        drawn, open_ = _use(phases, slots[name], cuts, step, relaxed=relaxed)
         widest += open_.max(axis=0, initial=0)
         last = np.zeros((1, len(edges)), dtype=np.int64)
         drawn, open_ = (-np.diff(table, axis=0, append=last) for table in (drawn, open_))
         for number, index in np.argwhere(drawn | open_).tolist():
             draws[index].append(Draw(name, number, int(drawn[number, index]), int(open_[number, index])))
-    return Ledger(min(start, size), size, np.diff(total, prepend=0).tolist(), draws, widest.tolist())
+    final = buffer.final // step if relaxed else -(-buffer.final // step)
+    gains = np.diff(total, prepend=0).tolist()
+    return Ledger(min(start, size), size, gains, draws, widest.tolist(), final)
 
 
 def _use(
-    duration_s: int, rate: int, slots: list[StartSlot], cuts: Ints, step: int, *, relaxed: bool
+    phases: tuple[Phase, ...], slots: list[StartSlot], cuts: Ints, step: int, *, relaxed: bool
 ) -> tuple[Ints, Ints]:
     """Drawn in each slot, and left open at its end, by start slot and cut. [steps]"""
     first, last = (
         np.array([(slot.first, slot.last) for slot in slots], dtype=np.int64).reshape(-1, 2).T[:, :, None]
     )
-    least = np.clip(cuts - last, 0, duration_s) * rate // step
-    most = -(-(np.clip(cuts - first, 0, duration_s) * rate) // step)
-    going = (cuts > first) & (cuts < last + duration_s)
+    least, most = (np.zeros((len(slots), len(cuts)), dtype=np.int64) for _ in range(2))
+    for begin, end, rate in phases:
+        late, early = (np.clip(cuts - start - begin, 0, end - begin) * rate for start in (last, first))
+        least += np.minimum(late, early) // step
+        most += -(-np.maximum(late, early) // step)
+    begin, end = min(phase.begin for phase in phases), max(phase.end for phase in phases)
+    going = (cuts > first + begin) & (cuts < last + end)
     drawn = np.diff(least if relaxed else most, axis=1, prepend=0)
     return drawn, np.where(going, most - least, 0)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from ilrs_science.errors import closest
 from ilrs_science.planning.problem.parts import Activity, Battery, Link, Part, Renewable, Storage
 
-__all__ = ["find_faults"]
+__all__ = ["find_faults", "find_share_faults"]
+
+Stores = dict[type[Part], list[str]]
 
 #: Largest numbers that keep every sum of a plan within 64 bits.
 LIMITS = {"horizon_s": 320_000_000, "power": 1e6, "rate": 1e4, "amount": 10**9, "value": 1e9}
@@ -45,22 +47,60 @@ def find_faults(
     faults += [f"two parts share the id {name!r}" for name in _twice([*activities, *resources])]
     for resource in resources:
         faults += [f"{_kind(resource)} {_id(resource)!r}: {text}" for text in _resource_faults(resource)]
-    for kind in (Battery, Storage):
-        if sum(isinstance(resource, kind) for resource in resources) > 1:
-            faults.append(f"more than one {kind.__name__.lower()}; a problem has one at the most")
     amounts = {resource.id: resource for resource in resources if isinstance(resource, Renewable)}
-    kinds = {type(resource) for resource in resources}
-    names = [activity.id for activity in activities]
+    kinds: tuple[type[Part], ...] = (Battery, Storage)
+    stores: Stores = {kind: [_id(part) for part in resources if isinstance(part, kind)] for kind in kinds}
+    for link in resources:
+        if isinstance(link, Link):
+            faults += [f"link {link.id!r}: {text}" for text in _end_faults(link, stores)]
+    choices = {activity.choice for activity in activities if activity.choice}
+    names = [*(activity.id for activity in activities), *choices]
     for activity in activities:
         found = [
             *_time_faults(activity, horizon_s),
-            *_use_faults(activity, amounts, kinds),
+            *_use_faults(activity, amounts),
+            *_store_faults(activity, stores),
             *_order_faults(activity, names),
         ]
-        if objective == "makespan" and not activity.required:
+        if objective == "makespan" and activity.optional and activity.locked_start is None:
             found.append("is optional; a makespan problem does everything")
         faults += [f"activity {activity.id!r}: {text}" for text in found]
-    return faults + _cycle_faults(activities)
+    return [*faults, *_choice_faults(activities, choices), *_cycle_faults(activities)]
+
+
+def find_share_faults(shares: Mapping[str, float], objective: str, partners: set[str]) -> list[str]:
+    """Every fault of the shares of the partners.
+
+    Parameters
+    ----------
+    shares : mapping of str to float
+        Least share of the value by partner. [1]
+    objective : str
+        ``"value"`` or ``"makespan"``.
+    partners : set of str
+        Partners of the activities.
+
+    Returns
+    -------
+    list of str
+        One line a fault.
+    """
+    faults = (
+        ["shares are of the value; a makespan problem has none"] if shares and objective != "value" else []
+    )
+    for partner, share in shares.items():
+        if partner not in partners:
+            faults.append(f"shares: no activity of partner {partner!r}{_nearest(partner, partners)}")
+        if not 0 <= share <= 1:
+            faults.append(f"shares: {share:g} of {partner!r}; it must be 0 to 1")
+    if sum(shares.values()) > 1:
+        faults.append(f"shares: they add up to {sum(shares.values()):g}, more than 1")
+    return faults
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = closest(name, known)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def _id(part: Part) -> str:
@@ -85,6 +125,12 @@ def _time_faults(activity: Activity, horizon_s: int) -> Iterator[str]:
     ):  # without any window it is left out, whatever its length
         yield f"duration_s is {length}, longer than the horizon of {horizon_s} s"
         return
+    if min(activity.warm_up_s, activity.cool_down_s) < 0:
+        yield "warm_up_s and cool_down_s must be 0 or more"
+        return
+    for start, end in activity.forbidden:
+        if start >= end:
+            yield f"forbidden span [{start}, {end}] is empty or reversed"
     windows = activity.windows
     reversed_ = [(start, end) for start, end in windows or () if start > end]
     yield from (f"window [{start}, {end}] is reversed" for start, end in reversed_)
@@ -97,45 +143,97 @@ def _time_faults(activity: Activity, horizon_s: int) -> Iterator[str]:
     elif windows == () and activity.required:
         yield "must be done but has no window"
     elif activity.locked_start is not None and not activity.starts(horizon_s):
-        yield f"locked_start {activity.locked_start} is outside its windows"
+        yield f"locked_start {activity.locked_start} is {_outside(activity, horizon_s)}"
+    elif windows != () and activity.required and not activity.starts(horizon_s):
+        yield "must be done but forbidden spans, warm-up and cool-down leave it no start"
 
 
-def _use_faults(activity: Activity, amounts: dict[str, Renewable], kinds: set[type[Part]]) -> Iterator[str]:
+def _outside(activity: Activity, horizon_s: int) -> str:
+    """What a locked start is outside of."""
+    at, length = activity.locked_start or 0, activity.duration_s
+    if any(at < closes and at + max(1, length) > opens for opens, closes in activity.forbidden):
+        return "in a span that is forbidden to it"
+    inside = any(opens <= at and at + length <= closes for opens, closes in activity.spans(horizon_s))
+    if inside and (at < activity.warm_up_s or at + length + activity.cool_down_s > horizon_s):
+        return "so near the end of the horizon that warm-up or cool-down leave it"
+    return "outside its windows"
+
+
+def _use_faults(activity: Activity, amounts: dict[str, Renewable]) -> Iterator[str]:
     for name, amount in activity.demands.items():
         if name not in amounts:
-            near = closest(name, amounts)
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            yield f"unknown resource {name!r}{hint} (renewable: {', '.join(sorted(amounts)) or 'none'})"
+            there = ", ".join(sorted(amounts)) or "none"
+            yield f"unknown resource {name!r}{_nearest(name, amounts)} (renewable: {there})"
         elif not 0 <= amount <= LIMITS["amount"]:
             yield f"demand of {name!r} is {amount}; it must be 0 to 10^9"
     if not 0 <= activity.value <= LIMITS["value"]:
         yield f"value is {activity.value:g}; it must be 0 to 10^9"
-    if not 0 <= activity.energy_W <= LIMITS["power"]:
-        yield f"energy_W is {activity.energy_W:g}; it must be 0 to 10^6 W"
-    elif activity.energy_W and Battery not in kinds:
+    yield from _step_faults("value_curve", activity.value_curve, 1)
+
+
+def _store_faults(activity: Activity, stores: Stores) -> Iterator[str]:
+    powers = {name: getattr(activity, name) for name in ("energy_W", "warm_up_W", "cool_down_W")}
+    for name, watt in powers.items():
+        if not 0 <= watt <= LIMITS["power"]:
+            yield f"{name} is {watt:g}; it must be 0 to 10^6 W"
+    if any(powers.values()) and not stores[Battery]:
         yield "draws power but the problem has no battery"
-    if not 0 <= activity.data_Mbit_s <= LIMITS["rate"]:
-        yield f"data_Mbit_s is {activity.data_Mbit_s:g}; it must be 0 to 10^4 Mbit/s"
-    elif activity.data_Mbit_s and Storage not in kinds:
-        yield "makes data but the problem has no storage"
+    rates = {name: getattr(activity, name) for name in ("data_Mbit_s", "drain_Mbit_s")}
+    for name, rate in rates.items():
+        if not 0 <= rate <= LIMITS["rate"]:
+            yield f"{name} is {rate:g}; it must be 0 to 10^4 Mbit/s"
+    if any(rates.values()) and not stores[Storage]:
+        yield f"{'makes' if activity.data_Mbit_s else 'drains'} data but the problem has no storage"
+    if activity.latency_s is not None and activity.latency_s < 0:
+        yield f"latency_s is {activity.latency_s}; it must be 0 or more"
+    uses: dict[type[Part], bool] = {Battery: any(powers.values()), Storage: any(rates.values())}
+    yield from _end_faults(activity, stores, uses)
+
+
+def _end_faults(
+    part: Activity | Link, stores: Stores, uses: dict[type[Part], bool] | None = None
+) -> Iterator[str]:
+    """Batteries and storages that a part names wrongly, or does not name though there are several."""
+    used: dict[type[Part], bool] = uses or {Battery: bool(getattr(part, "power_W", 0)), Storage: True}
+    for kind, named in ((Battery, part.battery), (Storage, part.storage)):
+        word, known = kind.__name__.lower(), stores[kind]
+        if named is not None and named not in known:
+            yield f"unknown {word} {named!r}{_nearest(named, known)}"
+        elif named is None and used[kind] and len(known) > 1:
+            yield f"must say which {word}: {', '.join(known)}"
 
 
 def _order_faults(activity: Activity, names: Sequence[str]) -> Iterator[str]:
     known = set(names)
-    for name in [*(before.after for before in activity.precedences), *activity.exclusions]:
-        if name == activity.id:
-            yield "names itself as predecessor or exclusion"
+    before = [entry.after for entry in activity.precedences]
+    for name in [*before, *activity.needs, *activity.exclusions]:
+        if name in (activity.id, activity.choice):
+            yield "names itself, or the choice it belongs to, as predecessor, need or exclusion"
         elif name not in known:
-            near = closest(name, names)
-            yield f"unknown activity {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
-    for before in activity.precedences:
-        if before.max_lag_s is not None and before.max_lag_s < before.min_lag_s:
-            yield f"max_lag_s after {before.after!r} is shorter than min_lag_s"
+            yield f"unknown activity {name!r}{_nearest(name, names)}"
+    for entry in activity.precedences:
+        if entry.max_lag_s is not None and entry.max_lag_s < entry.min_lag_s:
+            yield f"max_lag_s after {entry.after!r} is shorter than min_lag_s"
+
+
+def _choice_faults(activities: Sequence[Activity], choices: set[str]) -> Iterator[str]:
+    for name in sorted(choices & {activity.id for activity in activities}):
+        yield f"{name!r} is both an activity and a choice"
+    for name in sorted(choices):
+        optional = {activity.optional for activity in activities if activity.choice == name}
+        if len(optional) > 1:
+            yield f"choice {name!r}: either all of its activities are optional or none is"
 
 
 def _cycle_faults(activities: Sequence[Activity]) -> list[str]:
+    members: dict[str, list[str]] = {}
+    for activity in activities:
+        members.setdefault(activity.choice, []).append(activity.id)
     graph = {
-        activity.id: {before.after for before in activity.precedences} - {activity.id}
+        activity.id: {
+            name for before in activity.precedences for name in members.get(before.after, [before.after])
+        }
+        - {activity.id}
         for activity in activities
     }
     try:
@@ -152,10 +250,7 @@ def _resource_faults(resource: Part) -> Iterator[str]:
                 yield f"capacity is {resource.capacity}; it must be 0 to 10^9"
             yield from _step_faults("profile", resource.profile, LIMITS["amount"])
         case Battery():
-            if not 0 <= resource.minimum_Wh <= resource.initial_Wh <= resource.capacity_Wh:
-                yield "needs 0 <= minimum_Wh <= initial_Wh <= capacity_Wh"
-            yield from _step_faults("generation", resource.generation, LIMITS["power"])
-            yield from _step_faults("load", resource.load, LIMITS["power"])
+            yield from _battery_faults(resource)
         case Storage():
             if not 0 <= resource.initial_Mbit <= resource.capacity_Mbit:
                 yield "needs 0 <= initial_Mbit <= capacity_Mbit"
@@ -167,6 +262,15 @@ def _resource_faults(resource: Part) -> Iterator[str]:
                     yield f"pass [{start}, {end}] is reversed"
                 if not 0 <= rate <= LIMITS["rate"]:
                     yield f"rate of pass [{start}, {end}] is {rate:g}; it must be 0 to 10^4 Mbit/s"
+
+
+def _battery_faults(battery: Battery) -> Iterator[str]:
+    if not 0 <= battery.minimum_Wh <= battery.initial_Wh <= battery.capacity_Wh:
+        yield "needs 0 <= minimum_Wh <= initial_Wh <= capacity_Wh"
+    if not 0 <= battery.final_Wh <= battery.capacity_Wh:
+        yield "needs 0 <= final_Wh <= capacity_Wh"
+    yield from _step_faults("generation", battery.generation, LIMITS["power"])
+    yield from _step_faults("load", battery.load, LIMITS["power"])
 
 
 def _step_faults(name: str, steps: Sequence[tuple[int, float]], most: float) -> Iterator[str]:

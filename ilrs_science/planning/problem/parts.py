@@ -7,8 +7,9 @@ those integers.
 
 from __future__ import annotations
 
+import itertools
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -18,6 +19,7 @@ __all__ = [
     "Document",
     "Link",
     "Part",
+    "Phase",
     "Precedence",
     "Renewable",
     "Resource",
@@ -68,7 +70,7 @@ class Precedence(Part):
     """The activity starts after another one has ended, and is left out if that one is."""
 
     after: str
-    """Id of the activity that must have ended."""
+    """Id of the activity that must have ended, or the name of a choice: whichever of it is done."""
     min_lag_s: int = 0
     """Shortest time from that end to this start; negative lets them overlap. [s]"""
     max_lag_s: int | None = None
@@ -79,27 +81,66 @@ def _precedence(given: Any) -> Any:
     return {"after": given} if isinstance(given, str) else given
 
 
+class Phase(NamedTuple):
+    """A constant rate over a span of time that is counted from the start of an activity."""
+
+    begin: int
+    """From then on. [s]"""
+    end: int
+    """Until then. [s]"""
+    rate: int
+    """[mW] or [bit/s]"""
+
+
 class Activity(Part):
-    """One thing to do, without interruption."""
+    """One thing to do, without interruption; it holds what it demands from its warm-up to its cool-down."""
 
     id: str = Field(min_length=1)
     """Unique name."""
     name: str = ""
     """Name for people; the id where empty."""
+    partner: str = ""
+    """Whose activity it is, for the shares of the partners; nobody's where empty."""
     duration_s: int
     """From start to end. [s]"""
+    warm_up_s: int = 0
+    """Time before the start in which it is set up or warms up. [s]"""
+    warm_up_W: Milli = 0.0
+    """Power that it draws in that time. [W]"""
+    cool_down_s: int = 0
+    """Time after the end in which it cools down or is put away. [s]"""
+    cool_down_W: Milli = 0.0
+    """Power that it draws in that time. [W]"""
     windows: tuple[tuple[int, int], ...] | None = None
-    """Half-open spans [start, end) that hold the whole activity; absent: any time; empty: never. [s]"""
+    """Half-open spans [start, end) that hold it from start to end; absent: any time; empty: never. [s]"""
+    forbidden: tuple[tuple[int, int], ...] = ()
+    """Half-open spans [start, end) that a person has closed to it. [s]"""
     value: Milli = 1.0
-    """What the plan gains from it. [1]"""
+    """What the plan gains from it at most. [1]"""
+    value_curve: Steps = ()
+    """(time [s], share of the value that a start from then on gains, 0 to 1); the whole value before the first."""
     demands: dict[str, int] = {}
-    """Amount of each renewable resource that it holds from start to end. [1]"""
+    """Amount of each renewable resource that it holds, warm-up and cool-down included. [1]"""
     energy_W: Milli = 0.0
-    """Power that it draws from the battery bus from start to end. [W]"""
+    """Power that it draws from its battery from start to end. [W]"""
+    battery: str | None = None
+    """Id of that battery; the only one where absent."""
     data_Mbit_s: Micro = 0.0
-    """Rate at which it fills the storage from start to end. [Mbit/s]"""
+    """Rate at which it fills its storage from start to end. [Mbit/s]"""
+    drain_Mbit_s: Micro = 0.0
+    """Rate at which it empties its storage from start to end: a downlink that is planned. [Mbit/s]"""
+    storage: str | None = None
+    """Id of that storage; the only one where absent."""
+    urgency: int = 0
+    """Rank of its data: the more urgent leave the storage first, those of one rank in the order they came. [1]"""
+    latency_s: int | None = None
+    """Longest time from its end until all its data have left; not judged beyond the horizon. [s]"""
     optional: bool = True
     """Whether a plan may leave it out; false where absent in a makespan problem."""
+    choice: str = ""
+    """Name of a choice: at most one of its activities is done, exactly one if none of them is optional."""
+    needs: tuple[str, ...] = ()
+    """Ids of activities, or names of choices, without which it is not done, at whatever time they are."""
     precedences: tuple[Annotated[Precedence, BeforeValidator(_precedence)], ...] = ()
     """Activities that come before; an id alone means no lag."""
     exclusions: tuple[str, ...] = ()
@@ -109,23 +150,63 @@ class Activity(Part):
 
     @property
     def required(self) -> bool:
-        """Whether every plan must hold it."""
-        return not self.optional or self.locked_start is not None
+        """Whether every plan must hold this very activity."""
+        return self.locked_start is not None or not (self.optional or self.choice)
 
     @property
     def power_mW(self) -> int:
-        """Power draw. [mW]"""
+        """Power draw from start to end. [mW]"""
         return round(self.energy_W * 1000)
 
     @property
     def rate_bit_s(self) -> int:
-        """Data rate. [bit/s]"""
-        return round(self.data_Mbit_s * MEGABIT)
+        """Net rate at which data come to its storage; negative for a downlink. [bit/s]"""
+        return round(self.data_Mbit_s * MEGABIT) - round(self.drain_Mbit_s * MEGABIT)
 
     @property
     def worth(self) -> int:
-        """Value in thousandths. [0.001]"""
+        """Value of the best start in thousandths. [0.001]"""
         return round(self.value * 1000)
+
+    @property
+    def held_s(self) -> int:
+        """Time from warm-up to cool-down in which it holds what it demands. [s]"""
+        return self.warm_up_s + self.duration_s + self.cool_down_s
+
+    @property
+    def draws(self) -> tuple[Phase, ...]:
+        """Power over the time after the start. [mW]"""
+        length = self.duration_s
+        phases = (
+            Phase(-self.warm_up_s, 0, round(self.warm_up_W * 1000)),
+            Phase(0, length, self.power_mW),
+            Phase(length, length + self.cool_down_s, round(self.cool_down_W * 1000)),
+        )
+        return tuple(phase for phase in phases if phase.rate and phase.end > phase.begin)
+
+    @property
+    def makes(self) -> tuple[Phase, ...]:
+        """Data rate over the time after the start. [bit/s]"""
+        return (Phase(0, self.duration_s, self.rate_bit_s),) if self.rate_bit_s and self.duration_s else ()
+
+    def worth_at(self, start_s: int) -> int:
+        """Value of a start in thousandths. [0.001]"""
+        share = 1.0
+        for time, level in self.value_curve:
+            if time > start_s:
+                break
+            share = level
+        return round(self.worth * share)
+
+    def levels(self, horizon_s: int) -> list[tuple[int, list[tuple[int, int]]]]:
+        """(value in thousandths, spans of first and last start) of each level that an allowed start can have."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        steps = [time for time, _ in self.value_curve]
+        for first, last in self.starts(horizon_s):
+            cuts = [first, *(time for time in steps if first < time <= last), last + 1]
+            for begin, end in itertools.pairwise(cuts):
+                found.setdefault(self.worth_at(begin), []).append((begin, end - 1))
+        return list(found.items())
 
     def spans(self, horizon_s: int) -> list[tuple[int, int]]:
         """Windows in order and disjoint, those that touch joined; the whole horizon without windows. [s]"""
@@ -138,20 +219,29 @@ class Activity(Part):
         return joined
 
     def starts(self, horizon_s: int) -> list[tuple[int, int]]:
-        """Starts that windows, horizon and lock allow.
+        """Starts that windows, forbidden spans, horizon and lock allow.
 
         Parameters
         ----------
         horizon_s : int
-            End of the problem. [s]
+            End of the problem, by which the cool-down has ended. [s]
 
         Returns
         -------
         list of (int, int)
             First and last start of each span, both allowed, in order and disjoint. [s]
         """
-        length = self.duration_s
-        allowed = [(start, end - length) for start, end in self.spans(horizon_s) if end - start >= length]
+        length, latest = self.duration_s, horizon_s - self.duration_s - self.cool_down_s
+        allowed = [
+            (max(start, self.warm_up_s), min(end - length, latest)) for start, end in self.spans(horizon_s)
+        ]
+        for opens, closes in self.forbidden:
+            allowed = [
+                part
+                for first, last in allowed
+                for part in ((first, min(last, opens - max(1, length))), (max(first, closes), last))
+            ]
+        allowed = sorted({(first, last) for first, last in allowed if first <= last})
         if self.locked_start is None:
             return allowed
         at = self.locked_start
@@ -194,6 +284,8 @@ class Battery(Part):
     """Charge at the epoch. [Wh]"""
     minimum_Wh: Milli = 0.0
     """Charge that no plan may go below. [Wh]"""
+    final_Wh: Milli = 0.0
+    """Charge that must be left at the end of the plan. [Wh]"""
     generation: Steps = ()
     """(time [s], power of the arrays from then on [W]); nothing before the first."""
     load: Steps = ()
@@ -201,7 +293,7 @@ class Battery(Part):
 
 
 class Storage(Part):
-    """Data store; only the passes of the links empty it."""
+    """Data store; only the passes of links and activities that drain empty it."""
 
     kind: Literal["storage"] = "storage"
     id: str = Field(min_length=1)
@@ -220,8 +312,12 @@ class Link(Part):
     """Unique name."""
     passes: tuple[tuple[int, int, Micro], ...] = ()
     """(start [s], end [s], rate [Mbit/s]) of each contact."""
+    storage: str | None = None
+    """Id of the storage that it empties; the only one where absent."""
     power_W: Milli = 0.0
-    """Power drawn from the bus in every pass. [W]"""
+    """Power drawn in every pass. [W]"""
+    battery: str | None = None
+    """Id of the battery that gives it; the only one where absent."""
 
 
 Resource = Annotated[Renewable | Battery | Storage | Link, Field(discriminator="kind")]

@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
 import numpy as np
-from pydantic import BaseModel, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from ilrs_science import epochs
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.problem.faults import find_faults
+from ilrs_science.planning.problem.faults import find_faults, find_share_faults
 from ilrs_science.planning.problem.parts import (
     Activity,
     Battery,
     Document,
     Link,
+    Milli,
     Precedence,
     Renewable,
     Resource,
@@ -91,7 +92,9 @@ class Problem(Document):
     activities: tuple[Activity, ...] = ()
     """What may be done."""
     resources: tuple[Resource, ...] = ()
-    """What is shared: renewables, one battery and one storage at the most, links."""
+    """What is shared: renewables, batteries, storages, links."""
+    shares: dict[str, Milli] = Field(default_factory=dict)
+    """Least share of the plan's value by partner, 0 to 1."""
 
     def __init__(self, **fields: Any) -> None:
         try:
@@ -99,6 +102,8 @@ class Problem(Document):
         except ValidationError as error:
             raise ProblemError(field_faults(error, fields, type(self), PARTS)) from None
         faults = find_faults(self.horizon_s, self.objective, self.activities, self.resources)
+        partners = {activity.partner for activity in self.activities if activity.partner}
+        faults += find_share_faults(self.shares, self.objective, partners)
         if faults:
             raise ProblemError(faults)
 
@@ -145,15 +150,37 @@ class Problem(Document):
         """Resources that activities hold while they run."""
         return self._of(Renewable)
 
-    @property
-    def battery(self) -> Battery | None:
-        """The battery, if there is one."""
-        return next(iter(self._of(Battery)), None)
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Ids of the activities of each choice, and of each activity its own."""
+        found: dict[str, tuple[str, ...]] = {activity.id: (activity.id,) for activity in self.activities}
+        for activity in self.activities:
+            if activity.choice:
+                found[activity.choice] = (*found.get(activity.choice, ()), activity.id)
+        return found
+
+    @cached_property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Ids of the activities of each choice."""
+        return {name: self.members[name] for name in self.members if name not in self.by_id}
 
     @property
-    def storage(self) -> Storage | None:
-        """The data store, if there is one."""
-        return next(iter(self._of(Storage)), None)
+    def batteries(self) -> list[Battery]:
+        """Energy stores."""
+        return self._of(Battery)
+
+    @property
+    def storages(self) -> list[Storage]:
+        """Data stores."""
+        return self._of(Storage)
+
+    def battery_of(self, part: Activity | Link) -> str | None:
+        """Id of the battery that a part draws from; None if the problem has none."""
+        return part.battery or next((battery.id for battery in self.batteries), None)
+
+    def storage_of(self, part: Activity | Link) -> str | None:
+        """Id of the storage that a part fills or empties; None if the problem has none."""
+        return part.storage or next((storage.id for storage in self.storages), None)
 
     @property
     def links(self) -> list[Link]:

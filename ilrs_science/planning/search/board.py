@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from ilrs_science.planning.judge.delivery import late_data
 from ilrs_science.planning.model.buffers import Buffer, Ints, buffers
 from ilrs_science.planning.model.slots import SLOT_S, first_edges
-from ilrs_science.planning.problem.parts import Activity, Renewable
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem.parts import Activity, Phase, Renewable
 from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Board"]
@@ -47,14 +49,18 @@ class _Room:
     """Room of a buffer over time; the level at each event saturates at the size."""
 
     def __init__(self, buffer: Buffer, horizon_s: int) -> None:
-        self.size, self.initial = buffer.size, buffer.initial
+        self.size, self.initial, self.final = buffer.size, buffer.initial, buffer.final
         self.times = np.append(buffer.times, horizon_s)
         self.rates = buffer.inflow
         self._settle()
 
     def _settle(self) -> None:
         self.levels = self._levels(self.initial, np.diff(self.times), self.rates)
-        self.lowest = np.minimum.accumulate(self.levels[::-1])[::-1]
+        self.lowest = np.minimum.accumulate(self._spare(self.levels)[::-1])[::-1]
+
+    def _spare(self, levels: Ints) -> Ints:
+        """What is above the least level at each event, of which the last is the end of the plan."""
+        return np.append(levels[:-1], levels[-1] - self.final)
 
     def _levels(self, level: int, spans: Ints, rates: Ints) -> Ints:
         """Level at each event after one with a given level."""
@@ -65,30 +71,40 @@ class _Room:
         lost = np.maximum.accumulate(free) - self.size
         return np.asarray(free - lost.clip(0), dtype=np.int64)
 
-    def _with(self, start: int, end: int, rate: int) -> tuple[int, Ints, Ints]:
-        """Number of the last event up to a start, and times and rates from it on if a rate is drawn."""
-        first = int(self.times.searchsorted(start, "right")) - 1
-        last = int(self.times.searchsorted(end, "left"))
-        times = np.concatenate(
-            [self.times[first : first + 1], [start], self.times[first + 1 : last], [end], self.times[last:]]
-        )
-        inside = self.rates[first:last]
-        changed = np.concatenate([inside[:1], inside - rate, inside[-1:], self.rates[last:]])
-        return first, times, changed
+    def _with(self, start: int, use: tuple[Phase, ...]) -> tuple[int, Ints, Ints]:
+        """Number of the last event up to the first phase, and times and rates from it on with what is used."""
+        first = int(self.times.searchsorted(start + use[0].begin, "right")) - 1
+        times, rates = self.times[first:], self.rates[first:]
+        for begin, end, rate in use:
+            times, rates = _drawn(times, rates, start + begin, start + end, rate)
+        return first, times, rates
 
-    def fits(self, start: int, end: int, rate: int) -> bool:
-        before = int(self.times.searchsorted(start, "right")) - 1
-        if self.lowest[before] >= rate * (end - start):  # taking that much can lower no later level by more
+    def fits(self, start: int, use: tuple[Phase, ...]) -> bool:
+        before = int(self.times.searchsorted(start + use[0].begin, "right")) - 1
+        total = sum(rate * (end - begin) for begin, end, rate in use if rate > 0)
+        if self.lowest[before] >= total:  # taking that much can lower no later level by more
             return True
-        first, times, rates = self._with(start, end, rate)
-        return bool(self._levels(int(self.levels[first]), times[1:] - times[:-1], rates).min() >= 0)
+        first, times, rates = self._with(start, use)
+        levels = self._levels(int(self.levels[first]), times[1:] - times[:-1], rates)
+        return bool(self._spare(levels).min() >= 0)
 
-    def take(self, start: int, end: int, rate: int) -> None:
-        first, times, rates = self._with(start, end, rate)
+    def take(self, start: int, use: tuple[Phase, ...]) -> None:
+        first, times, rates = self._with(start, use)
         keep = np.append(np.diff(times) > 0, True)
         self.times = np.concatenate([self.times[:first], times[keep]])
         self.rates = np.concatenate([self.rates[:first], rates[keep[:-1]]])
         self._settle()
+
+
+def _drawn(times: Ints, rates: Ints, start: int, end: int, rate: int) -> tuple[Ints, Ints]:
+    """Times and rates if a rate is drawn from start to end; the first time is not after the start."""
+    first = int(times.searchsorted(start, "right")) - 1
+    last = int(times.searchsorted(end, "left"))
+    inside = rates[first:last]
+    return (
+        np.concatenate([times[: first + 1], [start], times[first + 1 : last], [end], times[last:]]),
+        np.concatenate([rates[: first + 1], inside - rate, inside[-1:], rates[last:]]),
+    )
 
 
 class Board:
@@ -109,6 +125,7 @@ class Board:
         self._use = {store.id: store.use for store in stores}
         self._edges = np.array(first_edges(problem), dtype=np.int64)
         self._after = _followers(problem)
+        self._punctual = any(activity.latency_s is not None for activity in problem.activities)
         self._apart = _apart(problem)
 
     @property
@@ -120,19 +137,22 @@ class Board:
         """Place an activity at a start if it fits; whether it did."""
         if not self._fits(activity, start):
             return False
-        end = start + activity.duration_s
-        if end > start:
+        begin, end = _held(activity, start)
+        if end > begin:
             for name, amount in activity.demands.items():
-                self._amounts[name].take(start, end, amount)
+                self._amounts[name].take(begin, end, amount)
             for name, room in self._rooms.items():
-                if rate := self._use[name].get(activity.id):
-                    room.take(start, end, rate)
+                if use := self._use[name].get(activity.id):
+                    room.take(start, use)
         self.starts[activity.id] = start
         return True
 
     def place_early(self, activity: Activity) -> bool:
-        """Place an activity at the earliest start tried at which it fits; whether there is one."""
-        return any(self.place(activity, start) for start in self._candidates(activity))
+        """Place an activity at the earliest of the best starts tried at which it fits; whether there is one."""
+        starts: Iterable[int] = self._candidates(activity)
+        if activity.value_curve:
+            starts = sorted(starts, key=lambda start: (-activity.worth_at(start), start))
+        return any(self.place(activity, start) for start in starts)
 
     def place_near(self, activity: Activity, start: int) -> bool:
         """Place an activity at a start, or up to a slot earlier or later; whether it fits anywhere there."""
@@ -140,28 +160,38 @@ class Board:
         return any(self.place(activity, start + shift) for shift in shifts)
 
     def _fits(self, activity: Activity, start: int) -> bool:
-        end = start + activity.duration_s
+        if any(name in self.starts for name in self.problem.members.get(activity.choice, ())):
+            return False
+        begin, end = _held(activity, start)
         earliest, latest = self._limits(activity)
         spans = activity.starts(self.problem.horizon_s)
         if not earliest <= start <= latest or not any(first <= start <= last for first, last in spans):
             return False
         for name in self._apart[activity.id]:
-            other = self.starts.get(name)
-            if other is not None and max(start, other) < min(
-                end, other + self.problem.by_id[name].duration_s
-            ):
-                return False
-        if any(not self._amounts[name].fits(start, end, amount) for name, amount in activity.demands.items()):
+            if name in self.starts:
+                opens, closes = _held(self.problem.by_id[name], self.starts[name])
+                if max(begin, opens) < min(end, closes):
+                    return False
+        if any(not self._amounts[name].fits(begin, end, amount) for name, amount in activity.demands.items()):
             return False
         uses = ((room, self._use[name].get(activity.id)) for name, room in self._rooms.items())
-        return all(room.fits(start, end, rate) for room, rate in uses if rate)
+        return all(room.fits(start, use) for room, use in uses if use) and not self._late(activity, start)
+
+    def _late(self, activity: Activity, start: int) -> bool:
+        """Whether some data would leave too late if the activity started then."""
+        if not (self._punctual and activity.data_Mbit_s):
+            return False
+        plan = Plan.of(self.problem, {**self.starts, activity.id: start})
+        return any(True for store in self.problem.storages for _ in late_data(self.problem, store, plan))
 
     def _limits(self, activity: Activity) -> tuple[int, int]:
         """Earliest and latest start that placed predecessors and followers leave."""
         earliest, latest = 0, self.problem.horizon_s
         for before in activity.precedences:
-            if before.after in self.starts:
-                ended = self.starts[before.after] + self.problem.by_id[before.after].duration_s
+            for name in self.problem.members[before.after]:
+                if name not in self.starts:
+                    continue
+                ended = self.starts[name] + self.problem.by_id[name].duration_s
                 earliest = max(earliest, ended + before.min_lag_s)
                 if before.max_lag_s is not None:
                     latest = min(latest, ended + before.max_lag_s)
@@ -179,11 +209,13 @@ class Board:
         if any(activity.id in use for use in self._use.values()):
             points.append(self._edges)
         ends = [
-            self.starts[name] + self.problem.by_id[name].duration_s
+            _held(self.problem.by_id[name], self.starts[name])[1]
             for name in self._apart[activity.id]
             if name in self.starts
         ]
-        every = np.unique(np.concatenate([*points, np.array(ends, dtype=np.int64)]))
+        held = [point + activity.warm_up_s for point in [*points, np.array(ends, dtype=np.int64)]]
+        curve = np.array([time for time, _ in activity.value_curve], dtype=np.int64)
+        every = np.unique(np.concatenate([*held, curve]))
         for first, last in activity.starts(self.problem.horizon_s):
             low, high = max(first, earliest), min(last, latest)
             if low <= high:
@@ -197,14 +229,22 @@ def _followers(problem: Problem) -> dict[str, list[tuple[str, int, int | None]]]
     found: dict[str, list[tuple[str, int, int | None]]] = {activity.id: [] for activity in problem.activities}
     for activity in problem.activities:
         for before in activity.precedences:
-            found[before.after].append((activity.id, before.min_lag_s, before.max_lag_s))
+            for name in problem.members[before.after]:
+                found[name].append((activity.id, before.min_lag_s, before.max_lag_s))
     return found
 
 
 def _apart(problem: Problem) -> dict[str, set[str]]:
     """Exclusions, both ways."""
-    found: dict[str, set[str]] = {activity.id: set(activity.exclusions) for activity in problem.activities}
+    found: dict[str, set[str]] = {activity.id: set() for activity in problem.activities}
     for activity in problem.activities:
         for name in activity.exclusions:
-            found[name].add(activity.id)
+            for other in problem.members[name]:
+                found[activity.id].add(other)
+                found[other].add(activity.id)
     return found
+
+
+def _held(activity: Activity, start: int) -> tuple[int, int]:
+    """When an activity holds what it demands if it starts then. [s]"""
+    return start - activity.warm_up_s, start + activity.duration_s + activity.cool_down_s

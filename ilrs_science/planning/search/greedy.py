@@ -9,11 +9,12 @@ from graphlib import TopologicalSorter
 
 from ilrs_science.planning.model.buffers import buffers
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem.parts import Activity
+from ilrs_science.planning.problem.parts import Activity, Phase
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.board import Board
+from ilrs_science.planning.search.whole import led, score, whole
 
-__all__ = ["greedy", "repair", "score"]
+__all__ = ["greedy", "repair"]
 
 #: Placements tried over all orders, so that large problems try fewer orders. (assumed)
 EFFORT = 3000
@@ -69,13 +70,6 @@ def repair(problem: Problem, wanted: Mapping[str, int]) -> dict[str, int] | None
     return _fill(problem, order, wanted)
 
 
-def score(problem: Problem, starts: Mapping[str, int]) -> int:
-    """What a plan is worth: value in thousandths, or minus the makespan; more is better."""
-    if problem.objective == "value":
-        return sum(problem.by_id[name].worth for name in starts)
-    return -max((start + problem.by_id[name].duration_s for name, start in starts.items()), default=0)
-
-
 def _fill(problem: Problem, order: list[Activity], wanted: Mapping[str, int]) -> dict[str, int] | None:
     board = Board(problem)
     if not board.alive:
@@ -86,19 +80,25 @@ def _fill(problem: Problem, order: list[Activity], wanted: Mapping[str, int]) ->
         if start is not None:
             board.place_near(activity, start)
     for activity in line:
-        if activity.id not in board.starts and all(
-            before.after in board.starts for before in activity.precedences
-        ):
+        if activity.id not in board.starts and led(problem, activity, board.starts):
             board.place_early(activity)
-    return _whole(problem, board.starts)
+    return whole(problem, board.starts)
 
 
 def _line(problem: Problem, order: list[Activity]) -> list[Activity]:
     """The order, with locked and required activities first and predecessors before their followers."""
     required = _with_predecessors(
-        problem, (activity.id for activity in problem.activities if activity.required)
+        problem,
+        (activity.id for activity in problem.activities if not activity.optional or activity.required),
     )
-    ranked = sorted(order, key=lambda activity: (activity.locked_start is None, activity.id not in required))
+    ranked = sorted(
+        order,
+        key=lambda activity: (
+            activity.locked_start is None,
+            activity.id not in required,
+            activity.rate_bit_s >= 0,  # data can be stored only where they are taken away
+        ),
+    )
     line: list[Activity] = []
     seen: set[str] = set()
 
@@ -106,7 +106,12 @@ def _line(problem: Problem, order: list[Activity]) -> list[Activity]:
         stack = [first]
         while stack:
             activity = stack[-1]
-            missing = [before.after for before in activity.precedences if before.after not in seen]
+            missing = [
+                name
+                for before in activity.precedences
+                for name in problem.members[before.after]
+                if name not in seen
+            ]
             if activity.locked_start is None and missing:
                 stack.append(problem.by_id[missing[0]])
                 continue
@@ -127,22 +132,16 @@ def _with_predecessors(problem: Problem, names: Iterable[str]) -> set[str]:
         name = stack.pop()
         if name not in found:
             found.add(name)
-            stack += [before.after for before in problem.by_id[name].precedences]
+            activity = problem.by_id[name]
+            for other in [*(before.after for before in activity.precedences), *activity.needs]:
+                stack += problem.members[other]
     return found
-
-
-def _whole(problem: Problem, starts: dict[str, int]) -> dict[str, int] | None:
-    """The starts without activities whose predecessor is missing; None if something required is missing."""
-    kept = dict(starts)
-    for name in _sorted_names(problem):
-        if name in kept and any(before.after not in kept for before in problem.by_id[name].precedences):
-            del kept[name]
-    return kept if all(activity.id in kept for activity in problem.activities if activity.required) else None
 
 
 def _sorted_names(problem: Problem) -> list[str]:
     graph = {
-        activity.id: [before.after for before in activity.precedences] for activity in problem.activities
+        activity.id: [name for before in activity.precedences for name in problem.members[before.after]]
+        for activity in problem.activities
     }
     return list(TopologicalSorter(graph).static_order())
 
@@ -193,13 +192,17 @@ def _loads(problem: Problem) -> dict[str, float]:
         for store in buffers(problem)
     ]
     return {
-        activity.id: activity.duration_s
-        * (
-            sum(amount / max(1, total[name]) for name, amount in activity.demands.items())
-            + sum(use.get(activity.id, 0) / max(1.0, there) for use, there in stores)
+        activity.id: sum(
+            activity.held_s * amount / max(1, total[name]) for name, amount in activity.demands.items()
         )
+        + sum(_moved(use.get(activity.id, ())) / max(1.0, there) for use, there in stores)
         for activity in problem.activities
     }
+
+
+def _moved(use: tuple[Phase, ...]) -> int:
+    """What an activity takes of a store. [mJ] or [bit]"""
+    return sum(max(0, rate) * (end - begin) for begin, end, rate in use)
 
 
 def _spans(times: list[int], horizon: int) -> list[int]:
@@ -211,6 +214,6 @@ def _tails(problem: Problem) -> dict[str, int]:
     tails = {activity.id: activity.duration_s for activity in problem.activities}
     for name in reversed(_sorted_names(problem)):
         for before in problem.by_id[name].precedences:
-            first = problem.by_id[before.after]
-            tails[first.id] = max(tails[first.id], first.duration_s + before.min_lag_s + tails[name])
+            for first in (problem.by_id[other] for other in problem.members[before.after]):
+                tails[first.id] = max(tails[first.id], first.duration_s + before.min_lag_s + tails[name])
     return tails

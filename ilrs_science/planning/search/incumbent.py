@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from threading import RLock
 
 from ilrs_science.planning.judge.check import check
-from ilrs_science.planning.model.cpsat import Answer, Model, run
+from ilrs_science.planning.model.cpsat import Model
 from ilrs_science.planning.model.limits import Limits
+from ilrs_science.planning.model.run import Answer, run
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
-from ilrs_science.planning.search.greedy import repair, score
+from ilrs_science.planning.search.greedy import repair
 from ilrs_science.planning.search.progress import Progress
 from ilrs_science.planning.search.trivial import trivial_bound
+from ilrs_science.planning.search.whole import score
 
 __all__ = ["Incumbent"]
 

@@ -20,10 +20,11 @@ from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.child import Child
-from ilrs_science.planning.search.greedy import greedy, score
+from ilrs_science.planning.search.greedy import greedy
 from ilrs_science.planning.search.outcome import Outcome
 from ilrs_science.planning.search.progress import Progress
 from ilrs_science.planning.search.trivial import trivial_bound
+from ilrs_science.planning.search.whole import score
 
 __all__ = ["search_isolated"]
 

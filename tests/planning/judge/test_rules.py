@@ -219,8 +219,8 @@ def test_another_epoch_is_told_with_both() -> None:
 
 def test_every_rule_has_one_word() -> None:
     assert [rule.value for rule in Rule] == [
-        "known", "duration", "window", "mandatory", "lock", "precedence", "exclusion", "resource", "battery",
-        "storage", "certificate",
+        "known", "duration", "window", "forbidden", "mandatory", "choice", "need", "lock", "precedence", "exclusion",
+        "resource", "battery", "final_charge", "storage", "latency", "share", "certificate",
     ]  # fmt: skip
 
 

@@ -8,10 +8,20 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilrs_science.planning.judge.simulate import simulate
+from ilrs_science.planning.judge.simulate import Simulation, simulate
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
-from tests.planning.problems import TICK, activity, battery, link, problem, small_problems, storage
+from tests.planning.by_seconds import Queue, charge_by_seconds
+from tests.planning.problems import (
+    TICK,
+    activity,
+    battery,
+    link,
+    problem,
+    rich_problems,
+    small_problems,
+    storage,
+)
 
 
 def test_a_full_battery_takes_no_more() -> None:
@@ -56,54 +66,43 @@ def test_without_battery_and_storage_there_is_nothing_to_see() -> None:
 
 
 @st.composite
-def planned(draw: st.DrawFn) -> tuple[Problem, Plan]:
+def planned(draw: st.DrawFn, problems: st.SearchStrategy[Problem]) -> tuple[Problem, Plan]:
     """A small problem, and a plan that may break any rule."""
-    asked = draw(small_problems())
+    asked = draw(problems)
     moment = st.none() | st.integers(-TICK, asked.horizon_s + TICK)
     drawn = {entry.id: draw(moment) for entry in asked.activities}
     return asked, Plan.of(asked, {name: start for name, start in drawn.items() if start is not None})
 
 
-@given(planned())
+@given(planned(small_problems()) | planned(rich_problems()))
 @settings(max_examples=40)
 def test_it_agrees_with_stepping_through_every_second(case: tuple[Problem, Plan]) -> None:
     asked, plan = case
     seen = simulate(asked, plan)
-    charge, volume = _by_seconds(asked, plan)
-    assert [charge[time] for time in seen.times] == list(seen.charge_mJ)
-    assert [volume[time] for time in seen.times] == list(seen.volume_bit)
-    low = asked.battery.minimum_Wh * 3_600_000
-    first_low = next((second for second, level in enumerate(charge) if level < low), None)
-    first = next((breach.start_s for breach in seen.breaches if breach.kind == "battery"), None)
-    assert first == (None if first_low is None else first_low - 1)
-    full = asked.storage.capacity_Mbit * 1_000_000
-    first_full = next((second for second, level in enumerate(volume) if level > full), None)
-    first = next((breach.start_s for breach in seen.breaches if breach.kind == "storage"), None)
-    assert first == (None if first_full is None else first_full - 1)
+    for store in asked.batteries:
+        levels = charge_by_seconds(asked, plan, store)
+        assert [levels[time] for time in seen.times] == list(seen.charge_mJ[store.id])
+        low = store.minimum_Wh * 3_600_000
+        assert _first(seen, store.id, "battery") == _before([level < low for level in levels])
+        short = store.final_Wh > store.minimum_Wh and levels[-1] < store.final_Wh * 3_600_000
+        assert (_first(seen, store.id, "final_charge") is not None) == short
+    for bin_ in asked.storages:
+        queue = Queue(asked, plan, bin_)
+        assert [queue.levels[time] for time in seen.times] == list(seen.volume_bit[bin_.id])
+        full = bin_.capacity_Mbit * 1_000_000
+        assert _first(seen, bin_.id, "storage") == _before([level > full for level in queue.levels])
+        late = {breach.activity for breach in seen.breaches if breach.kind == "latency"}
+        assert late & {name for name, *_ in queue.asked} == queue.late
 
 
-def _by_seconds(asked: Problem, plan: Plan) -> tuple[list[int], list[int]]:
-    """Charge [mJ] and volume [bit] at every second, one second at a time."""
-    charge, volume = (
-        [round(asked.battery.initial_Wh * 3_600_000)],
-        [round(asked.storage.initial_Mbit * 1_000_000)],
-    )
-    running = [(asked.by_id[placed.id], placed.start_s, placed.end_s) for placed in plan.placements]
-    (home,) = asked.links
-    for second in range(asked.horizon_s):
-        watt = next((level for time, level in reversed(asked.battery.generation) if time <= second), 0.0)
-        rate = 0
-        for start, end, drain in home.passes:
-            if start <= second < end:
-                watt -= home.power_W
-                rate -= round(drain * 1_000_000)
-        for entry, start, end in running:
-            if start <= second < end:
-                watt -= entry.energy_W
-                rate += round(entry.data_Mbit_s * 1_000_000)
-        charge.append(min(charge[-1] + round(1000 * watt), round(asked.battery.capacity_Wh * 3_600_000)))
-        volume.append(max(volume[-1] + rate, 0))
-    return charge, volume
+def _first(seen: Simulation, resource: str, kind: str) -> int | None:
+    found = [one.start_s for one in seen.breaches if (one.resource, one.kind) == (resource, kind)]
+    return found[0] if found else None
+
+
+def _before(broken: list[bool]) -> int | None:
+    """Last second before the first that is broken."""
+    return broken.index(True) - 1 if True in broken else None
 
 
 def test_the_solver_is_never_imported() -> None:

@@ -26,14 +26,14 @@ def steps(buffer: Buffer) -> list[tuple[int, int]]:
 def test_the_room_of_a_battery_is_its_charge_above_the_minimum() -> None:
     found = only(problem(activity("a", energy_W=6), activity("b"), resources=(battery(10, 5, minimum_Wh=2),)))
     assert (found.id, found.size, found.initial) == ("battery", 8 * WH, 3 * WH)
-    assert found.use == {"a": 6000}
+    assert found.use == {"a": ((0, TICK, 6000),)}
     assert steps(found) == [(0, 0)]
 
 
 def test_the_room_of_a_storage_is_what_is_free() -> None:
     found = only(problem(activity("a", data_Mbit_s=0.5), activity("b"), resources=(storage(900, 300),)))
     assert (found.id, found.size, found.initial) == ("storage", 900_000_000, 600_000_000)
-    assert found.use == {"a": 500_000}
+    assert found.use == {"a": ((0, TICK, 500_000),)}
 
 
 def test_arrays_give_and_station_and_passes_take() -> None:

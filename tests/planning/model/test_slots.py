@@ -56,7 +56,7 @@ def test_every_true_plan_satisfies_the_relaxed_balance(asked: Problem, data: st.
     slots = {entry.id: start_slots(entry, free.horizon_s, edges) for entry in free.activities}
     for name, buffer in zip(("battery", "storage"), buffers(free), strict=True):
         if name not in broken:
-            assert _satisfied(ledger(free, buffer, slots, edges, "relaxed"), slots, starts)
+            assert _satisfied(ledger(buffer, slots, edges, "relaxed"), slots, starts)
 
 
 def _satisfied(book: Ledger, slots: dict[str, list[StartSlot]], starts: dict[str, int]) -> bool:
@@ -80,9 +80,7 @@ def test_at_a_cut_the_restricted_balance_is_never_above_the_true_room() -> None:
     edges = [0, 2 * TICK, 4 * TICK, 12 * TICK]
     slots = {"a": start_slots(asked.by_id["a"], asked.horizon_s, edges)}
     (buffer,) = buffers(asked)
-    first = {
-        side: ledger(asked, buffer, slots, edges, side).draws[1][0] for side in ("relaxed", "restricted")
-    }
+    first = {side: ledger(buffer, slots, edges, side).draws[1][0] for side in ("relaxed", "restricted")}
     assert first["relaxed"].drawn == 30_000  # the latest start in the slot runs for one second of it
     assert first["restricted"].drawn == 10 * 3_600_000
     assert (
@@ -101,7 +99,7 @@ def test_astronomic_amounts_are_counted_in_coarser_steps_that_still_enclose() ->
     edges = [0, 2 * TICK, 4 * TICK, asked.horizon_s]
     slots = {"a": start_slots(asked.by_id["a"], asked.horizon_s, edges)}
     (buffer,) = buffers(asked)
-    loose, safe = (ledger(asked, buffer, slots, edges, side) for side in ("relaxed", "restricted"))
+    loose, safe = (ledger(buffer, slots, edges, side) for side in ("relaxed", "restricted"))
     assert loose.size > safe.size
     assert loose.start >= safe.start
     assert sum(loose.gains) > sum(safe.gains)

@@ -86,9 +86,18 @@ def test_one_link_may_have_several_faults_and_several_links_are_fine() -> None:
     assert faults(resources=(link((1, 2, 1.0)), link((1, 2, 1.0)) | {"id": "relay"})) == []
 
 
-def test_three_of_a_kind_are_one_fault() -> None:
-    several = tuple(battery() | {"id": f"b{number}"} for number in range(3))
-    assert faults(resources=several) == ["more than one battery; a problem has one at the most"]
+def test_of_several_stores_an_activity_says_which() -> None:
+    several = (*(battery() | {"id": name} for name in ("base", "orbiter")), storage())
+    assert faults(activity("a", energy_W=1), resources=several) == [
+        "activity 'a': must say which battery: base, orbiter"
+    ]
+    assert faults(activity("a", energy_W=1, battery="bas"), resources=several) == [
+        "activity 'a': unknown battery 'bas'; did you mean base?"
+    ]
+    assert faults(activity("a", energy_W=1, battery="base", data_Mbit_s=1), resources=several) == []
+    assert faults(resources=(*several, link(power=2))) == [
+        "link 'link': must say which battery: base, orbiter"
+    ]
 
 
 def test_an_id_is_shared_by_no_two_parts_of_any_kind() -> None:
@@ -145,7 +154,7 @@ def test_lags_may_be_equal_or_negative() -> None:
 
 def test_an_exclusion_of_itself_or_of_nobody_is_a_fault() -> None:
     assert faults(activity("a", exclusions=["a"])) == [
-        "activity 'a': names itself as predecessor or exclusion"
+        "activity 'a': names itself, or the choice it belongs to, as predecessor, need or exclusion"
     ]
     assert faults(activity("drill"), activity("b", exclusions=["dril"])) == [
         "activity 'b': unknown activity 'dril'; did you mean drill?"

@@ -119,11 +119,10 @@ def test_a_bad_activity_is_refused(entry: dict[str, object], says: str) -> None:
     ("resources", "says"),
     [
         ((battery(10, 11),), "needs 0 <= minimum_Wh <= initial_Wh <= capacity_Wh"),
-        ((battery(), battery() | {"id": "other"}), "more than one battery"),
+        ((battery(final_Wh=11),), "needs 0 <= final_Wh <= capacity_Wh"),
         ((battery(generation=[(5, 1.0), (5, 2.0)]),), "times of generation must increase"),
         ((battery(load=[(5, -1.0)]),), "load must lie between 0"),
         ((storage(5, 6),), "needs 0 <= initial_Mbit <= capacity_Mbit"),
-        ((storage(), storage() | {"id": "other"}), "more than one storage"),
         ((link((2, 1, 1.0)),), "pass .* is reversed"),
         ((link((1, 2, -1.0)),), "rate of pass"),
         ((link(power=-1),), "power_W is -1"),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
-from ilrs_science.planning.search.greedy import greedy, repair, score
+from ilrs_science.planning.search.greedy import greedy, repair
+from ilrs_science.planning.search.whole import score
 from tests.planning.problems import (
     TICK,
     activity,
