@@ -7,7 +7,7 @@ looked for. A yes is verified by the checker, a no by a second search that share
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ from ilrs_science.planning.explain.names import listed
 from ilrs_science.planning.explain.variants import changed, with_predecessors
 from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem.parts import Activity, Battery, Storage
+from ilrs_science.planning.problem.parts import Activity, Battery, Link, Resource, Storage
 from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Families", "Family", "FamilyAnswer", "blame", "families_of", "relaxed"]
@@ -165,8 +165,8 @@ def relaxed(problem: Problem, *families: Family) -> Problem:
     members = families_of(problem)
     gone = {name for family in families for name in members.get(family, ())}
     fields: dict[Family, Callable[[Activity], dict[str, Any]]] = {
-        "battery": lambda _: {"energy_W": 0.0},
-        "storage": lambda _: {"data_Mbit_s": 0.0},
+        "battery": lambda _: {"energy_W": 0.0, "warm_up_W": 0.0, "cool_down_W": 0.0, "battery": None},
+        "storage": lambda _: {"data_Mbit_s": 0.0, "drain_Mbit_s": 0.0, "latency_s": None, "storage": None},
         "exclusions": lambda _: {"exclusions": ()},
         "precedence": lambda _: {"precedences": ()},
         "locks": lambda entry: {"locked_start": None, "optional": not entry.required},
@@ -180,7 +180,17 @@ def relaxed(problem: Problem, *families: Family) -> Problem:
             update |= fields[family](entry) if family in fields else {}
         return update
 
-    return changed(problem, change, resources=tuple(one for one in problem.resources if one.id not in gone))
+    return changed(problem, change, resources=tuple(_kept(problem.resources, gone)))
+
+
+def _kept(resources: Collection[Resource], gone: Collection[str]) -> Iterator[Resource]:
+    """Resources that are not gone; a link forgets a battery or storage that is."""
+    for one in resources:
+        if isinstance(one, Link):
+            ends = {name: None for name in ("battery", "storage") if getattr(one, name) in gone}
+            yield one.model_copy(update=ends) if ends else one
+        elif one.id not in gone:
+            yield one
 
 
 def blame(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) -> Families:

@@ -8,9 +8,10 @@ the duration) each of these is the least of a few straight lines, so the good st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 import numpy as np
 
@@ -38,10 +39,64 @@ class Level:
     """Net inflow from the epoch to each event, without saturation."""
     room: Ints
     """Room at each event."""
+    final: int = 0
+    """Room that must be left at the horizon."""
+
+    @cached_property
+    def spare(self) -> Ints:
+        """Room above what must be left at each event."""
+        return np.append(self.room[:-1], self.room[-1] - self.final)
 
     @cached_property
     def _least_after(self) -> Ints:
-        return np.minimum.accumulate(self.summed[::-1])[::-1]
+        last = np.append(self.summed[:-1], self.summed[-1] - self.final)
+        return np.minimum.accumulate(last[::-1])[::-1]
+
+    def good_starts_of(self, use: Sequence[tuple[int, int, int]], spans: Sequence[tuple[int, int]]) -> Spans:
+        """Starts at which an activity that uses several rates leaves no moment without room.
+
+        Between two cuts the least room is the least of straight lines in the start, so that the good starts of each
+        piece are one span around the best of them.
+
+        Parameters
+        ----------
+        use : sequence of (int, int, int)
+            Begin [s], end [s] after the start and rate of each phase, in order.
+        spans : sequence of (int, int)
+            First and last start of each span that is asked about. [s]
+
+        Returns
+        -------
+        list of (int, int)
+            First and last start of each good span, in order and disjoint. [s]
+        """
+        if len(use) == 1:
+            begin, end, rate = use[0]
+            shifted = [(first + begin, last + begin) for first, last in spans]
+            return [(low - begin, high - begin) for low, high in self.good_starts(rate, end - begin, shifted)]
+        cuts = np.unique(
+            np.concatenate([self.times - edge for begin, end, _ in use for edge in (begin, end)])
+        )
+        found: Spans = []
+        for first, last in zip(*(part.tolist() for part in _pieces(cuts, spans)), strict=True):
+            margin = cache(partial(self._margin, tuple(use)))
+            best = _summit(margin, first, last)
+            if margin(best) >= 0:
+                low = bisect_left(range(first, best), True, key=lambda at: margin(at) >= 0)
+                high = bisect_left(range(best + 1, last + 1), True, key=lambda at: margin(at) < 0)
+                found.append((first + low, best + high))
+        return _joined(found)
+
+    def _margin(self, use: tuple[tuple[int, int, int], ...], start: int) -> int:
+        """Least room above what must be left if an activity starts then."""
+        return int(self.with_uses(use, start).spare.min())
+
+    def with_uses(self, use: Sequence[tuple[int, int, int]], start: int) -> Level:
+        """Room if several rates are used after a start as well."""
+        level = self
+        for begin, end, rate in use:
+            level = level.with_use(rate, start + begin, start + end)
+        return level
 
     def good_starts(self, rate: int, duration_s: int, spans: Sequence[tuple[int, int]]) -> Spans:
         """Starts at which an activity that uses a rate leaves no moment without room.
@@ -77,7 +132,7 @@ class Level:
         times = np.union1d(self.times, [start, end])
         net = self.rates[np.searchsorted(self.times, times[:-1], "right") - 1]
         net = net - rate * ((times[:-1] >= start) & (times[:-1] < end))
-        return _level(self.size, int(self.room[0]), times, net)
+        return _level(self.size, int(self.room[0]), times, net, self.final)
 
     def _lines(self, rate: int, duration_s: int, first: Ints) -> tuple[Ints, Ints]:
         """Margins at the first start of each piece, and their slopes; a start is good where none is negative."""
@@ -128,14 +183,26 @@ def level_of(buffer: Buffer, placed: Sequence[tuple[int, int, int]], horizon_s: 
     np.subtract.at(change, np.searchsorted(times, ends), rates)
     inflow = buffer.inflow[np.searchsorted(buffer.times, times[:-1], "right") - 1]
     net = inflow - np.cumsum(change)[:-1]
-    return _level(buffer.size, buffer.initial, times, net)
+    return _level(buffer.size, buffer.initial, times, net, buffer.final)
 
 
-def _level(size: int, initial: int, times: Ints, net: Ints) -> Level:
+def _summit(margin: Callable[[int], int], first: int, last: int) -> int:
+    """Where a margin that rises and then falls is largest."""
+    while last - first > 2:
+        third = (last - first) // 3
+        left, right = first + third, last - third
+        if margin(left) < margin(right):
+            first = left + 1
+        else:
+            last = right
+    return max(range(first, last + 1), key=margin)
+
+
+def _level(size: int, initial: int, times: Ints, net: Ints, final: int) -> Level:
     summed = np.concatenate([[0], np.cumsum(net * np.diff(times))])
     free = summed + initial
     lost = (np.maximum.accumulate(free) - size).clip(0)
-    return Level(size, times, net, summed, free - lost)
+    return Level(size, times, net, summed, free - lost, final)
 
 
 def _pieces(cuts: Ints, spans: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,6 +53,7 @@ def obstacles(scene: Scene, activity: Activity) -> list[Obstacle]:
     found: list[Obstacle] = []
     for obstacle in (
         *_order(scene, activity),
+        *_company(scene, activity),
         *_disturbed(scene, activity),
         *(one for name in activity.demands for one in _held(scene, activity, scene.holdings[name])),
         *(one for store in scene.stores for one in _short(scene, activity, store)),
@@ -70,10 +72,12 @@ def _cut(obstacle: Obstacle, low: int, high: int) -> Obstacle:
 def _order(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
     """Predecessors that are missing or end too late or too early, followers that would start too early."""
     end = scene.problem.horizon_s
+    members = scene.problem.members
     for before in activity.precedences:
-        name = before.after
+        name = next((one for one in members[before.after] if one in scene.spans), before.after)
         if name not in scene.spans:
-            yield Obstacle(0, end, Rule.PRECEDENCE, None, (name,), f"{name} must come before and is left out")
+            text = f"{name} must come before and is left out"
+            yield Obstacle(0, end, Rule.PRECEDENCE, None, members[name], text)
             continue
         earliest = scene.spans[name][1] + before.min_lag_s
         text = f"{name} must end {_lag(before.min_lag_s)}before"
@@ -94,6 +98,17 @@ def _order(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
             yield Obstacle(0, earliest - 1, Rule.PRECEDENCE, None, (name,), text)
 
 
+def _company(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
+    """What it needs and is left out, and what was chosen in its place."""
+    end, members = scene.problem.horizon_s, scene.problem.members
+    for name in activity.needs:
+        if not any(one in scene.spans for one in members[name]):
+            yield Obstacle(0, end, Rule.NEED, None, members[name], f"it needs {name}, which is left out")
+    for name in scene.problem.choices.get(activity.choice, ()):
+        if name in scene.spans and name != activity.id:
+            yield Obstacle(0, end, Rule.CHOICE, None, (name,), f"{name} was chosen in its place")
+
+
 def _lag(seconds: int) -> str:
     return f"{seconds / 3600:g} h " if seconds else ""
 
@@ -101,16 +116,22 @@ def _lag(seconds: int) -> str:
 def _disturbed(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
     """Activities that must not run at the same time."""
     for name in sorted(scene.apart.get(activity.id, ())):
-        start, end = scene.spans.get(name, (0, 0))
-        if start < end and activity.duration_s:
+        start, end = scene.held(name) if name in scene.spans else (0, 0)
+        if start < end and activity.held_s:
             text = f"{name} disturbs it or is disturbed"
-            yield Obstacle(start - activity.duration_s + 1, end - 1, Rule.EXCLUSION, None, (name,), text)
+            first, last = _meeting(activity, start, end)
+            yield Obstacle(first, last, Rule.EXCLUSION, None, (name,), text)
+
+
+def _meeting(activity: Activity, start: int, end: int) -> tuple[int, int]:
+    """First and last start at which it would hold something between two moments. [s]"""
+    return start - activity.duration_s - activity.cool_down_s + 1, end + activity.warm_up_s - 1
 
 
 def _held(scene: Scene, activity: Activity, holding: Holding) -> Iterator[Obstacle]:
     """Times at which less of a resource is free than the activity needs."""
-    amount, length, name = activity.demands[holding.resource.id], activity.duration_s, holding.resource.id
-    if not amount or not length:
+    amount, name = activity.demands[holding.resource.id], holding.resource.id
+    if not amount or not activity.held_s:
         return
     short = np.concatenate([[False], holding.free < amount, [False]]).astype(np.int8)
     begins, ends = (np.flatnonzero(np.diff(short) == sign) for sign in (1, -1))
@@ -121,7 +142,7 @@ def _held(scene: Scene, activity: Activity, holding: Holding) -> Iterator[Obstac
             if by
             else f"{amount} of {name} are needed, there are {_most(scene, holding, begin)}"
         )
-        yield Obstacle(begin - length + 1, end - 1, Rule.RESOURCE, name, by, text)
+        yield Obstacle(*_meeting(activity, begin, end), Rule.RESOURCE, name, by, text)
 
 
 def _most(scene: Scene, holding: Holding, at: int) -> int:
@@ -131,9 +152,11 @@ def _most(scene: Scene, holding: Holding, at: int) -> int:
 
 def _short(scene: Scene, activity: Activity, store: Store) -> Iterator[Obstacle]:
     """Starts after which the battery would be empty or the storage full at some moment."""
-    rate = store.buffer.use.get(activity.id, 0)
+    use = store.buffer.use.get(activity.id, ())
+    if not use:
+        return
     spans = activity.starts(scene.problem.horizon_s)
-    good = store.level.good_starts(rate, activity.duration_s, spans)
+    good = store.level.good_starts_of(use, spans)
     for first, last in _rest(spans, good):
         yield _run_out(scene, activity, store, first, last)
 
@@ -156,22 +179,23 @@ def _run_out(scene: Scene, activity: Activity, store: Store, first: int, last: i
     """When the room runs out for a start in the middle of a span, and who used it since it was last full."""
     problem, buffer, level = scene.problem, store.buffer, store.level
     start = (first + last) // 2
-    after = level.with_use(buffer.use[activity.id], start, start + activity.duration_s)
-    index = int(np.argmax(after.room < 0))
+    after = level.with_uses(buffer.use[activity.id], start)
+    index = int(np.argmax(after.spare < 0))
     at = int(after.times[index])
-    if index and after.rates[index - 1] < 0:
+    if index and after.room[index] < 0 and after.rates[index - 1] < 0:
         at = int(after.times[index - 1] + after.room[index - 1] // -after.rates[index - 1])
     full = np.flatnonzero(after.room[:index] >= after.size)
     since = int(after.times[full[-1]]) if len(full) else 0
-    used = {
-        name: rate * (min(end, at) - max(begin, since))
-        for name, rate in buffer.use.items()
-        if name in scene.spans
-        for begin, end in (scene.spans[name],)
-        if rate > 0 and min(end, at) > max(begin, since)
-    }
-    by = tuple(sorted(used, key=lambda name: -used[name]))
-    battery = problem.battery is not None and buffer.id == problem.battery.id
-    rule, state = (Rule.BATTERY, "at its minimum") if battery else (Rule.STORAGE, "full")
+    used: defaultdict[str, int] = defaultdict(int)
+    for name in buffer.use.keys() & scene.spans.keys():
+        for begin, end, rate in buffer.use[name]:
+            begins, ends = (scene.spans[name][0] + edge for edge in (begin, end))
+            used[name] += max(0, rate) * max(0, min(ends, at) - max(begins, since))
+    by = tuple(sorted((name for name in used if used[name]), key=lambda name: (-used[name], name)))
+    rule, state = Rule.STORAGE, "full"
+    if any(buffer.id == battery.id for battery in problem.batteries):
+        rule, state = Rule.BATTERY, "at its minimum"
+        if (after.room >= 0).all():
+            rule, state = Rule.FINAL_CHARGE, "below its final charge"
     text = f"{buffer.id} would be {state} at {moment(problem, at)}"
     return Obstacle(first, last, rule, buffer.id, by, text + (f" after {listed(by)}" if by else ""))

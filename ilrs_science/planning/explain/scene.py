@@ -69,6 +69,11 @@ class Scene:
             if placed.id in problem.by_id
         }
 
+    def held(self, name: str) -> tuple[int, int]:
+        """When an activity that is done holds what it demands, from warm-up to cool-down. [s]"""
+        (start, end), activity = self.spans[name], self.problem.by_id[name]
+        return start - activity.warm_up_s, end + activity.cool_down_s
+
     def without(self, name: str) -> Scene:
         """The scene without one activity."""
         if name not in self.spans:
@@ -83,10 +88,15 @@ class Scene:
 
     @cached_property
     def stores(self) -> list[Store]:
-        """Battery and storage."""
+        """Batteries and storages."""
         found = []
         for buffer in buffers(self.problem):
-            placed = [(*self.spans[name], rate) for name, rate in buffer.use.items() if name in self.spans]
+            placed = [
+                (self.spans[name][0] + begin, self.spans[name][0] + end, rate)
+                for name, use in buffer.use.items()
+                if name in self.spans
+                for begin, end, rate in use
+            ]
             found.append(Store(buffer, level_of(buffer, placed, self.problem.horizon_s)))
         return found
 
@@ -95,7 +105,7 @@ class Scene:
         """Exclusions of each activity, both ways."""
         found: dict[str, set[str]] = {}
         for entry in self.problem.activities:
-            for name in entry.exclusions:
+            for name in (member for other in entry.exclusions for member in self.problem.members[other]):
                 found.setdefault(entry.id, set()).add(name)
                 found.setdefault(name, set()).add(entry.id)
         return found
@@ -106,15 +116,16 @@ class Scene:
         found: dict[str, list[tuple[str, int, int | None]]] = {}
         for entry in self.problem.activities:
             for before in entry.precedences:
-                found.setdefault(before.after, []).append((entry.id, before.min_lag_s, before.max_lag_s))
+                for name in self.problem.members[before.after]:
+                    found.setdefault(name, []).append((entry.id, before.min_lag_s, before.max_lag_s))
         return found
 
     def _holding(self, resource: Renewable) -> Holding:
         by_id = self.problem.by_id
         users = [
-            (name, start, end, by_id[name].demands[resource.id])
-            for name, (start, end) in self.spans.items()
-            if by_id[name].demands.get(resource.id) and end > start
+            (name, *self.held(name), by_id[name].demands[resource.id])
+            for name in self.spans
+            if by_id[name].demands.get(resource.id) and by_id[name].held_s
         ]
         starts, ends, amounts = np.array([user[1:] for user in users], dtype=np.int64).reshape(-1, 3).T
         steps = np.array(resource.steps(self.problem.horizon_s), dtype=np.int64)

@@ -49,7 +49,10 @@ def with_predecessors(problem: Problem, names: Iterable[str]) -> set[str]:
         name = stack.pop()
         if name not in found:
             found.add(name)
-            stack += [before.after for before in problem.by_id[name].precedences]
+            entry = problem.by_id[name]
+            for other in [*(before.after for before in entry.precedences), *entry.needs]:
+                members = problem.members[other]
+                stack += members if not found & set(members) and len(members) == 1 else ()
     return found
 
 
@@ -58,10 +61,13 @@ def only(problem: Problem, names: Collection[str]) -> Problem:
     kept = set(names)
 
     def change(entry: Activity) -> dict[str, Any]:
-        before = tuple(one for one in entry.precedences if one.after in kept)
-        apart = tuple(name for name in entry.exclusions if name in kept)
-        same = len(before) == len(entry.precedences) and len(apart) == len(entry.exclusions)
-        return {} if same else {"precedences": before, "exclusions": apart}
+        before = tuple(one for one in entry.precedences if _there(one.after))
+        needs, apart = (tuple(filter(_there, names)) for names in (entry.needs, entry.exclusions))
+        update = {"precedences": before, "needs": needs, "exclusions": apart}
+        return {} if all(update[name] == getattr(entry, name) for name in update) else update
+
+    def _there(name: str) -> bool:
+        return any(one in kept for one in problem.members[name])
 
     entries = tuple(entry for entry in problem.activities if entry.id in kept)
     return problem.replace(
@@ -69,12 +75,25 @@ def only(problem: Problem, names: Collection[str]) -> Problem:
             entry.model_copy(update=update) if (update := change(entry)) else entry for entry in entries
         ),
         objective="value",
+        shares={},
     )
 
 
 def required(problem: Problem, names: Collection[str]) -> Problem:
-    """A problem whose plans hold some activities."""
-    return changed(problem, lambda entry: {"optional": False} if entry.id in names else {})
+    """A problem whose plans hold some activities; of a choice one at the most can be, the others are then closed."""
+    chosen = {
+        name: wanted
+        for name, members in problem.choices.items()
+        if (wanted := [member for member in members if member in names])
+    }
+
+    def change(entry: Activity) -> dict[str, Any]:
+        if entry.choice in chosen:
+            this = chosen[entry.choice] == [entry.id]
+            return {"optional": False} if this else {"optional": False, "windows": (), "locked_start": None}
+        return {"optional": False} if entry.id in names else {}
+
+    return changed(problem, change)
 
 
 def frozen(problem: Problem, plan: Plan, free: Collection[str]) -> Problem:
@@ -83,6 +102,6 @@ def frozen(problem: Problem, plan: Plan, free: Collection[str]) -> Problem:
 
     def change(entry: Activity) -> dict[str, Any]:
         start = starts.get(entry.id)
-        return {} if start is None else {"windows": ((start, start + entry.duration_s),)}
+        return {} if start is None else {"windows": ((start, start + entry.duration_s),), "forbidden": ()}
 
     return changed(problem, change)

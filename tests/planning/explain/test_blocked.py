@@ -12,7 +12,17 @@ from ilrs_science.planning.judge.check import Rule, check
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.greedy import greedy
-from tests.planning.problems import TICK, activity, battery, link, problem, renewable, small_problems, storage
+from tests.planning.problems import (
+    TICK,
+    activity,
+    battery,
+    link,
+    problem,
+    renewable,
+    rich_problems,
+    small_problems,
+    storage,
+)
 
 STEP = 120
 
@@ -159,3 +169,26 @@ def test_the_summary_says_it_in_a_sentence() -> None:
     assert table.loc[0, "by"] == "a"
     assert table.loc[0, "hours"] == pytest.approx(11 / 6)
     assert "a holds robot" in blocked_in(scene, "b")._repr_html_()
+
+
+@given(rich_problems(), st.data())
+@settings(max_examples=40)
+def test_rich_starts_are_free_where_the_checker_finds_nothing(asked: Problem, data: st.DataObject) -> None:
+    # Placed one by one where nothing is broken; then every tick of one that is left out is tried.
+    asked = asked.replace(
+        shares={}, activities=[entry.model_copy(update={"latency_s": None}) for entry in asked.activities]
+    )
+    starts: dict[str, int] = {}
+    if check(asked, Plan.of(asked, starts)):
+        return
+    for entry in asked.activities[1:]:
+        at = data.draw(st.integers(0, 12)) * TICK // 2
+        if not check(asked, Plan.of(asked, {**starts, entry.id: at})):
+            starts[entry.id] = at
+    name = asked.activities[0].id
+    found = blocked(asked, Plan.of(asked, starts), name)
+    for at in range(0, asked.horizon_s, TICK // 4):
+        allowed = any(first <= at <= last for first, last in found.allowed)
+        free = any(first <= at <= last for first, last in found.free)
+        broken = check(asked, Plan.of(asked, {**starts, name: at}))
+        assert (allowed and free) == (not broken), (at, broken)
