@@ -21,7 +21,7 @@ __all__ = ["hopeless"]
 #: Pairs that are told for one violation.
 TOLD = 3
 #: Rules that more activities can never mend.
-FINAL = (Rule.EXCLUSION, Rule.RESOURCE, Rule.BATTERY, Rule.STORAGE)
+FINAL = (Rule.EXCLUSION, Rule.RESOURCE, Rule.BATTERY, Rule.FINAL_CHARGE, Rule.STORAGE)
 
 
 def hopeless(problem: Problem) -> list[str]:
@@ -42,8 +42,9 @@ def hopeless(problem: Problem) -> list[str]:
         return found
     fixed = _fixed(problem)
     alone = Plan.of(problem, fixed)
+    drained = {problem.storage_of(activity) for activity in problem.activities if activity.drain_Mbit_s}
     for violation in check(problem, alone):
-        if violation.rule in FINAL:
+        if violation.rule in FINAL and violation.resource not in drained:
             found += _words(problem, fixed, violation)
     return [*dict.fromkeys(found), *_orders(problem, fixed)]
 
