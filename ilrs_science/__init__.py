@@ -123,6 +123,7 @@ _HOMES = {
     "read_spk": "sky.spk",
     "relay_delivery": "environment.links.relay_memory",
     "routes": "environment.links.partners",
+    "share_tradeoff": "planning.shares",
     "slope_at": "environment.terrain.slope",
     "slope_map": "environment.maps.slopes",
     "solve": "planning.solve",
@@ -222,6 +223,7 @@ if TYPE_CHECKING:
     from ilrs_science.planning.plan import Plan
     from ilrs_science.planning.problem.problem import Problem
     from ilrs_science.planning.result import PlanResult
+    from ilrs_science.planning.shares import share_tradeoff
     from ilrs_science.planning.solve import solve
     from ilrs_science.sky.forces import ForceModel
     from ilrs_science.sky.observe import observe
@@ -344,6 +346,7 @@ __all__ = [
     "read_spk",
     "relay_delivery",
     "routes",
+    "share_tradeoff",
     "slope_at",
     "slope_map",
     "solve",
