@@ -14,14 +14,14 @@ import numpy as np
 from ilrs_science.planning.judge.check import Rule, Violation, check
 from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.problem.problem import Precedence, Problem
 
 __all__ = ["hopeless"]
 
 #: Pairs that are told for one violation.
 TOLD = 3
 #: Rules that more activities can never mend.
-FINAL = (Rule.EXCLUSION, Rule.RESOURCE, Rule.BATTERY, Rule.FINAL_CHARGE, Rule.STORAGE)
+FINAL = (Rule.CHOICE, Rule.EXCLUSION, Rule.RESOURCE, Rule.BATTERY, Rule.FINAL_CHARGE, Rule.STORAGE)
 
 
 def hopeless(problem: Problem) -> list[str]:
@@ -69,31 +69,38 @@ def _words(problem: Problem, fixed: Mapping[str, int], violation: Violation) -> 
     """Who is to blame for a violation among the fixed ones: the pairs, if a pair alone breaks the rule."""
     at, resource = violation.at_s or 0, violation.resource
     if violation.rule is Rule.EXCLUSION and violation.activity is not None:
-        others = problem.by_id[violation.activity].exclusions
-        rivals = [
-            name for name in others if name in fixed and _overlap(problem, fixed, violation.activity, name)
-        ]
-        for rival in rivals:
+        for rival in _rivals(problem, fixed, violation.activity):
             pair = sorted((violation.activity, rival), key=lambda name: (fixed[name], name))
             yield f"{_both(problem, fixed, pair)} must not run at the same time, but each has to be then"
-        return
-    if violation.rule is not Rule.RESOURCE or resource is None:
+    elif violation.rule is Rule.CHOICE:
+        yield violation.message
+    elif violation.rule is Rule.RESOURCE and resource is not None:
+        demands = {
+            name: problem.by_id[name].demands[resource]
+            for name in fixed
+            if problem.by_id[name].demands.get(resource)
+            and _begin(problem, fixed, name) <= at < _end(problem, fixed, name)
+        }
+        amount = _amount(problem, resource, at)
+        there = f"there {'is' if amount == 1 else 'are'} {amount} at {_utc(problem, at)}"
+        for group in _smallest(demands, amount):
+            need = sum(demands[name] for name in group)
+            verb = "needs" if len(group) == 1 else "need"
+            yield f"{_both(problem, fixed, group)} {verb} {need} of {resource!r} but {there}"
+    else:
         yield f"{violation.message} ({_utc(problem, at)}) with what has to be done then: {_listed(fixed, at)}"
-        return
-    demands = {
-        name: problem.by_id[name].demands[resource]
-        for name in fixed
-        if problem.by_id[name].demands.get(resource) and _runs(problem, fixed, name, at)
-    }
-    amount = _amount(problem, resource, at)
-    groups = _smallest(demands, amount)
-    for group in groups:
-        need = sum(demands[name] for name in group)
-        verb = "needs" if len(group) == 1 else "need"
-        yield (
-            f"{_both(problem, fixed, group)} {verb} {need} of {resource!r} "
-            f"but there {'is' if amount == 1 else 'are'} {amount} at {_utc(problem, at)}"
-        )
+
+
+def _rivals(problem: Problem, fixed: Mapping[str, int], name: str) -> list[str]:
+    """Fixed activities that an activity must not meet but does."""
+    others = [member for other in problem.by_id[name].exclusions for member in problem.members[other]]
+    return [
+        other
+        for other in dict.fromkeys(others)
+        if other in fixed
+        and max(_begin(problem, fixed, name), _begin(problem, fixed, other))
+        < min(_end(problem, fixed, name), _end(problem, fixed, other))
+    ]
 
 
 def _smallest(demands: Mapping[str, int], amount: int) -> list[tuple[str, ...]]:
@@ -110,11 +117,8 @@ def _smallest(demands: Mapping[str, int], amount: int) -> list[tuple[str, ...]]:
 def _orders(problem: Problem, fixed: Mapping[str, int]) -> Iterator[str]:
     """Pairs of fixed activities whose order or distance is not allowed."""
     for name in fixed:
-        for before in problem.by_id[name].precedences:
-            if before.after not in fixed:
-                continue
-            end = fixed[before.after] + problem.by_id[before.after].duration_s
-            lag = fixed[name] - end
+        for before, first in _befores(problem, fixed, name):
+            lag = fixed[name] - fixed[first] - problem.by_id[first].duration_s
             longest = before.max_lag_s
             if lag < before.min_lag_s or (longest is not None and lag > longest):
                 limit = (
@@ -123,9 +127,15 @@ def _orders(problem: Problem, fixed: Mapping[str, int]) -> Iterator[str]:
                     else f"{before.min_lag_s} to {longest} s"
                 )
                 yield (
-                    f"{_both(problem, fixed, (before.after, name))}: the second has to start {limit} after the end "
+                    f"{_both(problem, fixed, (first, name))}: the second has to start {limit} after the end "
                     f"of the first, but it starts {lag} s after it"
                 )
+
+
+def _befores(problem: Problem, fixed: Mapping[str, int], name: str) -> Iterator[tuple[Precedence, str]]:
+    """Each precedence of an activity with a fixed activity that it names, by itself or by its choice."""
+    for before in problem.by_id[name].precedences:
+        yield from ((before, first) for first in problem.members[before.after] if first in fixed)
 
 
 def _both(problem: Problem, fixed: Mapping[str, int], names: tuple[str, ...] | list[str]) -> str:
@@ -145,13 +155,14 @@ def _listed(fixed: Mapping[str, int], until: int) -> str:
     return ", ".join(map(repr, names[:5])) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
-def _runs(problem: Problem, fixed: Mapping[str, int], name: str, at: int) -> bool:
-    return fixed[name] <= at < fixed[name] + problem.by_id[name].duration_s
+def _begin(problem: Problem, fixed: Mapping[str, int], name: str) -> int:
+    """Start of the warm-up of a fixed activity. [s]"""
+    return fixed[name] - problem.by_id[name].warm_up_s
 
 
-def _overlap(problem: Problem, fixed: Mapping[str, int], one: str, other: str) -> bool:
-    ends = [fixed[name] + problem.by_id[name].duration_s for name in (one, other)]
-    return max(fixed[one], fixed[other]) < min(ends)
+def _end(problem: Problem, fixed: Mapping[str, int], name: str) -> int:
+    """End of the cool-down of a fixed activity. [s]"""
+    return _begin(problem, fixed, name) + problem.by_id[name].held_s
 
 
 def _amount(problem: Problem, resource: str, at: int) -> int:

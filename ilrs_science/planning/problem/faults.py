@@ -15,7 +15,15 @@ __all__ = ["find_faults", "find_share_faults"]
 Stores = dict[type[Part], list[str]]
 
 #: Largest numbers that keep every sum of a plan within 64 bits.
-LIMITS = {"horizon_s": 320_000_000, "power": 1e6, "rate": 1e4, "amount": 10**9, "value": 1e9}
+LIMITS = {
+    "horizon_s": 320_000_000,
+    "power": 1e6,
+    "rate": 1e4,
+    "amount": 10**9,
+    "value": 1e9,
+    "store": 1e9,
+    "time": 10**9,
+}
 
 
 def find_faults(
@@ -125,8 +133,8 @@ def _time_faults(activity: Activity, horizon_s: int) -> Iterator[str]:
     ):  # without any window it is left out, whatever its length
         yield f"duration_s is {length}, longer than the horizon of {horizon_s} s"
         return
-    if min(activity.warm_up_s, activity.cool_down_s) < 0:
-        yield "warm_up_s and cool_down_s must be 0 or more"
+    if not all(0 <= time <= LIMITS["horizon_s"] for time in (activity.warm_up_s, activity.cool_down_s)):
+        yield "warm_up_s and cool_down_s must be 0 to 320000000 s"
         return
     for start, end in activity.forbidden:
         if start >= end:
@@ -214,6 +222,9 @@ def _order_faults(activity: Activity, names: Sequence[str]) -> Iterator[str]:
     for entry in activity.precedences:
         if entry.max_lag_s is not None and entry.max_lag_s < entry.min_lag_s:
             yield f"max_lag_s after {entry.after!r} is shorter than min_lag_s"
+        for name, lag in (("min_lag_s", entry.min_lag_s), ("max_lag_s", entry.max_lag_s)):
+            if lag is not None and abs(lag) > LIMITS["horizon_s"]:
+                yield f"{name} after {entry.after!r} is {lag}; it must be -320000000 to 320000000 s"
 
 
 def _choice_faults(activities: Sequence[Activity], choices: set[str]) -> Iterator[str]:
@@ -254,19 +265,29 @@ def _resource_faults(resource: Part) -> Iterator[str]:
         case Storage():
             if not 0 <= resource.initial_Mbit <= resource.capacity_Mbit:
                 yield "needs 0 <= initial_Mbit <= capacity_Mbit"
+            if resource.capacity_Mbit > LIMITS["store"]:
+                yield f"capacity_Mbit is {resource.capacity_Mbit:g}; it must be 0 to 10^9 Mbit"
         case Link():
-            if not 0 <= resource.power_W <= LIMITS["power"]:
-                yield f"power_W is {resource.power_W:g}; it must be 0 to 10^6 W"
-            for start, end, rate in resource.passes:
-                if start > end:
-                    yield f"pass [{start}, {end}] is reversed"
-                if not 0 <= rate <= LIMITS["rate"]:
-                    yield f"rate of pass [{start}, {end}] is {rate:g}; it must be 0 to 10^4 Mbit/s"
+            yield from _link_faults(resource)
+
+
+def _link_faults(link: Link) -> Iterator[str]:
+    if not 0 <= link.power_W <= LIMITS["power"]:
+        yield f"power_W is {link.power_W:g}; it must be 0 to 10^6 W"
+    for start, end, rate in link.passes:
+        if start > end:
+            yield f"pass [{start}, {end}] is reversed"
+        elif max(-start, end) > LIMITS["time"]:
+            yield f"pass [{start}, {end}] must lie between -10^9 and 10^9 s"
+        if not 0 <= rate <= LIMITS["rate"]:
+            yield f"rate of pass [{start}, {end}] is {rate:g}; it must be 0 to 10^4 Mbit/s"
 
 
 def _battery_faults(battery: Battery) -> Iterator[str]:
     if not 0 <= battery.minimum_Wh <= battery.initial_Wh <= battery.capacity_Wh:
         yield "needs 0 <= minimum_Wh <= initial_Wh <= capacity_Wh"
+    if battery.capacity_Wh > LIMITS["store"]:
+        yield f"capacity_Wh is {battery.capacity_Wh:g}; it must be 0 to 10^9 Wh"
     if not 0 <= battery.final_Wh <= battery.capacity_Wh:
         yield "needs 0 <= final_Wh <= capacity_Wh"
     yield from _step_faults("generation", battery.generation, LIMITS["power"])
@@ -277,5 +298,7 @@ def _step_faults(name: str, steps: Sequence[tuple[int, float]], most: float) -> 
     times = [time for time, _ in steps]
     if any(later <= earlier for earlier, later in itertools.pairwise(times)):
         yield f"times of {name} must increase"
+    if any(abs(time) > LIMITS["time"] for time in times):
+        yield f"times of {name} must lie between -10^9 and 10^9 s"
     if any(not 0 <= level <= most for _, level in steps):
         yield f"{name} must lie between 0 and {most:g}"

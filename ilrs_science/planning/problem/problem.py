@@ -47,6 +47,8 @@ Kind = TypeVar("Kind", Renewable, Battery, Storage, Link)
 
 #: Faults that a message tells; `faults` holds all of them.
 SAID = 20
+#: Longest line of a fault.
+LONGEST = 300
 #: Class of each part, by the field or the kind that leads to it.
 PARTS: dict[str, type[BaseModel]] = {
     "activities": Activity,
@@ -62,10 +64,12 @@ class ProblemError(RequestError):
     """A problem has faults; all of them are in ``faults``, one line each."""
 
     def __init__(self, faults: list[str]) -> None:
-        self.faults = tuple(faults)
+        self.faults = tuple(
+            fault if len(fault) <= LONGEST else f"{fault[: LONGEST - 3]}..." for fault in faults
+        )
         count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in the problem"
         more = f"; and {len(faults) - SAID} more" if len(faults) > SAID else ""
-        super().__init__(f"{count}: {'; '.join(faults[:SAID])}{more}")
+        super().__init__(f"{count}: {'; '.join(self.faults[:SAID])}{more}")
 
 
 class Problem(Document):

@@ -16,6 +16,14 @@ __all__ = ["field_faults", "read_json"]
 
 #: Lists of records by field, and one of them in words.
 SINGULAR = {"activities": "activity", "resources": "resource", "placements": "placement"}
+#: What JSON calls it, by the type of a fault.
+KINDS = {
+    "tuple_type": "a list",
+    "dict_type": "an object",
+    "model_type": "an object",
+    "string_type": "text",
+    "bool_type": "true or false",
+}
 #: Longest value that a message repeats.
 LONGEST = 40
 
@@ -123,6 +131,8 @@ def field_faults(
             near = closest(str(context.get("tag")), known.split(", "), 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             told = f"unknown kind {context.get('tag')!r:.{LONGEST}}{hint} (known: {known})"
+        elif fault["type"] in KINDS:
+            told = f"must be {KINDS[fault['type']]} (given: {_short(fault['input'])})"
         elif isinstance(fault["input"], str | int | float | None) and fault["type"] != "value_error":
             told += f" (given: {_short(fault['input'])})"
         told = told.removeprefix("Value error, ")

@@ -15,8 +15,9 @@ __all__ = ["json_schema"]
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 #: Fields that `faults` keeps from being negative.
 _NEVER_NEGATIVE: Final = frozenset(
-    {"capacity", "capacity_Mbit", "capacity_Wh", "data_Mbit_s", "duration_s", "energy_W", "horizon_s", "initial_Mbit",
-     "initial_Wh", "minimum_Wh", "power_W", "value"}
+    {"capacity", "capacity_Mbit", "capacity_Wh", "cool_down_W", "cool_down_s", "data_Mbit_s", "drain_Mbit_s",
+     "duration_s", "energy_W", "final_Wh", "horizon_s", "initial_Mbit", "initial_Wh", "minimum_Wh", "power_W",
+     "value", "warm_up_W", "warm_up_s"}
 )  # fmt: skip
 #: Records for which an id alone may stand.
 _BY_ID: Final = {"#/$defs/Precedence": "Id of the activity that must have ended; no lag."}

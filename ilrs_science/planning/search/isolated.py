@@ -33,7 +33,7 @@ POLL_S = 0.05
 #: How long a child may take to hand over its last plan when it is asked to stop. [s] (assumed)
 FAREWELL_S = 1.0
 #: How long a search may overrun its time limit before its process is ended. [s] (assumed)
-OVERRUN_S = 20.0
+OVERRUN_S = 3.0
 #: Deterministic seconds take at most so many on the wall.
 DETERMINISTIC_FACTOR = 20
 
@@ -163,7 +163,7 @@ class _Watch:
     @property
     def _patience(self) -> float:
         """Longest time of the search on the wall. [s]"""
-        factor = DETERMINISTIC_FACTOR if self.limits.deterministic else 1.25
+        factor = DETERMINISTIC_FACTOR if self.limits.deterministic else 1.05
         return self.limits.time_s * factor + OVERRUN_S
 
     def _take(self, line: dict[str, Any]) -> bool:

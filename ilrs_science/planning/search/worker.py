@@ -36,8 +36,14 @@ def main() -> None:
     except MemoryError:
         teller.say(kind="failed", message="the process of the solver ran out of memory")
     except Exception as error:  # noqa: BLE001 - the parent keeps the best plan and says what happened
-        teller.say(kind="failed", message=f"the search broke down: {type(error).__name__}: {error}")
+        teller.say(kind="failed", message=f"the search broke down: {_named(error)}")
     os._exit(0)
+
+
+def _named(error: Exception) -> str:
+    """Kind of an error and the first line of what it says, however much native code adds to it."""
+    first, *_ = [*str(error).strip().splitlines(), "no word"]
+    return f"{type(error).__name__}: {first}"
 
 
 def _searched(request: dict[str, Any], teller: _Teller, stop: threading.Event) -> dict[str, Any]:

@@ -161,3 +161,36 @@ def test_a_search_gives_the_reasons_as_its_note() -> None:
         assert result.certificate.note == "; ".join(hopeless(asked))
         assert "'a' (locked: " in repr(result)
         assert "'b' (locked: " in repr(result)
+
+
+def test_warm_up_and_cool_down_count() -> None:
+    use = {"demands": {"robot": 1}}
+    assert two(use, use, lock=2 * TICK) == []
+    for a, b in (({"cool_down_s": 60}, {}), ({}, {"warm_up_s": 60})):
+        (line,) = two(use | a, use | b, lock=2 * TICK)
+        assert "need 2 of 'robot' but there is 1 at" in line
+        (line,) = two({"exclusions": ["b"]} | a, b, lock=2 * TICK)
+        assert "must not run at the same time" in line
+
+
+def test_a_choice_may_stand_for_its_activities() -> None:
+    (line,) = two({"choice": "x"}, {"precedences": ["x"]})
+    assert "'a' (locked: " in line
+    assert "has to start 0 s or more after the end of the first" in line
+    (line,) = two({"choice": "x"}, {"exclusions": ["x"]})
+    assert "must not run at the same time" in line
+    assert two({"choice": "x"}, {"choice": "x"}, lock=2 * TICK) == [
+        "'a' and 'b' are both done; they are one choice, 'x'"
+    ]
+
+
+def test_a_charge_that_cannot_be_left_at_the_end_is_told() -> None:
+    asked = problem(activity("a"), resources=(battery(10, 5, final_Wh=6),))
+    (line,) = hopeless(asked)
+    assert "battery 'battery'" in line
+    assert line.endswith("even if nothing is done")
+
+
+def test_a_storage_that_activities_drain_may_be_mended() -> None:
+    full = activity("a", 2, locked_start=0, data_Mbit_s=1)
+    assert hopeless(problem(full, activity("drain", drain_Mbit_s=1), resources=(storage(600),))) == []

@@ -81,6 +81,47 @@ def test_resources_are_bounded(resource: dict[str, Any], says: str) -> None:
     assert faults(resources=(resource,)) == ([says] if says else [])
 
 
+@pytest.mark.parametrize("resource", [battery(1e9, 5), storage(1e9)])
+def test_a_store_is_at_most_a_thousand_million(resource: dict[str, Any]) -> None:
+    assert faults(resources=(resource,)) == []
+    name = next(name for name in resource if name.startswith("capacity"))
+    unit = name.partition("_")[2]
+    assert faults(resources=(resource | {name: 1.1e9},)) == [
+        f"{resource['kind']} '{resource['kind']}': {name} is 1.1e+09; it must be 0 to 10^9 {unit}"
+    ]
+
+
+@pytest.mark.parametrize("name", ["min_lag_s", "max_lag_s"])
+def test_a_lag_is_at_most_ten_years(name: str) -> None:
+    def after(lag: int) -> dict[str, Any]:
+        return activity("b", precedences=[{"after": "a", name: lag}])
+
+    assert faults(activity("a"), after(320_000_000)) == []
+    assert faults(activity("a"), after(10**30)) == [
+        f"activity 'b': {name} after 'a' is {10**30}; it must be -320000000 to 320000000 s"
+    ]
+
+
+@pytest.mark.parametrize("time", [10**9 + 1, -(10**9) - 1, 10**30])
+def test_a_time_is_at_most_thirty_years_off(time: int) -> None:
+    said = "must lie between -10^9 and 10^9 s"
+    steps = [(time, 1)]
+    assert faults(activity("a", value_curve=steps)) == [f"activity 'a': times of value_curve {said}"]
+    assert faults(resources=(battery(load=steps),)) == [f"battery 'battery': times of load {said}"]
+    assert faults(resources=(renewable(profile=steps),)) == [f"renewable 'robot': times of profile {said}"]
+    ends = sorted([0, time])
+    passes = {"kind": "link", "id": "x", "passes": [[*ends, 1]]}
+    assert faults(resources=(storage(), passes)) == [f"link 'x': pass {ends} {said}"]
+
+
+def test_warm_up_and_cool_down_have_a_limit() -> None:
+    for name in ("warm_up_s", "cool_down_s"):
+        assert faults(activity("a", **{name: 320_000_000})) == []
+        assert faults(activity("a", **{name: 320_000_001})) == [
+            "activity 'a': warm_up_s and cool_down_s must be 0 to 320000000 s"
+        ]
+
+
 def test_one_link_may_have_several_faults_and_several_links_are_fine() -> None:
     assert len(faults(resources=(link((2, 1, -1.0), power=-1),))) == 3
     assert faults(resources=(link((1, 2, 1.0)), link((1, 2, 1.0)) | {"id": "relay"})) == []

@@ -114,6 +114,17 @@ def test_a_long_value_is_cut_short() -> None:
     assert len(fault) < 200
 
 
+def test_what_should_be_a_list_or_an_object_is_told_as_json_calls_it() -> None:
+    assert faults(activities="ab") == ["activities: must be a list (given: 'ab')"]
+    assert faults(activities=[5]) == ["activities[0]: must be an object (given: 5)"]
+    assert faults(name=5) == ["name: must be text (given: 5)"]
+    drill = {"id": "a", "duration_s": 1}
+    assert faults(activities=[drill | {"windows": {"from": 0}, "demands": [1]}]) == [
+        "activity 'a': windows: must be a list (given: {'from': 0})",
+        "activity 'a': demands: must be an object (given: [1])",
+    ]
+
+
 def test_a_message_tells_twenty_faults_and_counts_the_rest() -> None:
     with pytest.raises(ProblemError) as caught:
         Problem(horizon_s=5, activities=[{"id": f"a{k}", "duration_s": -1} for k in range(50)])

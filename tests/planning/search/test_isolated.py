@@ -136,7 +136,7 @@ def test_a_cancel_before_the_search_has_begun_gives_the_greedy_plan() -> None:
 
 
 def test_a_search_that_does_not_end_in_time_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "OVERRUN_S", -59.0)
+    monkeypatch.setattr(isolated, "OVERRUN_S", -49.0)
     began = time.monotonic()
     outcome = search_isolated(hard(), Limits(50.0))
     assert (outcome.stopped, outcome.note) == ("time", "")
