@@ -193,7 +193,7 @@ def _staying(
 def _tighter(problem: Problem, asked: Problem) -> bool:
     """Whether every plan of the edited problem is one of the former too, so that its bound still holds."""
     for old, now in zip(problem.activities, asked.activities, strict=True):
-        same = {"locked_start": None, "windows": None, "optional": True}
+        same = {"locked_start": None, "windows": None, "forbidden": (), "optional": True}
         if old != now and old.model_copy(update=same) != now.model_copy(update=same):
             return False
         wide = old.starts(problem.horizon_s)

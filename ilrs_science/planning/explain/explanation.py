@@ -139,7 +139,7 @@ def explain(
     told(found)
     if not missing or depth == "blocked":
         return found
-    found = replace(found, fits=fits(problem, plan, missing, budget.part(0.25)))
+    found = replace(found, fits=fits(problem, plan, missing, budget.part(0.25), bound=bound))
     told(found)
     if depth == "fits" or problem.objective != "value":
         return found

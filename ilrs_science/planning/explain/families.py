@@ -139,7 +139,7 @@ def families_of(problem: Problem) -> dict[Family, tuple[str, ...]]:
     rules: dict[Family, bool] = {
         "exclusions": any(entry.exclusions for entry in problem.activities),
         "precedence": any(entry.precedences for entry in problem.activities),
-        "locks": any(entry.locked_start is not None for entry in problem.activities),
+        "locks": any(entry.locked_start is not None or entry.forbidden for entry in problem.activities),
     }
     return {
         **{key: ids for key, ids in found.items() if ids},
@@ -169,7 +169,7 @@ def relaxed(problem: Problem, *families: Family) -> Problem:
         "storage": lambda _: {"data_Mbit_s": 0.0, "drain_Mbit_s": 0.0, "latency_s": None, "storage": None},
         "exclusions": lambda _: {"exclusions": ()},
         "precedence": lambda _: {"precedences": ()},
-        "locks": lambda entry: {"locked_start": None, "optional": not entry.required},
+        "locks": lambda entry: {"locked_start": None, "forbidden": (), "optional": not entry.required},
     }
 
     def change(entry: Activity) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from ilrs_science.planning.explain.budget import Answer, Budget
 from ilrs_science.planning.explain.names import listed
@@ -23,7 +24,9 @@ class Fits:
     beside: int
     """Number of activities that stay. [1]"""
     answer: Answer
-    """What the solver found; its plan holds all of them."""
+    """What was found out; its plan holds all of them."""
+    proof: Literal["search", "bound"] = "search"
+    """Whether a search for it gave the answer, or the bound of the plan, below the worth of all of them together."""
 
     @property
     def verdict(self) -> bool | None:
@@ -53,7 +56,9 @@ def beside(problem: Problem, plan: Plan, names: Collection[str]) -> Problem:
     return required(only(problem, wanted), wanted)
 
 
-def fits(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) -> Fits:
+def fits(
+    problem: Problem, plan: Plan, names: Collection[str], budget: Budget, *, bound: float | None = None
+) -> Fits:
     """Whether activities fit beside all that is done, which may move.
 
     Parameters
@@ -66,6 +71,8 @@ def fits(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) -
         Ids of the activities that are to be done as well.
     budget : Budget
         Time for the search.
+    bound : float, optional
+        Proved bound of the value of any plan of the problem; where all of them are worth more, no search is needed. [1]
 
     Returns
     -------
@@ -73,5 +80,18 @@ def fits(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) -
         Yes with the plan, no with proof, or not known.
     """
     wanted = with_predecessors(problem, names)
-    answer = budget.ask(beside(problem, plan, names), first=plan)
-    return Fits(tuple(sorted(wanted - set(plan.starts))), len(plan), answer)
+    missing = tuple(sorted(wanted - set(plan.starts)))
+    worth = sum(_least_worth(problem, name) for name in {*wanted, *plan.starts})
+    if (
+        problem.objective == "value"
+        and not problem.shares
+        and bound is not None
+        and worth > round(1000 * bound)
+    ):
+        return Fits(missing, len(plan), Answer("INFEASIBLE", None, None, None, 0.0), "bound")
+    return Fits(missing, len(plan), budget.ask(beside(problem, plan, names), first=plan))
+
+
+def _least_worth(problem: Problem, name: str) -> int:
+    """What an activity is worth at its worst start. [0.001]"""
+    return min((worth for worth, _ in problem.by_id[name].levels(problem.horizon_s)), default=0)

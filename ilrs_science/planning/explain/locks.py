@@ -109,7 +109,7 @@ def forbid(problem: Problem, name: str, span: tuple[object, object]) -> Problem:
     Returns
     -------
     Problem
-        With the span cut out of its windows.
+        With the span forbidden to it; a required activity that is left no start is refused.
 
     Raises
     ------
@@ -122,22 +122,20 @@ def forbid(problem: Problem, name: str, span: tuple[object, object]) -> Problem:
     opens, closes = (second(problem, when) for when in span)
     if opens >= closes:
         raise RequestError(f"the span from {opens} to {closes} s is empty or reversed")
-    horizon = problem.horizon_s
-
-    def cut(spans: list[tuple[int, int]], length: int) -> tuple[tuple[int, int], ...]:
-        pieces = [
-            piece for start, end in spans for piece in ((start, min(end, opens)), (max(start, closes), end))
-        ]
-        return tuple((start, end) for start, end in pieces if end - start >= max(1, length))
-
+    for one in names:
+        at, length = problem.by_id[one].locked_start, max(1, problem.by_id[one].duration_s)
+        if at is not None and at < closes and at + length > opens:
+            raise RequestError(
+                f"{one!r} is locked to {moment(problem, at)}, within that span; unlock it first"
+            )
     return changed(
         problem,
-        lambda entry: {"windows": cut(entry.spans(horizon), entry.duration_s)} if entry.id in names else {},
+        lambda entry: {"forbidden": (*entry.forbidden, (opens, closes))} if entry.id in names else {},
     )
 
 
 def unlock(problem: Problem, name: str) -> Problem:
-    """A problem in which an activity is no longer locked.
+    """A problem in which an activity is no longer locked nor kept from any span.
 
     Parameters
     ----------
@@ -149,7 +147,7 @@ def unlock(problem: Problem, name: str) -> Problem:
     Returns
     -------
     Problem
-        Without the lock.
+        Without the lock and the forbidden spans.
 
     Raises
     ------
@@ -157,4 +155,6 @@ def unlock(problem: Problem, name: str) -> Problem:
         If nothing has this name.
     """
     names = set(resolve(problem, name))
-    return changed(problem, lambda entry: {"locked_start": None} if entry.id in names else {})
+    return changed(
+        problem, lambda entry: {"locked_start": None, "forbidden": ()} if entry.id in names else {}
+    )

@@ -4,35 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from ilrs_science.planning.explain.margins import Spans
+from ilrs_science.planning.explain.lateness import late
+from ilrs_science.planning.explain.level import Level
+from ilrs_science.planning.explain.margins import Spans, good_starts
 from ilrs_science.planning.explain.names import listed, moment
+from ilrs_science.planning.explain.obstacle import Obstacle
 from ilrs_science.planning.explain.scene import Holding, Scene, Store
 from ilrs_science.planning.judge.check import Rule
 from ilrs_science.planning.problem.parts import Activity
 
-__all__ = ["Obstacle", "obstacles"]
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """A span of starts that one rule forbids while the rest of the plan stays."""
-
-    first_s: int
-    """First start that it forbids. [s]"""
-    last_s: int
-    """Last start that it forbids. [s]"""
-    rule: Rule
-    """The rule that such a start breaks."""
-    resource: str | None
-    """Id of the resource that is missing, if it is one."""
-    by: tuple[str, ...]
-    """Ids of the activities in the way, the foremost first; empty where the problem itself forbids it."""
-    reason: str
-    """Why, in a few words."""
+__all__ = ["obstacles"]
 
 
 def obstacles(scene: Scene, activity: Activity) -> list[Obstacle]:
@@ -57,6 +41,8 @@ def obstacles(scene: Scene, activity: Activity) -> list[Obstacle]:
         *_disturbed(scene, activity),
         *(one for name in activity.demands for one in _held(scene, activity, scene.holdings[name])),
         *(one for store in scene.stores for one in _short(scene, activity, store)),
+        *late(scene, activity),
+        *_unfair(scene, activity),
     ):
         for first, last in activity.starts(scene.problem.horizon_s):
             low, high = max(first, obstacle.first_s), min(last, obstacle.last_s)
@@ -109,6 +95,21 @@ def _company(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
             yield Obstacle(0, end, Rule.CHOICE, None, (name,), f"{name} was chosen in its place")
 
 
+def _unfair(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
+    """Values that would leave a partner less than its share of the whole."""
+    problem = scene.problem
+    worths = (
+        [(problem.by_id[name], start) for name, (start, _) in scene.spans.items()] if problem.shares else []
+    )
+    total = sum(entry.worth_at(start) for entry, start in worths)
+    for partner, share in problem.shares.items():
+        own = sum(entry.worth_at(start) for entry, start in worths if entry.partner == partner)
+        for worth, spans in activity.levels(problem.horizon_s):
+            if 1000 * (own + worth * (activity.partner == partner)) < round(1000 * share) * (total + worth):
+                text = f"{partner} would have less than its share of the value"
+                yield from (Obstacle(first, last, Rule.SHARE, None, (), text) for first, last in spans)
+
+
 def _lag(seconds: int) -> str:
     return f"{seconds / 3600:g} h " if seconds else ""
 
@@ -151,14 +152,25 @@ def _most(scene: Scene, holding: Holding, at: int) -> int:
 
 
 def _short(scene: Scene, activity: Activity, store: Store) -> Iterator[Obstacle]:
-    """Starts after which the battery would be empty or the storage full at some moment."""
+    """Starts after which the battery would be empty or the storage full at some moment, or too empty at the end."""
     use = store.buffer.use.get(activity.id, ())
-    if not use:
-        return
     spans = activity.starts(scene.problem.horizon_s)
-    good = store.level.good_starts_of(use, spans)
-    for first, last in _rest(spans, good):
-        yield _run_out(scene, activity, store, first, last)
+    battery = any(store.buffer.id == one.id for one in scene.problem.batteries)
+    rule, state = (Rule.BATTERY, "at its minimum") if battery else (Rule.STORAGE, "full")
+    for first, last in _rest(spans, good_starts(store.level, use, spans)):
+        after = store.level.with_uses(use, (first + last) // 2)
+        index = int(np.argmax(after.room < 0))
+        at = int(after.times[index])
+        if index and after.rates[index - 1] < 0:
+            at = int(after.times[index - 1] + after.room[index - 1] // -after.rates[index - 1])
+        yield _run_out(scene, store, after, (first, last), at, rule, state)
+    if store.level.final:
+        for first, last in _rest(spans, good_starts(store.level, use, spans, at_end=True)):
+            after = store.level.with_uses(use, (first + last) // 2)
+            at = scene.problem.horizon_s
+            yield _run_out(
+                scene, store, after, (first, last), at, Rule.FINAL_CHARGE, "below its final charge"
+            )
 
 
 def _rest(spans: Spans, good: Spans) -> Iterator[tuple[int, int]]:
@@ -175,16 +187,12 @@ def _rest(spans: Spans, good: Spans) -> Iterator[tuple[int, int]]:
             yield at, last
 
 
-def _run_out(scene: Scene, activity: Activity, store: Store, first: int, last: int) -> Obstacle:
-    """When the room runs out for a start in the middle of a span, and who used it since it was last full."""
-    problem, buffer, level = scene.problem, store.buffer, store.level
-    start = (first + last) // 2
-    after = level.with_uses(buffer.use[activity.id], start)
-    index = int(np.argmax(after.spare < 0))
-    at = int(after.times[index])
-    if index and after.room[index] < 0 and after.rates[index - 1] < 0:
-        at = int(after.times[index - 1] + after.room[index - 1] // -after.rates[index - 1])
-    full = np.flatnonzero(after.room[:index] >= after.size)
+def _run_out(
+    scene: Scene, store: Store, after: Level, span: tuple[int, int], at: int, rule: Rule, state: str
+) -> Obstacle:
+    """Who used the room since it was last full, for a start in the middle of a span."""
+    buffer = store.buffer
+    full = np.flatnonzero((after.room >= after.size) & (after.times < at))
     since = int(after.times[full[-1]]) if len(full) else 0
     used: defaultdict[str, int] = defaultdict(int)
     for name in buffer.use.keys() & scene.spans.keys():
@@ -192,10 +200,5 @@ def _run_out(scene: Scene, activity: Activity, store: Store, first: int, last: i
             begins, ends = (scene.spans[name][0] + edge for edge in (begin, end))
             used[name] += max(0, rate) * max(0, min(ends, at) - max(begins, since))
     by = tuple(sorted((name for name in used if used[name]), key=lambda name: (-used[name], name)))
-    rule, state = Rule.STORAGE, "full"
-    if any(buffer.id == battery.id for battery in problem.batteries):
-        rule, state = Rule.BATTERY, "at its minimum"
-        if (after.room >= 0).all():
-            rule, state = Rule.FINAL_CHARGE, "below its final charge"
-    text = f"{buffer.id} would be {state} at {moment(problem, at)}"
-    return Obstacle(first, last, rule, buffer.id, by, text + (f" after {listed(by)}" if by else ""))
+    text = f"{buffer.id} would be {state} at {moment(scene.problem, at)}"
+    return Obstacle(*span, rule, buffer.id, by, text + (f" after {listed(by)}" if by else ""))

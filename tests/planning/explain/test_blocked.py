@@ -172,23 +172,33 @@ def test_the_summary_says_it_in_a_sentence() -> None:
 
 
 @given(rich_problems(), st.data())
-@settings(max_examples=40)
-def test_rich_starts_are_free_where_the_checker_finds_nothing(asked: Problem, data: st.DataObject) -> None:
-    # Placed one by one where nothing is broken; then every tick of one that is left out is tried.
-    asked = asked.replace(
-        shares={}, activities=[entry.model_copy(update={"latency_s": None}) for entry in asked.activities]
-    )
+@settings(max_examples=120, deadline=None)
+def test_rich_starts_are_blocked_by_the_rules_that_the_checker_finds_broken(
+    asked: Problem, data: st.DataObject
+) -> None:
     starts: dict[str, int] = {}
-    if check(asked, Plan.of(asked, starts)):
-        return
-    for entry in asked.activities[1:]:
+    assume(not check(asked, Plan.of(asked, starts)))
+    name = data.draw(st.sampled_from([entry.id for entry in asked.activities]))
+    for entry in asked.activities:
         at = data.draw(st.integers(0, 12)) * TICK // 2
-        if not check(asked, Plan.of(asked, {**starts, entry.id: at})):
+        if entry.id != name and not check(asked, Plan.of(asked, {**starts, entry.id: at})):
             starts[entry.id] = at
-    name = asked.activities[0].id
-    found = blocked(asked, Plan.of(asked, starts), name)
-    for at in range(0, asked.horizon_s, TICK // 4):
-        allowed = any(first <= at <= last for first, last in found.allowed)
-        free = any(first <= at <= last for first, last in found.free)
-        broken = check(asked, Plan.of(asked, {**starts, name: at}))
-        assert (allowed and free) == (not broken), (at, broken)
+    plan = Plan.of(asked, starts)
+    found = blocked(asked, plan, name)
+    for first, last in found.allowed:
+        for start in {*range(first, last + 1, TICK // 4), last}:
+            assert rules_met(found, start) == rules_broken(asked, plan, name, start)
+
+
+@given(rich_problems(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_done_activity_of_a_rich_plan_is_free_where_it_is(asked: Problem, data: st.DataObject) -> None:
+    plan = greedy(asked)
+    assume(plan is not None and plan.placements)
+    name = data.draw(st.sampled_from([placed.id for placed in plan.placements]))
+    found = blocked(asked, plan, name)
+    for first, last in found.allowed:
+        for start in {*range(first, last + 1, TICK // 4), last, plan.starts[name]}:
+            broken = rules_broken(asked, plan, name, start)
+            if any(low <= start <= high for low, high in found.allowed):
+                assert any(low <= start <= high for low, high in found.free) == (not broken)

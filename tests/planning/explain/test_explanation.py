@@ -85,7 +85,8 @@ def test_the_first_question_takes_no_solver_and_progress_tells_each_answer() -> 
 
 
 def test_a_cancel_leaves_what_is_not_known_unknown() -> None:
-    found = solve(rivals(), time_limit="5 s").explain("b", cancel=lambda: True)
+    result = solve(rivals(), time_limit="5 s")
+    found = explain(result.problem, result.plan, "b", cancel=lambda: True)
     assert found.fits is not None
     assert found.fits.verdict is None
     assert found.price is not None
