@@ -16,7 +16,7 @@ from ilrs_science.cli.searching import leave, request_of, search_options
 from ilrs_science.cli.stopping import stop_on_signal
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.results.bundle import require_free, write_bundle
-from ilrs_science.results.table import plan_table, summary_table
+from ilrs_science.results.table import left_out_table, plan_table, summary_table
 
 __all__ = ["plan"]
 
@@ -71,17 +71,27 @@ def _print(task: Campaign, result: PlanResult, form: str) -> None:
         click.echo()
         emit(
             _rows(summary_table(task, result)),
-            ("experiment", "wanted", "done", "possible [h]", "value"),
+            ("id", "experiment", "wanted", "done", "possible [h]", "value"),
             form,
             None,
         )
         click.echo()
+        if result.plan.left_out:
+            emit(
+                _rows(left_out_table(task, result)),
+                ("id", "value", "left out because"),
+                form,
+                None,
+                "Left out",
+            )
+            click.echo()
         click.echo(f"{result!r} in {result.runtime:.1f} s")
 
 
 _HEADS = {"hours": "length [h]", "power": "power [W]", "data": "data [Mbit]", "window_h": "possible [h]",
+          "reason": "left out because",
           "start": "start [UTC]", "end": "end [UTC]"}  # fmt: skip
-_COLUMNS = ("experiment", "start [UTC]", "end [UTC]", "length [h]", "power [W]", "data [Mbit]", "value")
+_COLUMNS = ("id", "experiment", "start [UTC]", "end [UTC]", "length [h]", "power [W]", "data [Mbit]", "value")
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ilrs_science.figures.battery import battery_curve
     from ilrs_science.figures.budget import window_budget
     from ilrs_science.figures.campaign import campaign_timeline
+    from ilrs_science.figures.closing_in import search_progress
     from ilrs_science.figures.conditions import condition_rows
     from ilrs_science.figures.contacts import contact_timeline
     from ilrs_science.figures.elevation import elevations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ilrs_science.figures.lunar_days import year_strip
     from ilrs_science.figures.lunar_map import moon_map
     from ilrs_science.figures.orbit_view import orbit_heights, orbit_path
+    from ilrs_science.figures.plan_comparison import compare_plans
     from ilrs_science.figures.polar import sky
     from ilrs_science.figures.thermal import lunation_temperature
     from ilrs_science.figures.tracks import sky_tracks
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "battery_curve",
     "campaign_timeline",
+    "compare_plans",
     "condition_rows",
     "contact_timeline",
     "elevations",
@@ -34,6 +37,7 @@ __all__ = [
     "orbit_heights",
     "orbit_path",
     "panorama",
+    "search_progress",
     "site_map",
     "sky",
     "sky_tracks",
@@ -46,6 +50,7 @@ __all__ = [
 _HOMES = {
     "battery_curve": "battery",
     "campaign_timeline": "campaign",
+    "compare_plans": "plan_comparison",
     "condition_rows": "conditions",
     "contact_timeline": "contacts",
     "elevations": "elevation",
@@ -54,6 +59,7 @@ _HOMES = {
     "orbit_heights": "orbit_view",
     "orbit_path": "orbit_view",
     "panorama": "horizon",
+    "search_progress": "closing_in",
     "site_map": "ground_map",
     "sky": "polar",
     "sky_tracks": "tracks",

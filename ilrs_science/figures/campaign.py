@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from ilrs_science.figures.gantt import timeline
 from ilrs_science.planning.judge.simulate import simulate
+from ilrs_science.planning.plan import Plan
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
@@ -19,7 +20,7 @@ __all__ = ["campaign_timeline"]
 
 
 def campaign_timeline(
-    campaign: Campaign, result: PlanResult | None = None, *, with_environment: bool = True
+    campaign: Campaign, result: PlanResult | Plan | None = None, *, with_environment: bool = True
 ) -> go.Figure:
     """The timeline of a campaign: windows and sessions, and battery, storage, light and link under the plan.
 
@@ -27,8 +28,9 @@ def campaign_timeline(
     ----------
     campaign : Campaign
         What is planned.
-    result : PlanResult, optional
-        The plan; without it the windows alone are drawn.
+    result : PlanResult or Plan, optional
+        The plan; without it the windows alone are drawn. A result may be of an edited problem, a plan is one of the
+        campaign's own.
     with_environment : bool
         Whether to draw light and link, which are computed if need be.
 
@@ -46,8 +48,18 @@ def campaign_timeline(
         shown["env"] = campaign.environment
     if result is None:
         return timeline(pd.DataFrame({"start": [], "end": []}, dtype="datetime64[us]"), **shown)
-    levels = simulate(campaign.problem, result.plan).to_frame()
-    return timeline(result, levels=levels, limits=_limits(campaign.problem), **shown)
+    plan, problem = (
+        (result, campaign.problem) if isinstance(result, Plan) else (result.plan, _asked(campaign, result))
+    )
+    levels = simulate(problem, plan).to_frame()
+    locked = [entry.id for entry in problem.activities if entry.locked_start is not None]
+    return timeline(plan, levels=levels, limits=_limits(problem), locked=locked, **shown)
+
+
+def _asked(campaign: Campaign, result: PlanResult) -> Problem:
+    """What was planned: the campaign's problem, unless a person has edited it since."""
+    own = campaign.problem
+    return own if result.certificate.problem == own.digest else result.problem
 
 
 def _limits(problem: Problem) -> dict[str, float]:

@@ -55,6 +55,7 @@ def timeline(
     levels: pd.DataFrame | None = None,
     limits: Mapping[str, float] | None = None,
     experiments: Mapping[str, Experiment] | None = None,
+    locked: Container[str] = (),
     title: str = "Plan",
 ) -> go.Figure:
     """Activities as bars over the windows in which they are possible, with what they cost below.
@@ -73,6 +74,8 @@ def timeline(
         Lines in the strips: ``battery_capacity``, ``battery_minimum`` [Wh] and ``storage_capacity`` [Mbit].
     experiments : mapping of str to Experiment, optional
         Names and categories by id; without it ids are shown.
+    locked : container of str
+        Ids of activities that a person has locked; they are hatched.
     title : str
         Heading of the figure.
 
@@ -94,7 +97,7 @@ def timeline(
         _categories(table, experiments), dtype=object
     )  # a list of one would be a list of keys
     for category, part in table.groupby(categories, sort=False):
-        _add_activities(drawn, rows, part, str(category))
+        _add_activities(drawn, rows, part, str(category), locked)
     for row, name in enumerate(rows):
         label = experiments[name].name if experiments and name in experiments else name.replace("_", " ")
         drawn.add_annotation(
@@ -216,12 +219,15 @@ def _add_windows(drawn: go.Figure, rows: list[str], windows: Mapping[str, Window
     )
 
 
-def _add_activities(drawn: go.Figure, rows: list[str], part: pd.DataFrame, category: str) -> None:
+def _add_activities(
+    drawn: go.Figure, rows: list[str], part: pd.DataFrame, category: str, locked: Container[str]
+) -> None:
     start, end = theme.iso(part["start"].to_numpy()), theme.iso(part["end"].to_numpy())
     length = (part["end"].to_numpy() - part["start"].to_numpy()) / np.timedelta64(1, "ms")
     hover = [
         f"<b>{html.escape(str(name), quote=False)}</b><br>"
         f"{a.replace('T', ' ')[:16]} to {b.replace('T', ' ')[:16]} UTC<br>{ms / 3.6e6:.1f} h"
+        f"{', locked' if name in locked else ''}"
         for name, a, b, ms in zip(part.index, start, end, length, strict=True)
     ]
     drawn.add_bar(
@@ -231,7 +237,11 @@ def _add_activities(drawn: go.Figure, rows: list[str], part: pd.DataFrame, categ
         width=0.42,
         orientation="h",
         name=category,
-        marker={"color": theme.CATEGORY_COLOURS.get(category, theme.VERMILION), "line": _EDGE},
+        marker={
+            "color": theme.CATEGORY_COLOURS.get(category, theme.VERMILION),
+            "line": _EDGE,
+            "pattern": {"shape": ["/" if name in locked else "" for name in part.index], "size": 6},
+        },
         customdata=[[str(name)] for name in part.index],
         hovertext=hover,
         hoverinfo="text",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ilrs_science.figures.campaign import campaign_timeline
-from ilrs_science.results.table import plan_table, summary_table
+from ilrs_science.results.table import left_out_table, plan_table, summary_table
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
@@ -20,7 +20,8 @@ _STYLE = """
 body {font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1b1f24}
 table {border-collapse: collapse; margin: 1rem 0} th, td {padding: .2rem .8rem; text-align: right}
 th {border-bottom: 1px solid #888} th:first-child, td:first-child {text-align: left}
-code {overflow-wrap: anywhere}
+code {overflow-wrap: anywhere} td:last-child {overflow-wrap: anywhere}
+.words td:last-child, .words th:last-child {text-align: left}
 """
 
 
@@ -60,6 +61,7 @@ def report_html(campaign: Campaign, result: PlanResult) -> str:
         f"<style>{_STYLE}</style></head>"
         f"<body><h1>{title}</h1><ul>{listed}</ul>{drawn}"
         f"<h2>Experiments</h2>{_table(summary_table(campaign, result))}"
+        f"<h2>Left out</h2>{_left_out(campaign, result)}"
         f"<h2>Sessions</h2>{_table(plan_table(campaign, result))}</body></html>"
     )
 
@@ -72,11 +74,19 @@ _CONFIG = {
 }
 """No button of the figure sends anything anywhere."""
 _HEADS = {
-    "experiment": "Experiment", "wanted": "Sessions wanted", "done": "done", "window_h": "Possible [h]",
-    "value": "Value",
+    "id": "Id", "experiment": "Experiment", "reason": "Left out because",
+    "wanted": "Sessions wanted", "done": "done", "window_h": "Possible [h]",
+    "value": "Value [points]",
     "start": "Start [UTC]", "end": "End [UTC]", "hours": "Length [h]", "power": "Power [W]", "data": "Data [Mbit]",
 }  # fmt: skip
 
 
 def _table(table: pd.DataFrame) -> str:
-    return table.rename(columns=_HEADS).to_html(index=False, border=0, float_format="{:.4g}".format)
+    return table.rename(columns=_HEADS).to_html(
+        index=False, border=0, classes="words" if "reason" in table else None, float_format="{:.4g}".format
+    )
+
+
+def _left_out(campaign: Campaign, result: PlanResult) -> str:
+    table = left_out_table(campaign, result)
+    return _table(table) if len(table) else "<p>Nothing: every session is done.</p>"

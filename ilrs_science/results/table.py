@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ilrs_science.figures.gantt import experiment_of
+from ilrs_science.planning.explain.reasons import left_out_reasons
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
     from ilrs_science.planning.result import PlanResult
 
-__all__ = ["plan_table", "summary_table"]
+__all__ = ["left_out_table", "plan_table", "summary_table"]
 
 
 def plan_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
@@ -28,8 +29,8 @@ def plan_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        In order of start. Columns ``experiment`` (name), ``start``, ``end`` (UTC), ``hours`` [h], ``power`` [W],
-        ``data`` [Mbit], ``value`` [points].
+        In order of start. Columns ``id``, ``experiment`` (name), ``start``, ``end`` (UTC), ``hours`` [h],
+        ``power`` [W], ``data`` [Mbit], ``value`` [points].
     """
     names = {one.id: one.name for one in campaign.experiments}
     rows = []
@@ -37,6 +38,7 @@ def plan_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
         activity = campaign.problem.by_id[placed.id]
         rows.append(
             {
+                "id": placed.id,
                 "experiment": names.get(experiment_of(placed.id), placed.id),
                 "start": campaign.problem.time(placed.start_s),
                 "end": campaign.problem.time(placed.end_s),
@@ -46,7 +48,7 @@ def plan_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
                 "value": activity.worth_at(placed.start_s) / 1000,
             }
         )
-    columns = ["experiment", "start", "end", "hours", "power", "data", "value"]
+    columns = ["id", "experiment", "start", "end", "hours", "power", "data", "value"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -63,19 +65,47 @@ def summary_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        In the order of the campaign. Columns ``experiment`` (name), ``wanted``, ``done`` (sessions), ``window_h`` in
-        which it is possible [h], ``value`` gained [points].
+        In the order of the campaign. Columns ``id``, ``experiment`` (name), ``wanted``, ``done`` (sessions),
+        ``window_h`` in which it is possible [h], ``value`` gained [points], ``reason`` why the first session that is
+        left out is so; empty where none is.
     """
     done = [experiment_of(placed.id) for placed in result.plan.placements]
     worth = {experiment_of(one.id): one.value for one in campaign.problem.activities}
+    reasons: dict[str, str] = {}
+    for row in left_out_table(campaign, result).to_dict("records"):
+        reasons.setdefault(experiment_of(row["id"]), row["reason"])
     rows = [
         {
+            "id": one.id,
             "experiment": one.name,
             "wanted": one.repeats,
             "done": done.count(one.id),
             "window_h": campaign.windows[one.id].hours,
             "value": done.count(one.id) * worth.get(one.id, 0.0),
+            "reason": reasons.get(one.id, ""),
         }
         for one in campaign.experiments
     ]
     return pd.DataFrame(rows)
+
+
+def left_out_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
+    """Each session that is left out, and why.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        What was planned.
+    result : PlanResult
+        The plan.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In the order of the problem. Columns ``id``, ``experiment`` (name), ``value`` that it would bring [points] and
+        ``reason`` as far as the plan itself shows, see `ilrs_science.planning.explain.reasons.left_out_reasons`.
+    """
+    names = {one.id: one.name for one in campaign.experiments}
+    table = left_out_reasons(campaign.problem, result.plan)
+    table.insert(1, "experiment", [names.get(experiment_of(name), name) for name in table["id"]])
+    return table

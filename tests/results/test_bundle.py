@@ -15,7 +15,8 @@ import xarray as xr
 import ilrs_science as ilrs
 from ilrs_science import nomenclature
 from ilrs_science.results.bundle import FILES, MANIFEST, write_bundle
-from ilrs_science.results.table import plan_table, summary_table
+from ilrs_science.results.report import report_html
+from ilrs_science.results.table import left_out_table, plan_table, summary_table
 from ilrs_science.results.verify import read_bundle, verify_bundle
 
 
@@ -161,6 +162,20 @@ def test_the_tables_add_up(campaign: ilrs.Campaign, result: ilrs.PlanResult) -> 
     assert sessions["value"].sum() == summary["value"].sum() == result.objective
     assert summary["done"].sum() == len(sessions)
     assert sessions["start"].is_monotonic_increasing
+
+
+def test_the_tables_tell_ids_and_why_something_is_left_out(
+    campaign: ilrs.Campaign, result: ilrs.PlanResult
+) -> None:
+    left = left_out_table(campaign, result)
+    assert tuple(left["id"]) == result.plan.left_out
+    assert (left["reason"].str.len() > 10).all()
+    summary = summary_table(campaign, result)
+    assert list(summary["id"]) == [one.id for one in campaign.experiments]
+    assert ((summary["reason"] != "") == (summary["done"] < summary["wanted"])).all()
+    assert list(plan_table(campaign, result)["id"]) == [placed.id for placed in result.plan.placements]
+    page = report_html(campaign, result)
+    assert all(name in page for name in result.plan.left_out)
 
 
 def test_a_bundle_is_verified_without_loading_the_solver(bundle: Path) -> None:
