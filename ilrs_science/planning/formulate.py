@@ -148,6 +148,7 @@ def _sessions(
         yield {
             "id": f"{experiment.id}.{number}",
             "name": f"{experiment.name}, session {number}" if experiment.repeats > 1 else experiment.name,
+            "partner": experiment.partner,
             "duration_s": math.ceil(experiment.session),
             "windows": spans,
             "value": experiment.value,

@@ -67,12 +67,14 @@ pytestmark = pytest.mark.usefixtures("planned")
 def test_the_table_has_the_sessions_the_sums_and_the_verdict(ilrs: Callable[..., Any]) -> None:
     outcome = ilrs("plan", "polar_winter", "--time-limit", "5 s")
     assert outcome.status == 0
-    sessions, sums, verdict = outcome.out.strip().split("\n\n")
+    sessions, sums, left, verdict = outcome.out.strip().split("\n\n")
     assert sessions.splitlines()[-1].split() == [
-        "Drilling", "2031-01-01", "00:00", "2031-01-01", "00:30", "0.5", "6", "0", "2",
+        "drill.1", "Drilling", "2031-01-01", "00:00", "2031-01-01", "00:30", "0.5", "6", "0", "2",
     ]  # fmt: skip
-    assert sums.splitlines()[0].split("  ")[0] == "experiment"
-    assert sums.splitlines()[-1].split() == ["Drilling", "2", "1", "2", "2"]
+    assert sums.splitlines()[0].split()[:2] == ["id", "experiment"]
+    assert sums.splitlines()[-1].split() == ["drill", "Drilling", "2", "1", "2", "2"]
+    assert left.splitlines()[0] == "Left out"
+    assert left.splitlines()[-1].split(maxsplit=2) == ["drill.2", "2", "never possible in this span"]
     assert verdict.startswith("<PlanResult OPTIMAL: 1 of 2, value 2.0 (bound 2.0), checked> in ")
     assert "<Campaign polar_winter>: windows, terrain and light ..." in outcome.err
 
@@ -82,6 +84,7 @@ def test_csv_and_json_are_the_sessions_alone(ilrs: Callable[..., Any]) -> None:
     assert rows == json.loads(ilrs("plan", "polar_winter", "--format=json").out)
     assert rows == [
         {
+            "id": "drill.1",
             "experiment": "Drilling",
             "start [UTC]": "2031-01-01 00:00",
             "end [UTC]": "2031-01-01 00:30",

@@ -94,6 +94,11 @@ def test_a_session_draws_its_power_and_that_of_its_robot(asked: Problem, catalog
     assert entry.demands == {"volatiles_drill": 1, "robots": 1, "bus_power": int(np.ceil(entry.energy_W))}
 
 
+def test_a_session_is_that_of_its_leading_partner(asked: Problem, catalogue: Catalogue) -> None:
+    assert asked.by_id["subsurface_radar_profile.1"].partner == "china"
+    assert asked.by_id["volatile_drilling.1"].partner == catalogue.experiments["volatile_drilling"].partner == ""
+
+
 def test_experiments_that_disturb_each_other_exclude_each_other(asked: Problem) -> None:
     assert "subsurface_radar_profile.1" in asked.by_id["solar_radio_bursts.1"].exclusions
 
