@@ -52,9 +52,9 @@ def _reason(scene: Scene, empty: Scene, name: str) -> str:
     hopeless = _even_alone(alone)
     if hopeless:
         return hopeless
-    missing = [
-        before.after for before in scene.problem.by_id[name].precedences if before.after not in scene.spans
-    ]
+    entry = scene.problem.by_id[name]
+    wanted = [*(before.after for before in entry.precedences), *entry.needs]
+    missing = [one for one in wanted if not any(other in scene.spans for other in scene.problem.members[one])]
     if missing:
         return f"needs {listed(missing)}, left out too"
     found = blocked_in(scene, name)
@@ -71,9 +71,9 @@ def _no_window(problem: Problem, name: str) -> str:
 
 
 def _even_alone(alone: Blocked) -> str:
-    """What forbids every start even if nothing else is done, apart from missing predecessors."""
+    """What forbids every start even if nothing else is done, apart from missing predecessors and needs."""
     for row in alone.shares.to_dict("records"):
-        if row["rule"] != Rule.PRECEDENCE and row["share"] == 1.0:
+        if row["rule"] not in (Rule.PRECEDENCE, Rule.NEED) and row["share"] == 1.0:
             first = next(one for one in alone.obstacles if str(one.rule) == row["rule"])
             return _ALONE.get(first.rule, "").format(first.resource) or first.reason
     return ""

@@ -58,3 +58,16 @@ def test_a_result_lists_them_all_in_the_order_of_the_problem() -> None:
     )
     table = result.left_out()
     assert table[["id", "value"]].to_dict("list") == {"id": ["b", "c"], "value": [2.5, 1.0]}
+
+
+def test_what_is_needed_is_named_only_where_it_is_missing() -> None:
+    drill = activity("drill", 2)
+    lab, orbit = (
+        activity(name, choice="assay", needs=["drill"], value=value)
+        for name, value in (("lab", 2), ("orbit", 1))
+    )
+    assert reason("orbit", drill, lab, orbit, drill=0, lab=0) == "no start is free: choice 100% (lab)"
+    assert reason("lab", drill, lab, orbit) == "needs drill, left out too"
+    later = activity("report", needs=["assay"])
+    assert reason("report", drill, lab, orbit, later, drill=0) == "needs assay, left out too"
+    assert "would fit" in reason("report", drill, lab, orbit, later, drill=0, lab=0)
