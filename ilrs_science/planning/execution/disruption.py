@@ -1,0 +1,52 @@
+"""What can go wrong, as records: faults, lost power, lost contact, storms of particles, safe mode."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from ilrs_science.planning.problem.parts import Milli, Part
+
+__all__ = ["Disruption", "Kind"]
+
+Kind = Literal[
+    "instrument_fault",
+    "thermal_trip",
+    "array_loss",
+    "dust",
+    "outage",
+    "particle_event",
+    "safe_mode",
+    "extra_load",
+]
+
+
+class Disruption(Part):
+    """One thing that goes wrong, from a moment on, for a while or for good."""
+
+    kind: Kind
+    """Kind of disruption; see the other fields for what each does."""
+    start_s: int
+    """When it begins. [s]"""
+    end_s: int | None = None
+    """When it is over or repaired; the end of the problem where absent. [s]"""
+    name: str = ""
+    """Name for people; the kind where empty."""
+    resources: tuple[str, ...] = ()
+    """What it hits: renewable resources that are not there (instrument_fault, thermal_trip, particle_event), batteries
+    that get less or give more (array_loss, dust, extra_load), links and renewable resources without contact (outage);
+    for batteries and links all where empty."""
+    share: Milli = Field(default=1.0, ge=0, le=1)
+    """Share of the generated power that is lost: at once (array_loss), or reached evenly by the end (dust). [1]"""
+    power_W: Milli = Field(default=0.0, ge=0)
+    """Power that it draws more than planned, by a heater say (extra_load). [W]"""
+
+    @property
+    def label(self) -> str:
+        """Name for people."""
+        return self.name or self.kind.replace("_", " ")
+
+    def span(self, horizon_s: int) -> tuple[int, int]:
+        """When it is felt, within the horizon. [s]"""
+        return max(0, self.start_s), min(horizon_s, horizon_s if self.end_s is None else self.end_s)

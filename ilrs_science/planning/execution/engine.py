@@ -1,0 +1,243 @@
+"""A plan executed event by event in continuous time; with nothing going wrong it runs exactly as planned.
+
+At each event what has ended is noted, what can no longer run is stopped, and what is due is started if it may. Between
+two events every power and every data rate is constant, so the next moment at which a battery or storage meets a limit
+is found on a straight line. Whoever is stopped keeps the energy that it took and the data that it made; it is worth
+nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ilrs_science.planning.execution.execution import Execution
+from ilrs_science.planning.execution.executive import Executive
+from ilrs_science.planning.execution.job import Job
+from ilrs_science.planning.execution.levels import Levels
+from ilrs_science.planning.execution.readiness import ready
+from ilrs_science.planning.execution.world import World
+
+__all__ = ["Engine"]
+
+
+class Engine:
+    """One execution.
+
+    Parameters
+    ----------
+    world : World
+        What there is, and what goes wrong.
+    jobs : list of Job
+        The activities of the plan.
+    rules : Executive
+        Of the executive on board.
+    """
+
+    def __init__(self, world: World, jobs: list[Job], rules: Executive) -> None:
+        self.world, self.rules = world, rules
+        self.jobs = {
+            job.activity.id: job for job in sorted(jobs, key=lambda job: (job.ready, job.activity.id))
+        }
+        self.levels = Levels(world)
+        self.time = 0
+        self.sleeping: int | None = None
+        self.asleep: list[tuple[int, int]] = []
+        self.lost: int | None = None
+        self.times: list[int] = []
+        self.charges: dict[str, list[int]] = {name: [] for name in self.levels.charge}
+        self.volumes: dict[str, list[int]] = {name: [] for name in self.levels.volume}
+        self.again: dict[str, int] = {}
+
+    def run(self, until_s: int) -> Execution:
+        """Execute up to a time, and say what came of it."""
+        while True:
+            self._settle()
+            self._note()
+            if self.time >= until_s:
+                break
+            following = min([until_s, *self._events()])
+            powers = {name: self._power(name) for name in self.levels.charge}
+            flows = {name: self._flow(name) for name in self.levels.volume}
+            self.levels.advance(powers, flows, following - self.time)
+            self.time = following
+        if self.sleeping is not None:
+            self.asleep.append((self.sleeping, self.time))
+        return Execution(
+            self.world.problem,
+            tuple(
+                job.run()
+                for job in sorted(self.jobs.values(), key=lambda job: (job.planned, job.activity.id))
+            ),
+            self.time,
+            tuple(self.times),
+            {name: tuple(series) for name, series in self.charges.items()},
+            {name: tuple(series) for name, series in self.volumes.items()},
+            tuple(self.asleep),
+            self.lost,
+        )
+
+    @property
+    def _running(self) -> list[Job]:
+        return [job for job in self.jobs.values() if job.held]
+
+    def _power(self, battery: str) -> int:
+        load = self.rules.sleep_load if self.sleeping is not None else 1.0
+        return self.levels.power(battery, self.time, self._running, load)
+
+    def _flow(self, storage: str) -> int:
+        return self.levels.flow(storage, self.time, self._running)
+
+    def _note(self) -> None:
+        self.times.append(self.time)
+        for series, levels in ((self.charges, self.levels.charge), (self.volumes, self.levels.volume)):
+            for name, level in levels.items():
+                series[name].append(level)
+
+    def _settle(self) -> None:
+        """Everything that happens at this moment."""
+        for job in self.jobs.values():
+            job.finish(self.time)
+        self._stop_hit()
+        self._wake()
+        self._shed()
+        if self.sleeping is None and self.lost is None:
+            for name, job in self.jobs.items():
+                if job.outcome == "waiting" and self.time >= max(job.ready, self.again.get(name, 0)):
+                    self._try(job)
+        self._give_up()
+
+    def _stop_hit(self) -> None:
+        """Stop what a disruption has taken the ground from under."""
+        if halt := self.world.halted(self.time):
+            for job in self._running:
+                job.stop(self.time, halt)
+        for name, steps in self.world.amounts.items():
+            there = steps.at(self.time)
+            users = [job for job in self._running if job.activity.demands.get(name)]
+            for job in sorted(users, key=_worth):
+                if sum(one.activity.demands[name] for one in users if one.held) <= there:
+                    break
+                job.stop(self.time, f"{name} is not there")
+
+    def _shed(self) -> None:
+        """Stop the least valuable until batteries and storages hold for a second; sleep if that is not enough."""
+        for name in self.levels.volume:
+            while self._flow(name) > self.levels.size[name] - self.levels.volume[name]:
+                makers = [job for job in self._running if job.makes(self.time) and self._at(job, name)]
+                if not makers:
+                    break
+                min(makers, key=_worth).stop(self.time, f"{name} is full")
+        for name in self.levels.charge:
+            limit = self.levels.level(name, self.rules.abort_charge)
+            while self.levels.charge[name] + self._power(name) < limit and self._power(name) < 0:
+                users = [job for job in self._running if job.draw(self.time) and self._at(job, name)]
+                if not users:
+                    self._sleep(name)
+                    break
+                min(users, key=_worth).stop(self.time, f"{name} is low")
+
+    def _at(self, job: Job, store: str) -> bool:
+        problem = self.world.problem
+        return store in (problem.battery_of(job.activity), problem.storage_of(job.activity))
+
+    def _sleep(self, battery: str) -> None:
+        """Sleep at the minimum; a battery that is empty even so ends the station."""
+        if self.levels.charge[battery] + self._power(battery) >= self.levels.low[battery]:
+            return
+        if self.sleeping is None:
+            self.sleeping = self.time
+            for job in self._running:
+                job.stop(self.time, f"{battery} is at its minimum")
+        if self.lost is None and self.levels.charge[battery] + self._power(battery) < 0:
+            self.lost = self.time
+
+    def _wake(self) -> None:
+        if self.sleeping is None or self.lost is not None:
+            return
+        levels = self.levels
+        if all(levels.charge[name] >= levels.level(name, self.rules.wake_charge) for name in levels.charge):
+            self.asleep.append((self.sleeping, self.time))
+            self.sleeping = None
+
+    def _try(self, job: Job) -> None:
+        answer = ready(job, self.time, self.jobs, self.world, self.rules)
+        if answer.verdict == "never":
+            job.skip(answer.reason)
+            return
+        if answer.verdict == "wait":
+            job.reason = answer.reason or job.reason
+            if answer.again_s is not None and answer.again_s > self.time:
+                self.again[job.activity.id] = answer.again_s
+            return
+        job.begin(self.time)
+        short = self._short(job)
+        if short:
+            job.held, job.start, job.outcome, job.reason = False, None, "waiting", short
+        job.finish(self.time)
+
+    def _short(self, job: Job) -> str:
+        """Which battery or storage would not hold with an activity that has just begun."""
+        problem, levels = self.world.problem, self.levels
+        battery, storage = problem.battery_of(job.activity), problem.storage_of(job.activity)
+        if battery is not None and job.activity.draws:
+            least = levels.level(battery, self.rules.start_charge)
+            if levels.charge[battery] + min(0, self._power(battery)) < least:
+                return f"{battery} is low"
+        if storage is not None and job.activity.data_Mbit_s:
+            room = levels.size[storage] - levels.volume[storage]
+            if self._flow(storage) > room:
+                return f"{storage} is full"
+        return ""
+
+    def _give_up(self) -> None:
+        """Skip what waits for too long, whatever it waits for."""
+        for job in self.jobs.values():
+            if job.outcome == "waiting" and self.time > job.ready + self.rules.patience_s:
+                state = "the station is lost" if self.lost is not None else "the station sleeps"
+                why = job.reason or (state if self.sleeping is not None else "")
+                job.skip(
+                    f"late by more than {self.rules.patience_s / 3600:g} h" + (f": {why}" if why else "")
+                )
+
+    def _events(self) -> Iterator[int]:
+        """Times after now at which something may change."""
+        now, edges = self.time, self.world.edges
+        yield from edges[bisect_right(edges, now) :][:1]
+        for job in self.jobs.values():
+            if job.held:
+                yield from (edge for edge in job.edges if edge > now)
+            elif job.outcome == "waiting":
+                again = self.again.get(job.activity.id, 0)
+                moments = (
+                    job.ready,
+                    again,
+                    job.ready + self.rules.patience_s,
+                    job.ready + self.rules.patience_s + 1,
+                )
+                yield from (moment for moment in moments if moment > now)
+        yield from self._crossings()
+
+    def _crossings(self) -> Iterator[int]:
+        """When batteries and storages meet a limit at the rates of now."""
+        levels, rules = self.levels, self.rules
+        for name, charge in levels.charge.items():
+            net = self._power(name)
+            if net < 0:
+                limits = {0, levels.low[name], levels.level(name, rules.abort_charge)}
+                yield from (
+                    self.time + (charge - limit) // -net for limit in limits if charge - limit >= -net
+                )
+            elif net > 0:
+                limits = {levels.level(name, share) for share in (rules.wake_charge, rules.start_charge)}
+                yield from (self.time - (charge - limit) // net for limit in limits if charge < limit)
+        for name, volume in levels.volume.items():
+            net = self._flow(name)
+            if 0 < net <= levels.size[name] - volume:
+                yield self.time + (levels.size[name] - volume) // net
+            elif net < 0 < volume:
+                yield self.time + max(1, volume // -net)
+
+
+def _worth(job: Job) -> tuple[int, str]:
+    return job.activity.worth, job.activity.id

@@ -1,0 +1,89 @@
+"""Execute a plan against what goes wrong."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+
+import numpy as np
+from pydantic import Field
+
+from ilrs_science.planning.execution.disruption import Disruption
+from ilrs_science.planning.execution.engine import Engine
+from ilrs_science.planning.execution.execution import Execution
+from ilrs_science.planning.execution.executive import Executive
+from ilrs_science.planning.execution.job import Job
+from ilrs_science.planning.execution.world import World
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem.parts import Part
+from ilrs_science.planning.problem.problem import Problem
+
+__all__ = ["Spread", "execute"]
+
+
+class Spread(Part):
+    """How far activities differ from what was planned; logarithms of the factors are normal with mean 0."""
+
+    duration: float = Field(default=0.0, ge=0, le=2)
+    """Standard deviation of the logarithm of the duration. [1]"""
+    power: float = Field(default=0.0, ge=0, le=2)
+    """Standard deviation of the logarithm of the power. [1]"""
+
+
+def execute(
+    problem: Problem,
+    plan: Plan,
+    disruptions: Iterable[Disruption] = (),
+    *,
+    executive: Executive | None = None,
+    spread: Spread | None = None,
+    seed: int = 0,
+    until_s: int | None = None,
+) -> Execution:
+    """What comes of a plan.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was planned.
+    plan : Plan
+        What is to be done; activities that the problem does not know are passed over.
+    disruptions : iterable of Disruption
+        What goes wrong.
+    executive : Executive, optional
+        Rules on board; the default ones otherwise.
+    spread : Spread, optional
+        How far durations and powers differ from the plan; not at all by default.
+    seed : int
+        Of these differences; each activity has its own, whatever else is in the plan.
+    until_s : int, optional
+        Stop there; at the horizon by default. [s]
+
+    Returns
+    -------
+    Execution
+        With nothing that goes wrong, the plan itself.
+
+    Raises
+    ------
+    UnknownNameError
+        If a disruption hits what the problem does not have.
+    RequestError
+        If a disruption makes no sense.
+    """
+    differences = spread or Spread()
+    jobs = []
+    for placed in plan.placements:
+        activity = problem.by_id.get(placed.id)
+        if activity is not None:
+            longer, stronger = _factors(differences, seed, placed.id)
+            length = round(activity.duration_s * longer)
+            jobs.append(Job(activity, placed.start_s, length, stronger))
+    end = problem.horizon_s if until_s is None else min(until_s, problem.horizon_s)
+    return Engine(World(problem, disruptions), jobs, executive or Executive()).run(end)
+
+
+def _factors(spread: Spread, seed: int, name: str) -> tuple[float, float]:
+    draw = np.random.default_rng([seed, zlib.crc32(name.encode())])
+    duration, power = draw.normal(size=2)
+    return float(np.exp(spread.duration * duration)), float(np.exp(spread.power * power))

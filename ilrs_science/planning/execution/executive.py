@@ -1,0 +1,24 @@
+"""The rules of the executive on board: how long it waits, when it stops, when it sleeps and wakes."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ilrs_science.planning.problem.parts import Part
+
+__all__ = ["Executive"]
+
+
+class Executive(Part):
+    """Rules of the executive; charges are shares of what is between the minimum of a battery and its capacity."""
+
+    patience_s: int = Field(default=6 * 3600, ge=0)
+    """How much later than planned an activity may start, within its windows. (assumed) [s]"""
+    start_charge: float = Field(default=0.0, ge=0, le=1)
+    """No activity that draws from a battery starts below this. [1]"""
+    abort_charge: float = Field(default=0.0, ge=0, le=1)
+    """At this charge the least valuable activities that draw from the battery are stopped. [1]"""
+    wake_charge: float = Field(default=0.2, ge=0, le=1)
+    """A station that sleeps wakes at this charge. (assumed) [1]"""
+    sleep_load: float = Field(default=0.4, ge=0, le=1)
+    """Share of its own load that a station draws while it sleeps. (assumed) [1]"""
