@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import json
 import re
 import shlex
 from pathlib import Path
@@ -166,3 +167,93 @@ def test_the_page_on_the_catalogue_is_short_and_linked() -> None:
     assert len(CATALOGUE_PAGE.splitlines()) <= 150
     assert "(docs/CATALOGUE.md)" in (ROOT / "README.md").read_text("utf-8")
     assert "(CATALOGUE.md)" in (ROOT / "docs" / "REFERENCE.md").read_text("utf-8")
+
+
+PLANNER_PAGE = (ROOT / "docs" / "PLANNER.md").read_text("utf-8")
+(PROBLEM_TEXT,) = re.findall(r"```json\n(.*?)```", PLANNER_PAGE, re.DOTALL)
+
+
+@pytest.fixture
+def problem_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the lines of the page on the planner run."""
+    (tmp_path / "PROBLEM.json").write_text(PROBLEM_TEXT, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_problem_of_the_page_on_the_planner_shows_every_field() -> None:
+    from ilrs_science.planning.problem.problem import PARTS
+
+    fields = json.loads(PROBLEM_TEXT)
+    assert ilrs_science.Problem.from_fields(fields).activities
+    assert set(fields) == set(ilrs_science.Problem.model_fields)
+    written = {name for entry in fields["activities"] for name in entry}
+    assert set(PARTS["activities"].model_fields) - written == {"optional"}
+    for entry in fields["resources"]:
+        assert set(entry) <= set(PARTS[entry["kind"]].model_fields)
+    for kind in ("renewable", "battery", "storage", "link"):
+        there = {name for entry in fields["resources"] if entry["kind"] == kind for name in entry}
+        assert there == set(PARTS[kind].model_fields)
+    explained = PLANNER_PAGE.partition("## A problem")[2]
+    named = {name for name in PARTS["activities"].model_fields if f"`{name}`" in explained}
+    assert set(PARTS["activities"].model_fields) - named == {"name"}
+
+
+def test_the_examples_of_the_page_on_the_planner_run_in_order(problem_folder: Path) -> None:
+    from ilrs_science.planning.judge.certificate import verify
+
+    names: dict[str, object] = {}
+    for block in re.findall(r"```python\n(.*?)```", PLANNER_PAGE, re.DOTALL):
+        assert 1 <= len(block.strip().splitlines()) <= 6, block
+        exec(block, names)
+    problem, result = names["problem"], names["result"]
+    assert result.status == "OPTIMAL"
+    assert set(result.plan.left_out) == set(names["reasons"]["id"])
+    assert names["why"].price.cost == pytest.approx(0.5)
+    assert names["moved"].plan.starts["listen"] == 43200
+    assert names["moved"].checked
+    assert len(names["front"].points) == 3
+    altered = ilrs_science.PlanResult.from_json(names["altered"])
+    said = re.search(r"ilrs check: ('drive'.*)", PLANNER_PAGE)[1]
+    assert said in str([str(one) for one in verify(problem, altered.plan, altered.certificate)])
+    assert names["calendar"].count("BEGIN:VEVENT") == len(result.plan)
+
+
+def test_the_commands_of_the_page_on_the_planner_run_in_order(
+    problem_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ilrs_science.cli import main
+
+    lines = re.findall(r"^ilrs (.*?)(?:\s+#.*)?$", PLANNER_PAGE, re.MULTILINE)
+    assert {line.split()[0] for line in lines} == {"schema", "check", "solve", "explain", "export"}
+    for line in lines:
+        with pytest.raises(SystemExit) as ended:
+            main(shlex.split(line))
+        assert ended.value.code in (0, None), (line, capsys.readouterr().err)
+    assert {"problem.schema.json", "RESULT.json", "AGAIN.json", "plan.ics"} <= {
+        path.name for path in problem_folder.iterdir()
+    }
+
+
+def test_the_page_on_the_planner_tells_faults_as_they_are_told(
+    problem_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ilrs_science.cli import main
+
+    rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \| (.*) \|$", PLANNER_PAGE, re.MULTILINE)
+    assert len(rows) == 8
+    for name, written, said in rows:
+        fields = json.loads(PROBLEM_TEXT)
+        (entry,) = (one for one in fields["activities"] + fields["resources"] if one["id"] == name)
+        entry.update(json.loads(f"{{{written}}}"))
+        (problem_folder / "PROBLEM.json").write_text(json.dumps(fields), "utf-8")
+        with pytest.raises(SystemExit) as ended:
+            main(["check", "PROBLEM.json"])
+        assert ended.value.code == 1
+        assert said in capsys.readouterr().out.splitlines()
+
+
+def test_the_page_on_the_planner_is_short_and_linked() -> None:
+    assert len(PLANNER_PAGE.splitlines()) <= 200
+    assert "(docs/PLANNER.md)" in (ROOT / "README.md").read_text("utf-8")
+    assert "(PLANNER.md)" in (ROOT / "docs" / "REFERENCE.md").read_text("utf-8")

@@ -96,7 +96,9 @@ def test_a_session_draws_its_power_and_that_of_its_robot(asked: Problem, catalog
 
 def test_a_session_is_that_of_its_leading_partner(asked: Problem, catalogue: Catalogue) -> None:
     assert asked.by_id["subsurface_radar_profile.1"].partner == "china"
-    assert asked.by_id["volatile_drilling.1"].partner == catalogue.experiments["volatile_drilling"].partner == ""
+    assert (
+        asked.by_id["volatile_drilling.1"].partner == catalogue.experiments["volatile_drilling"].partner == ""
+    )
 
 
 def test_experiments_that_disturb_each_other_exclude_each_other(asked: Problem) -> None:
