@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from ilrs_science.planning.explain.budget import Budget
 from ilrs_science.planning.explain.names import moment
 from ilrs_science.planning.explain.variants import changed, only, with_predecessors
-from ilrs_science.planning.judge.check import Rule, Violation, check
-from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.judge.hopeless import hopeless
 from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["Conflict", "conflict"]
-
-#: Rules that what is placed can break by itself, whatever is placed besides.
-_BY_ITSELF = {Rule.WINDOW, Rule.PRECEDENCE, Rule.EXCLUSION, Rule.RESOURCE, Rule.BATTERY, Rule.STORAGE}
 
 
 @dataclass(frozen=True)
@@ -49,18 +45,23 @@ def conflict(problem: Problem, budget: Budget) -> Conflict | None:
     locks = {entry.id: entry.locked_start for entry in problem.activities if entry.locked_start is not None}
     if not locks:
         return None
-    broken = _broken(problem, list(locks))
-    if broken:
-        few = _fewest(list(locks), lambda names: bool(_broken(problem, names)))
-        return Conflict(few, f"{_told(problem, few)}: {_broken(problem, few)[0].message}")
-    if not _hopeless(problem, list(locks), budget) or _hopeless(problem, [], budget):
+    shown = _shown(problem, list(locks))
+    if shown is not None:
+        return shown
+    if not _refuted(problem, list(locks), budget) or _refuted(problem, [], budget):
         return None
-    few = _fewest(list(locks), lambda names: _hopeless(problem, names, budget))
-    return (
-        Conflict(few, f"{_told(problem, few)} with what must be done")
-        if _hopeless(problem, few, budget)
-        else None
-    )
+    few = _fewest(list(locks), lambda names: _refuted(problem, names, budget))
+    if not _refuted(problem, few, budget):
+        return None
+    return Conflict(few, f"{_told(problem, few)} with what must be done")
+
+
+def _shown(problem: Problem, locks: list[str]) -> Conflict | None:
+    """A conflict that shows without a search."""
+    if not hopeless(_locked(problem, locks)) or hopeless(_locked(problem, [])):
+        return None
+    few = _fewest(locks, lambda names: bool(hopeless(_locked(problem, names))))
+    return Conflict(few, hopeless(_locked(problem, few))[0])
 
 
 def _told(problem: Problem, names: Sequence[str]) -> str:
@@ -84,18 +85,13 @@ def _fewest(names: list[str], bad: Callable[[list[str]], bool]) -> tuple[str, ..
     return tuple(kept)
 
 
-def _broken(problem: Problem, names: Sequence[str]) -> list[Violation]:
-    """Rules that some locks break by themselves."""
-    starts = {name: problem.by_id[name].locked_start or 0 for name in names}
-    few = only(problem, starts)
-    empty = {str(one) for one in check(few, Plan.of(few, {}))}
-    return [
-        one for one in check(few, Plan.of(few, starts)) if one.rule in _BY_ITSELF and str(one) not in empty
-    ]
-
-
-def _hopeless(problem: Problem, locks: Sequence[str], budget: Budget) -> bool:
-    """Whether it is proved that no plan holds some of the locks and all that must be done."""
+def _locked(problem: Problem, locks: Sequence[str]) -> Problem:
+    """The problem with some of its locks and what must be done, and nothing else."""
     must = {entry.id for entry in problem.activities if not entry.optional}
     freed = changed(problem, lambda entry: {} if entry.id in locks else {"locked_start": None})
-    return budget.ask(only(freed, with_predecessors(problem, {*must, *locks}))).verdict is False
+    return only(freed, with_predecessors(problem, {*must, *locks}))
+
+
+def _refuted(problem: Problem, locks: Sequence[str], budget: Budget) -> bool:
+    """Whether it is proved that no plan holds some of the locks and all that must be done."""
+    return budget.ask(_locked(problem, locks)).verdict is False

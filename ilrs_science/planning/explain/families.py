@@ -1,7 +1,7 @@
 """Which family of rules is to blame: without it, would the activity fit?
 
-Families are relaxed one at a time. Where none alone is to blame, a smallest set of them that together leaves no room is
-looked for. A yes is verified by the checker, a no by a second search that shares neither seed nor start with the first.
+Families are relaxed one at a time. Where none alone is to blame, a set of them that together would give room is looked
+for. A yes is verified by the checker, a no by a second search that shares neither seed nor start with the first.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ class Families:
     """Ids of those kept out."""
     answers: tuple[FamilyAnswer, ...]
     """One for each family that the problem has."""
-    core: tuple[Family, ...]
-    """Families that together leave no room, each of them needed for that; empty where that is not known."""
+    together: tuple[Family, ...]
+    """Families that would have to give way together, where none alone is to blame; empty where that is not known."""
 
     @property
     def to_blame(self) -> tuple[Family, ...]:
@@ -73,8 +73,8 @@ class Families:
         """The answer in a sentence."""
         if self.to_blame:
             return f"would fit without {listed(self.to_blame, last='or')}"
-        if self.core:
-            return f"{listed(self.core)} together leave no room"
+        if self.together:
+            return f"would fit only without {listed(self.together)} together"
         open_ = [one.family for one in self.answers if one.verdict is None]
         return (
             f"not known which family is to blame (open: {listed(open_)})"
@@ -210,7 +210,7 @@ def blame(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) 
     Returns
     -------
     Families
-        An answer for each family, and a core where none alone is to blame.
+        An answer for each family, and a set of them where none alone is to blame.
     """
     question = beside(problem, plan, names)
     members = families_of(question)
@@ -220,11 +220,11 @@ def blame(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) 
         for number, family in enumerate(open_):
             share = patience * budget.left / (1 if patience < 1 else len(open_) - number)
             answers[family] = _without(question, plan, family, members[family], budget, share)
-    core: tuple[Family, ...] = ()
+    together: tuple[Family, ...] = ()
     if all(one.verdict is False for one in answers.values()):
-        core = _core(question, plan, list(members), budget)
+        together = _together(question, plan, list(members), budget)
     wanted = with_predecessors(problem, names) - set(plan.starts)
-    return Families(tuple(sorted(wanted)), tuple(answers[family] for family in members), core)
+    return Families(tuple(sorted(wanted)), tuple(answers[family] for family in members), together)
 
 
 def _without(
@@ -240,18 +240,15 @@ def _without(
     return FamilyAnswer(family, members, answer, again.verdict is False)
 
 
-def _core(question: Problem, plan: Plan, families: list[Family], budget: Budget) -> tuple[Family, ...]:
-    """Families without any of which the rest leaves room; empty if the time is too short to tell."""
-    if budget.ask(question, first=plan).verdict is not False:
+def _together(question: Problem, plan: Plan, families: list[Family], budget: Budget) -> tuple[Family, ...]:
+    """Families without which it fits, and does not fit if any of them stays, as far as the time allows to tell."""
+    gone = list(families)
+    if budget.ask(relaxed(question, *gone), most_s=budget.left / 4, first=plan).plan is None:
         return ()
-    gone: list[Family] = []
     for number, family in enumerate(families):
-        freed = relaxed(question, *gone, family)
-        share = budget.left / max(1, len(families) - number)
-        verdict = budget.ask(freed, most_s=share, first=plan).verdict
-        if verdict is None:
-            return ()
-        if verdict is False:
-            gone.append(family)
-    again = budget.ask(relaxed(question, *gone), seed=budget.seed + 1)
-    return tuple(family for family in families if family not in gone) if again.verdict is False else ()
+        rest = [one for one in gone if one != family]
+        share = budget.left / (len(families) - number)
+        answer = budget.ask(relaxed(question, *rest), most_s=share, first=plan)
+        if answer.plan is not None:
+            gone = rest
+    return tuple(gone)

@@ -82,12 +82,22 @@ class Price:
             return "no plan holds it (proved)"
         if self.cost is None:
             return "price not known (time was too short)"
-        what = f"{self.cost:g}" if self.proved or self.least is None else f"{self.least:g} to {self.cost:g}"
-        share = f" of {self.value:g}"
         goes = (
             f"{listed(self.gone)} {'go' if len(self.gone) > 1 else 'goes'}" if self.gone else "nothing goes"
         )
-        return f"forcing it in costs {what}{share} ({'proved' if self.proved else 'not proved'}): {goes}"
+        if self.cost < 0:
+            best = "proved best" if self.proved else "a better one may exist"
+            found = self.value - self.cost
+            return f"a plan with it is worth {found:g}, {-self.cost:g} more than this one ({best}): {goes}"
+        return f"forcing it in costs {self._told(self.cost)}: {goes}"
+
+    def _told(self, cost: float) -> str:
+        """The cost in words, with what is proved of it."""
+        if self.proved:
+            return f"{f'{cost:g}' if cost else 'nothing'} of {self.value:g} (proved)"
+        if self.least is None or self.least <= 0:
+            return f"{cost:g} of {self.value:g} at the most (not proved)"
+        return f"{self.least:g} to {cost:g} of {self.value:g} (not proved)"
 
     def __repr__(self) -> str:
         return f"<Price {listed(self.activities)}: {self.summary}>"
