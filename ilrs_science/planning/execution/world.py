@@ -119,12 +119,12 @@ class World:
             if battery not in (None, self.problem.battery_of(link)):
                 continue
             for start, end, rate in link.passes:
-                for begin, finish in self._heard(link.id, start, end):
+                for begin, finish in self.heard(link.id, start, end):
                     found.append((begin, finish, round(rate * MEGABIT), round(link.power_W * 1000)))
         return found
 
-    def _heard(self, link: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Parts of a pass with contact."""
+    def heard(self, link: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Parts of a pass of a link with contact, as (start, end). [s]"""
         parts = [(start, end)]
         for opens, closes, hit in self.dark:
             if link in hit:

@@ -38,6 +38,7 @@ def _rounded(digits: int) -> AfterValidator:
 
 Milli = Annotated[float, Field(allow_inf_nan=False), _rounded(3)]
 Micro = Annotated[float, Field(allow_inf_nan=False), _rounded(6)]
+Nano = Annotated[float, Field(allow_inf_nan=False), _rounded(9)]
 Steps = tuple[tuple[int, Milli], ...]
 
 
@@ -117,7 +118,7 @@ class Activity(Part):
     """Half-open spans [start, end) that a person has closed to it. [s]"""
     value: Milli = 1.0
     """What the plan gains from it at most. [1]"""
-    value_curve: Steps = ()
+    value_curve: tuple[tuple[int, Nano], ...] = ()
     """(time [s], share of the value that a start from then on gains, 0 to 1); the whole value before the first."""
     demands: dict[str, int] = {}
     """Amount of each renewable resource that it holds, warm-up and cool-down included. [1]"""
