@@ -19,6 +19,7 @@ from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.model.cpsat import Model
 from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.model.slots import Side, first_edges, refined
+from ilrs_science.planning.packing.facts import packable
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.greedy import greedy
@@ -27,6 +28,13 @@ from ilrs_science.planning.search.outcome import Outcome
 from ilrs_science.planning.search.progress import Progress
 
 __all__ = ["search"]
+
+#: Below the one size the model is quick by itself; beyond the other it finds and proves nothing in minutes. (measured)
+FEW, MANY = 50, 400
+#: How long the greedy plan may take, before another way is tried that needs no compiled code. [s]
+COLD_S = 1.5
+#: How long a plan is improved before the model is searched as well. [s] (measured)
+ALONE_S = 3.0
 
 
 def search(
@@ -65,21 +73,58 @@ def search(
         best.done = True
         return _outcome(best, "INFEASIBLE", "; ".join(reasons))
     try:
-        _floor(best, first, floor)
-        _exact(best)
+        _search(best, [plan for plan in (floor, first) if plan is not None])
     except KeyboardInterrupt:
         best.cancelled = True
     return _outcome(best)
 
 
-def _floor(best: Incumbent, first: Plan | None, floor: Plan | None) -> None:
-    """The greedy plan, or the given one where that is better."""
-    until = best.elapsed + best.limits.floor_s
-    if floor is None:
-        floor = greedy(best.problem, seed=best.limits.seed, stop=lambda: best.elapsed > until)
-    for plan in (floor, first):
-        if plan is not None:
-            best.offer({name: start for name, start in plan.starts.items() if name in best.problem.by_id})
+def _search(best: Incumbent, given: list[Plan]) -> None:
+    """By size: small problems exactly, larger ones by improving the plan as well, the largest by that alone."""
+    for plan in given:
+        best.offer({name: start for name, start in plan.starts.items() if name in best.problem.by_id})
+    size = len(best.problem.activities)
+    if size < FEW or not packable(best.problem):
+        _floor(best, best.limits.floor_s)
+        _exact(best)
+    elif best.limits.deterministic:
+        from ilrs_science.planning.search.improve import Improver
+
+        line = Improver(best, best.limits.seed)
+        line.floor()
+        line.take()
+        best.phase = "improve"
+        line.run_counted(best.spend(0.9 if size > MANY else 0.3), best.stop)
+        if size <= MANY:
+            _exact(best)
+    else:
+        _together(best, size)
+
+
+def _together(best: Incumbent, size: int) -> None:
+    """Improve the plan in threads of their own, and search the model meanwhile where it is not too large."""
+    from ilrs_science.planning.search.improve import Team
+
+    lines = best.limits.workers if size > MANY else 1
+    patience = best.limits.time_s if size > MANY else 0.3 * best.limits.time_s
+    with Team(best, lines, patience) as team:
+        if not team.floor(COLD_S):
+            _floor(best, COLD_S)
+        best.phase = "improve"
+        if size > MANY:
+            team.wait(best.left)
+            return
+        team.wait(min(ALONE_S, best.left / 10))
+        _exact(best)
+        team.wait(best.left)
+
+
+def _floor(best: Incumbent, seconds: float) -> None:
+    """The greedy plan, made without compiled code."""
+    until = best.elapsed + seconds
+    plan = greedy(best.problem, seed=best.limits.seed, stop=lambda: best.elapsed > until)
+    if plan is not None:
+        best.offer(plan.starts)
 
 
 def _exact(best: Incumbent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from graphlib import TopologicalSorter
 
@@ -14,7 +14,7 @@ from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.board import Board
 from ilrs_science.planning.search.whole import led, score, whole
 
-__all__ = ["greedy", "repair"]
+__all__ = ["greedy", "orders", "repair"]
 
 #: Placements tried over all orders, so that large problems try fewer orders. (assumed)
 EFFORT = 3000
@@ -30,21 +30,20 @@ def greedy(problem: Problem, *, seed: int = 0, stop: Callable[[], bool] | None =
     seed : int
         Of the shuffled orders.
     stop : callable
-        Asked between two orders; true ends the search.
+        Asked before each placement; from when it is true, only what must be done is still placed.
 
     Returns
     -------
     Plan or None
         A plan that keeps every rule; None if no order placed all that must be done.
     """
-    generator = random.Random(seed)
-    rounds = max(3, min(30, EFFORT // max(1, len(problem.activities))))
+    stop = stop or (lambda: False)
+    turns = max(3, min(30, EFFORT // max(1, len(problem.activities))))
     best: dict[str, int] | None = None
-    for turn in range(rounds):
-        if turn > 0 and stop is not None and stop():
+    for turn, line in enumerate(orders(problem, turns, seed)):
+        if turn > 0 and stop():
             break
-        keys = _keys(problem, turn, generator)
-        starts = _fill(problem, sorted(problem.activities, key=lambda activity: keys[activity.id]), {})
+        starts = _fill(problem, line, {}, stop)
         if starts is not None and (best is None or score(problem, starts) > score(problem, best)):
             best = starts
     return None if best is None else Plan.of(problem, best)
@@ -67,19 +66,47 @@ def repair(problem: Problem, wanted: Mapping[str, int]) -> dict[str, int] | None
     """
     keys = _keys(problem, 0, random.Random(0))
     order = sorted(problem.activities, key=lambda activity: (activity.id not in wanted, keys[activity.id]))
-    return _fill(problem, order, wanted)
+    return _fill(problem, _line(problem, order), wanted, lambda: False)
 
 
-def _fill(problem: Problem, order: list[Activity], wanted: Mapping[str, int]) -> dict[str, int] | None:
+def orders(problem: Problem, turns: int, seed: int) -> Iterator[list[Activity]]:
+    """Orders of placing, the rules one after the other and then shuffled.
+
+    Parameters
+    ----------
+    problem : Problem
+        What to plan.
+    turns : int
+        How many orders.
+    seed : int
+        Of the shuffled ones.
+
+    Yields
+    ------
+    list of Activity
+        What must be done first, and predecessors before their followers.
+    """
+    generator = random.Random(seed)
+    for turn in range(turns):
+        keys = _keys(problem, turn, generator)
+        yield _line(problem, sorted(problem.activities, key=lambda activity: keys[activity.id]))
+
+
+def _fill(
+    problem: Problem, line: list[Activity], wanted: Mapping[str, int], stop: Callable[[], bool]
+) -> dict[str, int] | None:
     board = Board(problem)
     if not board.alive:
         return None
-    line = _line(problem, order)
+    late = False
     for activity in line:
         start = wanted.get(activity.id) if activity.locked_start is None else activity.locked_start
         if start is not None:
             board.place_near(activity, start)
     for activity in line:
+        late = late or stop()
+        if late and activity.optional and not activity.required:
+            continue
         if activity.id not in board.starts and led(problem, activity, board.starts):
             board.place_early(activity)
     return whole(problem, board.starts)

@@ -74,6 +74,12 @@ class Incumbent:
         late = not self.limits.deterministic and self.left <= 0
         return self.cancelled or self.proved or late
 
+    def spend(self, share: float) -> float:
+        """Take a share of the deterministic time that is left; what is taken. [s]"""
+        seconds = share * self.left
+        self._spent += seconds
+        return seconds
+
     def offer(self, starts: Mapping[str, int]) -> bool:
         """Take starts as the best plan if they are better and keep every rule, repaired if need be."""
         problem = self.problem
