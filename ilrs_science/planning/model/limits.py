@@ -22,5 +22,5 @@ class Limits:
 
     @property
     def floor_s(self) -> float:
-        """How long the greedy floor may take. [s] (assumed)"""
-        return float("inf") if self.deterministic else min(4.0, self.time_s / 8)
+        """How long the greedy floor may take, however short the time is. [s] (assumed)"""
+        return float("inf") if self.deterministic else max(1.0, min(4.0, self.time_s / 8))
