@@ -8,6 +8,7 @@ nothing.
 
 from __future__ import annotations
 
+import copy
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -36,9 +37,8 @@ class Engine:
 
     def __init__(self, world: World, jobs: list[Job], rules: Executive) -> None:
         self.world, self.rules = world, rules
-        self.jobs = {
-            job.activity.id: job for job in sorted(jobs, key=lambda job: (job.ready, job.activity.id))
-        }
+        self.past: list[Job] = []
+        self.jobs = _in_line(jobs)
         self.levels = Levels(world)
         self.time = 0
         self.sleeping: int | None = None
@@ -49,8 +49,31 @@ class Engine:
         self.volumes: dict[str, list[int]] = {name: [] for name in self.levels.volume}
         self.again: dict[str, int] = {}
 
+    def adopt(self, jobs: list[Job]) -> None:
+        """Follow another plan from now on; what is done or runs stays, what failed may be tried again."""
+        settled = {
+            name: job for name, job in self.jobs.items() if job.held or job.outcome in ("done", "running")
+        }
+        self.past += [job for name, job in self.jobs.items() if name not in settled and job.failed]
+        later = [job for job in jobs if job.activity.id not in settled]
+        self.jobs = _in_line([*settled.values(), *later])
+        self.again = {}
+
+    def forecast(self, world: World, until_s: int) -> Execution:
+        """What would come of it until a time in a world as it is known now; nothing is changed here."""
+        other = copy.copy(self)
+        other.world, other.levels = world, copy.copy(self.levels)
+        other.levels.world = world
+        other.levels.charge, other.levels.volume = dict(self.levels.charge), dict(self.levels.volume)
+        other.jobs = {name: copy.copy(job) for name, job in self.jobs.items()}
+        other.past, other.asleep, other.times = list(self.past), list(self.asleep), list(self.times)
+        other.charges = {name: list(series) for name, series in self.charges.items()}
+        other.volumes = {name: list(series) for name, series in self.volumes.items()}
+        other.again = dict(self.again)
+        return other.run(until_s)
+
     def run(self, until_s: int) -> Execution:
-        """Execute up to a time, and say what came of it."""
+        """Execute up to a time, and say what came of it until then; it may be called again."""
         while True:
             self._settle()
             self._note()
@@ -61,19 +84,16 @@ class Engine:
             flows = {name: self._flow(name) for name in self.levels.volume}
             self.levels.advance(powers, flows, following - self.time)
             self.time = following
-        if self.sleeping is not None:
-            self.asleep.append((self.sleeping, self.time))
+        asleep = [*self.asleep, (self.sleeping, self.time)] if self.sleeping is not None else self.asleep
+        jobs = sorted([*self.past, *self.jobs.values()], key=lambda job: (job.planned, job.activity.id))
         return Execution(
             self.world.problem,
-            tuple(
-                job.run()
-                for job in sorted(self.jobs.values(), key=lambda job: (job.planned, job.activity.id))
-            ),
+            tuple(job.run() for job in jobs),
             self.time,
             tuple(self.times),
             {name: tuple(series) for name, series in self.charges.items()},
             {name: tuple(series) for name, series in self.volumes.items()},
-            tuple(self.asleep),
+            tuple(asleep),
             self.lost,
         )
 
@@ -89,6 +109,8 @@ class Engine:
         return self.levels.flow(storage, self.time, self._running)
 
     def _note(self) -> None:
+        if self.times and self.times[-1] == self.time:
+            return
         self.times.append(self.time)
         for series, levels in ((self.charges, self.levels.charge), (self.volumes, self.levels.volume)):
             for name, level in levels.items():
@@ -237,6 +259,11 @@ class Engine:
                 yield self.time + (levels.size[name] - volume) // net
             elif net < 0 < volume:
                 yield self.time + max(1, volume // -net)
+
+
+def _in_line(jobs: list[Job]) -> dict[str, Job]:
+    """Jobs by id, in the order in which they are due."""
+    return {job.activity.id: job for job in sorted(jobs, key=lambda job: (job.ready, job.activity.id))}
 
 
 def _worth(job: Job) -> tuple[int, str]:

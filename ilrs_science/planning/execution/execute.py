@@ -18,7 +18,7 @@ from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import Part
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["Spread", "execute"]
+__all__ = ["Spread", "execute", "jobs_of"]
 
 
 class Spread(Part):
@@ -71,16 +71,37 @@ def execute(
     RequestError
         If a disruption makes no sense.
     """
-    differences = spread or Spread()
+    end = problem.horizon_s if until_s is None else min(until_s, problem.horizon_s)
+    jobs = jobs_of(problem, plan, spread or Spread(), seed)
+    return Engine(World(problem, disruptions), jobs, executive or Executive()).run(end)
+
+
+def jobs_of(problem: Problem, plan: Plan, spread: Spread, seed: int) -> list[Job]:
+    """Activities of a plan, each with the duration and power that it has this time.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was planned.
+    plan : Plan
+        What is to be done.
+    spread : Spread
+        How far durations and powers differ from the plan.
+    seed : int
+        Of these differences.
+
+    Returns
+    -------
+    list of Job
+        Waiting.
+    """
     jobs = []
     for placed in plan.placements:
         activity = problem.by_id.get(placed.id)
         if activity is not None:
-            longer, stronger = _factors(differences, seed, placed.id)
-            length = round(activity.duration_s * longer)
-            jobs.append(Job(activity, placed.start_s, length, stronger))
-    end = problem.horizon_s if until_s is None else min(until_s, problem.horizon_s)
-    return Engine(World(problem, disruptions), jobs, executive or Executive()).run(end)
+            longer, stronger = _factors(spread, seed, placed.id)
+            jobs.append(Job(activity, placed.start_s, round(activity.duration_s * longer), stronger))
+    return jobs
 
 
 def _factors(spread: Spread, seed: int, name: str) -> tuple[float, float]:

@@ -1,0 +1,156 @@
+"""A plan in operation: executed, and made anew when something has gone wrong, on board or on the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from ilrs_science.planning.execution.disruption import Disruption
+from ilrs_science.planning.execution.engine import Engine
+from ilrs_science.planning.execution.execute import Spread, jobs_of
+from ilrs_science.planning.execution.execution import Execution
+from ilrs_science.planning.execution.executive import Executive
+from ilrs_science.planning.execution.world import World
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem.parts import Part
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.replan.replan import Replan, replan
+
+__all__ = ["Mode", "Operation", "Operator", "operate"]
+
+Mode = Literal["keep_going", "on_board", "ground"]
+
+
+class Operator(Part):
+    """Who makes new plans, and how quickly."""
+
+    mode: Mode = "on_board"
+    """Nobody, the station itself, or people on the ground, who need contact to learn of it and to send a new plan."""
+    watch_s: int = Field(default=3600, ge=60)
+    """How often somebody looks whether something has gone wrong. (assumed) [s]"""
+    turnaround_s: int = Field(default=86400, ge=0)
+    """From the contact that tells the ground to a new plan ready to be sent. (assumed) [s]"""
+    time_limit: str = "5 s"
+    """For each search; little on board."""
+    price: float | None = None
+    """Value of each start that stays; see :func:`ilrs_science.planning.replan.replan.replan`. [1]"""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What came of a plan in operation."""
+
+    execution: Execution
+    """What ran, from the epoch to the horizon."""
+    replans: tuple[Replan, ...]
+    """The new plans, in order."""
+
+    @property
+    def value(self) -> float:
+        """Value of what was done. [1]"""
+        return self.execution.value
+
+    def __repr__(self) -> str:
+        return f"<Operation value {self.value:g}, {len(self.replans)} new plans, {self.execution!r}>"
+
+
+def operate(
+    problem: Problem,
+    plan: Plan,
+    disruptions: Iterable[Disruption] = (),
+    *,
+    operator: Operator | None = None,
+    executive: Executive | None = None,
+    spread: Spread | None = None,
+    seed: int = 0,
+) -> Operation:
+    """Execute a plan to the horizon, with new plans on the way.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was planned.
+    plan : Plan
+        The first plan.
+    disruptions : iterable of Disruption
+        What goes wrong; it is not known before it begins.
+    operator : Operator, optional
+        Who makes new plans; the station itself by default.
+    executive : Executive, optional
+        Rules on board.
+    spread : Spread, optional
+        How far durations and powers differ from the plan.
+    seed : int
+        Of these differences and of the searches.
+
+    Returns
+    -------
+    Operation
+        With the same seed, and a time limit that suffices for proofs, the same every time.
+    """
+    wrong, who = tuple(disruptions), operator or Operator()
+    world, differences = World(problem, wrong), spread or Spread()
+    engine = Engine(world, jobs_of(problem, plan, differences, seed), executive or Executive())
+    replans: list[Replan] = []
+    seen = 0
+    moment = 0
+    while moment < problem.horizon_s:
+        moment = min(problem.horizon_s, moment + who.watch_s)
+        ran = engine.run(moment)
+        troubles = _troubles(ran, wrong)
+        if who.mode == "keep_going" or troubles == seen or moment >= problem.horizon_s:
+            continue
+        known, effective = _times(who, world, moment)
+        if effective is None or effective >= problem.horizon_s:
+            continue  # nobody can be told in time; asked again at the next watch
+        seen = _troubles(engine.run(known), wrong)
+        told = [one for one in wrong if one.start_s <= known]
+        ahead = engine.forecast(World(problem, told), effective)
+        new = replan(
+            problem, plan, ahead, disruptions=told, price=who.price, time_limit=who.time_limit, seed=seed
+        )
+        moment = effective
+        engine.run(effective)
+        if new.value is None:
+            continue
+        plan = new.plan
+        engine.adopt(jobs_of(problem, plan, differences, seed))
+        replans.append(new)
+    return Operation(engine.run(problem.horizon_s), tuple(replans))
+
+
+def _troubles(ran: Execution, wrong: tuple[Disruption, ...]) -> int:
+    """How much has gone wrong, or been mended, until now."""
+    edges = [edge for one in wrong for edge in one.span(ran.problem.horizon_s)]
+    return sum(run.outcome in ("aborted", "skipped") for run in ran.runs) + sum(
+        edge <= ran.until_s for edge in edges
+    )
+
+
+def _times(who: Operator, world: World, moment: int) -> tuple[int, int | None]:
+    """When the state is known to who makes the plan, and when the plan takes effect; None if never. [s]"""
+    if who.mode == "on_board":
+        return moment, moment
+    known = _contact(world, moment)
+    ready = None if known is None else _contact(world, known + who.turnaround_s)
+    return (moment, None) if known is None else (known, ready)
+
+
+def _contact(world: World, moment: int) -> int | None:
+    """Earliest time from a moment on with contact. [s]"""
+    return min((max(start, moment) for start, end in _contacts(world) if end > moment), default=None)
+
+
+def _contacts(world: World) -> Iterator[tuple[int, int]]:
+    """Spans with contact: passes of links, and windows of downlinks that are planned."""
+    for link in world.problem.links:
+        for start, end, _ in link.passes:
+            yield from world.heard(link.id, start, end)
+    for activity in world.problem.activities:
+        if activity.drain_Mbit_s:
+            for start, end in activity.spans(world.problem.horizon_s):
+                if not world.silent(activity.demands, start):
+                    yield start, end
