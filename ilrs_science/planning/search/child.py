@@ -24,6 +24,8 @@ COMMAND = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = sys.argv[1:]; "
     "from ilrs_science.planning.search.worker import main; main()"
 )
+#: What Python, C++ and the loader say where there is too little memory.
+OUT_OF_MEMORY = ("MemoryError", "bad_alloc", "annot allocate memory", "failed to map segment")
 #: How long a silent child may take to end. [s] (assumed)
 SILENCE_S = 1.0
 
@@ -69,7 +71,7 @@ class Child:
             return "the process of the solver fell silent"
         self._errors.seek(max(0, self._errors.seek(0, os.SEEK_END) - 4000))
         said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
-        if any("bad_alloc" in line or "MemoryError" in line for line in said):
+        if any(word in line for line in said for word in OUT_OF_MEMORY):
             return "the process of the solver ran out of memory"
         if status < 0:
             with suppress(ValueError):

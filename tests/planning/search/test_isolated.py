@@ -148,6 +148,10 @@ def test_a_search_that_does_not_end_in_time_is_ended(monkeypatch: pytest.MonkeyP
     [
         ("raise MemoryError", "the process of the solver ran out of memory"),
         ("raise KeyError('x')", "the search broke down: KeyError: 'x'"),
+        (
+            "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 28,) * 2); bytearray(1 << 30)",
+            "the process of the solver ran out of memory",
+        ),
         ("import os; os.write(2, b'std::bad_alloc\\n'); os.abort()", "ran out of memory"),
         ("import os; os.write(2, b'no such thing\\n'); os._exit(9)", "ended with status 9: no such thing"),
     ],
