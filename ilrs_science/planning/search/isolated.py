@@ -32,6 +32,8 @@ __all__ = ["search_isolated"]
 POLL_S = 0.05
 #: How long a child may take to hand over its last plan when it is asked to stop. [s] (assumed)
 FAREWELL_S = 1.0
+#: How long the greedy plan may take here; a reproducible search makes its own. [s] (assumed)
+LONGEST_FLOOR_S = 4.0
 #: How long a search may overrun its time limit before its process is ended. [s] (assumed)
 OVERRUN_S = 3.0
 #: Deterministic seconds take at most so many on the wall.
@@ -84,7 +86,9 @@ def search_isolated(
                         "problem": problem.model_dump(mode="json"),
                         "limits": asdict(limits),
                         "first": None if first is None else first.model_dump(mode="json"),
-                        "floor": None if floor is None else floor.model_dump(mode="json"),
+                        "floor": None
+                        if floor is None or limits.deterministic
+                        else floor.model_dump(mode="json"),
                     }
                 )
                 end = watch.follow(child)
@@ -132,7 +136,7 @@ class _Watch:
 
     def floor(self) -> Plan | None:
         """The greedy plan, made while the process starts."""
-        until = self.elapsed + self.limits.floor_s
+        until = self.elapsed + min(LONGEST_FLOOR_S, self.limits.floor_s)
         plan = greedy(self.problem, seed=self.limits.seed, stop=lambda: self.cancel() or self.elapsed > until)
         if plan is not None and not check(self.problem, plan):
             self.starts = plan.starts

@@ -79,6 +79,13 @@ def test_it_gives_what_a_search_in_this_process_gives() -> None:
     assert apart.certificate == here.certificate
 
 
+def test_a_reproducible_search_gives_the_same_plan_in_any_process() -> None:
+    how = {"time_limit": "0.1 s", "seed": 4, "workers": 2, "deterministic": True}
+    plans = [solve(hard(), isolate=way, **how) for way in (False, True)]
+    assert plans[0].plan == plans[1].plan
+    assert plans[0].certificate == plans[1].certificate
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
 def test_a_killed_search_keeps_its_plan_and_says_so(
     number: signal.Signals, children: list[subprocess.Popen[bytes]]
