@@ -84,7 +84,7 @@ def test_a_click_on_a_site_shows_its_record(visit) -> None:
     settle(page, "46 of 46 experiments.")
     page.locator(".ilrs-figure", has_text="Near side").scroll_into_view_if_needed()
     click_spot(page, "tycho")
-    settle(page, "94 of 94 sites.")
+    settle(page, "105 of 105 sites.")
     page.wait_for_function("document.querySelector('.ilrs-code').innerText.includes('sites[\"tycho\"]')")
     one.picture("catalogue-site")
 

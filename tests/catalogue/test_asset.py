@@ -73,6 +73,19 @@ def test_regions_of_artemis_as_nasa_lists_them() -> None:
             assert CATALOGUE.sites[site].latitude < -80
 
 
+def test_each_region_has_a_place_or_the_list_says_how_many_have() -> None:
+    for name in ("artemis_2022", "artemis_2024", "change_8_candidates", "terrain_tiles", "change_7_study"):
+        one = CATALOGUE.comparisons[name]
+        assert len(set(one.sites)) == len(one.regions)
+    ten = CATALOGUE.comparisons["change_7_preliminary"]
+    assert (len(ten.sites), "four sites stand for ten" in ten.note) == (4, True)
+
+
+def test_lists_of_regions_warn_of_light_at_places_that_stand_for_them() -> None:
+    for name in ("artemis_2022", "artemis_2024", "change_7_preliminary", "change_7_study"):
+        assert "light" in CATALOGUE.comparisons[name].note
+
+
 def test_far_side_observatories_are_shielded() -> None:
     sites = CATALOGUE.comparisons["far_side_observatories"].sites
     assert all(CATALOGUE.sites[name].radio_shielded for name in sites)

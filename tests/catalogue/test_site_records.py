@@ -89,6 +89,13 @@ ADDED = {
     "hakuto_r1", "hakuto_r2", "ce6_site", "blue_ghost1", "von_karman_plain",
 }  # fmt: skip
 
+# Regions on rims and massifs, and the crater or massif beside which each lies.
+REGIONS = {
+    "faustini_rim_a": "faustini", "connecting_ridge_extension": "de_gerlache", "de_gerlache_rim_1": "de_gerlache",
+    "de_gerlache_rim_2": "de_gerlache", "de_gerlache_kocher_massif": "kocher", "haworth_rim": "haworth",
+    "nobile_rim_1": "nobile", "nobile_rim_2": "nobile", "amundsen_rim": "amundsen", "cabeus_b_peak": "cabeus_b",
+}  # fmt: skip
+
 SITES = dict(load_catalogue().sites)
 HOLLOWS = [
     name
@@ -99,8 +106,8 @@ HOLLOWS = [
 
 def test_there_are_the_sites_of_the_reference_list_and_the_hardware_that_it_lacks() -> None:
     assert len(TABLE) == 64
-    assert set(SITES) == {name for name, *_ in TABLE} | ADDED
-    assert len(SITES) == 94
+    assert set(SITES) == {name for name, *_ in TABLE} | ADDED | set(REGIONS) | {"mons_mouton"}
+    assert len(SITES) == 105
 
 
 @pytest.mark.parametrize(("name", "elevation", "side", "shielded", "category"), TABLE)
@@ -170,7 +177,26 @@ def test_the_terrain_tile_has_the_middle_of_its_extent() -> None:
 
 def test_cold_traps_are_in_the_polar_caps() -> None:
     assert all(abs(site.latitude) > 81 for site in SITES.values() if site.permanent_shadow)
-    assert len([site for site in SITES.values() if site.permanent_shadow]) == 12
+    assert len([site for site in SITES.values() if site.permanent_shadow]) == 15
+    assert SITES["lunar_prospector"].permanent_shadow  # on the floor of Shoemaker
+    assert SITES["nobile"].permanent_shadow
+    assert SITES["amundsen"].permanent_shadow
+
+
+@pytest.mark.parametrize(("region", "crater"), REGIONS.items())
+def test_a_region_is_high_ground_outside_the_floor_of_its_crater(
+    region: str, crater: str, relief: np.ndarray
+) -> None:
+    place, hollow = SITES[region], SITES[crater]
+    assert 0.75 < place.distance_to(hollow) / (hollow.diameter / 2) < 5
+    assert ring(relief, place, 2) > ring(relief, hollow, 0.2 * hollow.diameter) + 1000
+    assert place.provenance_of("latitude").confidence != "H"
+
+
+def test_the_most_lit_ridge_is_not_the_rim_of_shackleton() -> None:
+    lit, crater = SITES["shackleton_rim_lit"], SITES["shackleton"]
+    assert lit.distance_to(crater) == pytest.approx(28.3, abs=0.1)  # of which its radius is 10.5 km
+    assert (lit.landform, "rim" in lit.name.lower()) == (Landform.RIDGE, False)
 
 
 def test_hardware_is_kept_clear_by_two_kilometres_or_by_what_is_not_known_of_its_place() -> None:
