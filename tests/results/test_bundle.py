@@ -204,7 +204,8 @@ def test_the_commands_check_and_plan_agree(tmp_path: Path, ilrs_command: Callabl
         == 0
     )
     assert ilrs_command("check", where / "problem.json", tmp_path / "r.json") == 0
-    assert ilrs_command("check", where / "problem.json") == 2
+    assert ilrs_command("check", where / "problem.json") == 0
+    assert ilrs_command("check", where / "result.json") == 2
     assert ilrs_command("plan", "two_dayz", "--catalogue", folder) == 2
     (where / "result.json").write_text(
         (where / "result.json").read_text("utf-8").replace('"start_s": ', '"start_s": 1'), "utf-8"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from ilrs_science.planning.judge.hopeless import hopeless
 from ilrs_science.planning.problem.problem import Problem
@@ -145,6 +145,7 @@ def test_a_storage_that_the_locks_fill_is_told_with_them() -> None:
 
 
 @given(small_problems())
+@settings(max_examples=25)
 def test_a_problem_with_a_plan_is_never_called_hopeless(asked: Problem) -> None:
     must = [entry.model_copy(update={"optional": False}) for entry in asked.activities]
     for each in (asked, asked.replace(activities=must)):
