@@ -12,7 +12,7 @@ from ilrs_science.campaign import Campaign
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.cli.common import emit
 from ilrs_science.cli.progress import search_progress
-from ilrs_science.cli.searching import leave, request_of, search_options
+from ilrs_science.cli.searching import early, leave, request_of, search_options
 from ilrs_science.cli.stopping import stop_on_signal
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.results.bundle import require_free, write_bundle
@@ -57,11 +57,11 @@ def plan(
     with search_progress(seconds) as told, stop_on_signal() as stopped:
         result = task.plan(**request, progress=told, cancel=stopped.is_set)
     _print(task, result, form)
-    if output is not None and not (stopped.is_set() and output.exists()):
+    kept = ""
+    if output is not None and output.exists() and early(result, stopped=stopped.is_set()):
+        kept = f"; {output} was left as it is"
+    elif output is not None:
         click.echo(f"wrote {write_bundle(output, task, result)}", err=True)
-    kept = (
-        f"; {output} was left as it is" if stopped.is_set() and output is not None and output.exists() else ""
-    )
     leave(context, result, stopped=stopped.is_set(), kept=kept)
 
 

@@ -12,7 +12,7 @@ from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.planning.search.progress import parse_time_limit
 
-__all__ = ["leave", "request_of", "search_options"]
+__all__ = ["early", "leave", "request_of", "search_options"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -52,11 +52,15 @@ def request_of(options: dict[str, Any]) -> tuple[float, dict[str, Any]]:
     return parse_time_limit(options["time_limit"]), {**options, "first": first, "isolate": True}
 
 
+def early(result: PlanResult, *, stopped: bool) -> bool:
+    """Whether a search ended before its time: a person stopped it, or its process was killed."""
+    return stopped or result.certificate.stopped == "killed"
+
+
 def leave(context: click.Context, result: PlanResult, *, stopped: bool, kept: str = "") -> NoReturn:
     """End with 3 if a person or a kill stopped the search, saying so; with 1 if there is no plan; with 0 otherwise."""
-    killed = result.certificate.stopped == "killed"
-    if stopped or killed:
-        why = result.certificate.note if killed else "stopped"
+    if early(result, stopped=stopped):
+        why = result.certificate.note if result.certificate.stopped == "killed" else "stopped"
         what = "no plan was found" if result.objective is None else "this is the best plan"
         click.echo(f"ilrs: {why}; {what} until then{kept}", err=True)
         context.exit(3)

@@ -114,6 +114,31 @@ def test_the_folder_of_the_bundle_is_told(
     assert f"wrote {tmp_path / 'out'}" in outcome.err
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_the_plan_of_a_killed_search_never_takes_the_place_of_an_earlier_bundle(
+    ilrs: Callable[..., Any],
+    planned: type[Task],
+    bundles: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    there: bool,
+) -> None:
+    def killed(self: Task, **options: Any) -> Any:
+        result = solve(self.problem, time_limit="5 s")
+        dead = result.certificate.model_copy(update={"stopped": "killed", "note": "the solver died"})
+        return result.model_copy(update={"certificate": dead})
+
+    monkeypatch.setattr(planned, "plan", killed)
+    folder = tmp_path / "out"
+    if there:
+        folder.mkdir()
+    outcome = ilrs("plan", "polar_winter", "--output", folder)
+    assert outcome.status == 3
+    assert bundles == ([] if there else [folder])
+    left = f"; {folder} was left as it is" if there else ""
+    assert outcome.err.splitlines()[-1] == f"ilrs: the solver died; this is the best plan until then{left}"
+
+
 def test_without_a_folder_nothing_is_written(ilrs: Callable[..., Any], bundles: list[Path]) -> None:
     assert ilrs("plan", "polar_winter").status == 0
     assert bundles == []
