@@ -98,7 +98,7 @@ _HOMES = {
     "experiment_windows": "windows.portfolio",
     "find_windows": "windows.constraints",
     "find_windows_at": "windows.portfolio",
-    "formulate": "planning.formulate",
+    "formulate": "planning.formulate.formulate",
     "horizon": "environment.light.horizon",
     "horizon_map": "environment.maps.horizons",
     "illumination_map": "environment.maps.lightmap",
@@ -218,7 +218,7 @@ if TYPE_CHECKING:
     from ilrs_science.environment.terrain.stack import terrain_of
     from ilrs_science.errors import IlrsError, RequestError
     from ilrs_science.intervals import Windows
-    from ilrs_science.planning.formulate import formulate
+    from ilrs_science.planning.formulate.formulate import formulate
     from ilrs_science.planning.judge.check import check
     from ilrs_science.planning.plan import Plan
     from ilrs_science.planning.problem.problem import Problem

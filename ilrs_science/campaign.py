@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from ilrs_science.catalogue import campaign as records
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
+from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
-from ilrs_science.windows.portfolio import Portfolio, experiment_windows
+from ilrs_science.windows.portfolio import Portfolio, campaign_windows
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -26,7 +27,7 @@ __all__ = ["Campaign", "load_campaign"]
 
 
 class Campaign:
-    """Experiments that compete for one station over one span, and everything that follows from them.
+    """Experiments that compete for one station, or several, over one span, and everything that follows from them.
 
     Parameters
     ----------
@@ -58,25 +59,23 @@ class Campaign:
         self.record = record.replace(**fields) if record else records.Campaign(**fields)
         self.catalogue, self.terrain = catalogue or load_catalogue(), terrain
         self.station: Station = self.catalogue.stations[self.record.station]
-        self.site: Site = self.catalogue.site_of(self.station)
+        self.site: Site | Orbit = self.catalogue.place_of(self.station)
+        self.stations = tuple(self.catalogue.stations[name] for name in self.record.places)
         self.experiments: tuple[Experiment, ...] = self.catalogue.experiments_of(self.record)
 
     def __repr__(self) -> str:
         first, last = (str(t.astype("datetime64[D]")) for t in (self.record.start, self.record.end))
-        count = f"{len(self.experiments)} experiments"
-        return f"<Campaign {self.record.id}: {count} at {self.station.id}, {first} to {last}>"
+        count, where = f"{len(self.experiments)} experiments", ", ".join(self.record.places)
+        return f"<Campaign {self.record.id}: {count} at {where}, {first} to {last}>"
 
     @cached_property
     def windows(self) -> Portfolio:
-        """When each experiment can be done, by id."""
-        span = self.record.start, self.record.end
-        return experiment_windows(
-            self.experiments, self.station, *span, catalogue=self.catalogue, terrain=self.terrain
-        )
+        """When each experiment can be done, by id; at several stations by ``EXPERIMENT/STATION``."""
+        return campaign_windows(self.record, self.catalogue, terrain=self.terrain)
 
     @cached_property
     def budget(self) -> DataFrame:
-        """Hours that each condition removes from each experiment, and which one alone is to blame."""
+        """Hours that each condition removes from each experiment at the first station, and which alone is to blame."""
         from ilrs_science.windows.budget import experiment_budget
 
         span = self.record.start, self.record.end
@@ -86,18 +85,25 @@ class Campaign:
 
     @cached_property
     def environment(self) -> Dataset:
-        """What the place is like: Sun, Earth, skyline, light, power and link, hourly."""
-        from ilrs_science.environment.assemble import environment
+        """What the place of the station is like, or of the first: Sun, Earth, light, power and link."""
+        return self.environments[self.station.id]
 
-        span = self.record.start, self.record.end
-        return environment(self.station, *span, step="1 h", terrain=self.terrain, site=self.site)
+    @cached_property
+    def environments(self) -> dict[str, Dataset]:
+        """What the place of each station is like, by id: hourly on the ground, every 10 min in orbit."""
+        from ilrs_science.environment.stations import station_environment
+
+        return {
+            station.id: station_environment(station, self.record, self.catalogue, terrain=self.terrain)
+            for station in self.stations
+        }
 
     @cached_property
     def problem(self) -> Problem:
         """The planning problem in integers."""
-        from ilrs_science.planning.formulate import formulate
+        from ilrs_science.planning.formulate.formulate import formulate
 
-        return formulate(self.record, self.windows, self.environment, catalogue=self.catalogue)
+        return formulate(self.record, self.windows, self.environments, catalogue=self.catalogue)
 
     def plan(
         self,

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ilrs_science.catalogue.instrument import TemperatureLimits
+from ilrs_science.catalogue.modes import TemperatureLimits
 from ilrs_science.catalogue.record import Part
 from ilrs_science.units import Angle, Area, Conductance, Fraction, Mass, Power, SpecificHeat
 

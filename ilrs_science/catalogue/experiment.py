@@ -14,7 +14,7 @@ from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.record import Code, Identifier, Record, Text
 from ilrs_science.catalogue.trace import Trace
 from ilrs_science.errors import UnknownNameError
-from ilrs_science.units import DataVolume, Duration, Energy, Power
+from ilrs_science.units import DataVolume, Duration, Energy, Fraction, Power
 
 __all__ = ["Category", "Experiment", "Location", "ScienceField", "Trace"]
 
@@ -38,6 +38,10 @@ class Experiment(Record):
     """Instruments that observe together."""
     alternatives: tuple[Identifier, ...] = ()
     """Instruments that could do it instead, or would add to it where they are at hand."""
+    instead: tuple[Identifier, ...] = ()
+    """Of the alternatives, those with any one of which a plan may do it instead of all its instruments."""
+    instead_worth: Annotated[Fraction, Field(ge=0, le=1)] = 1.0
+    """Part of the value that it then gains. [1]"""
     location: Location = Location.ANY_SURFACE
     """Where it can be done."""
     also_at: tuple[Location, ...] = ()
@@ -54,10 +58,26 @@ class Experiment(Record):
     """What must hold too, but no kind of constraint can say; a person sees to it."""
     session: Annotated[Duration, Field(gt=0)]
     """Length of one session, not interrupted. [s]"""
+    session_least: Annotated[Duration, Field(gt=0)] | None = None
+    """Shortest session that a plan may choose, for value and data in proportion; none if it must be whole. [s]"""
+    session_step: Annotated[Duration, Field(gt=0)] | None = None
+    """Step from one length to the next, from the longest down; session_least unless stated. [s]"""
+    piece: Annotated[Duration, Field(gt=0)] | None = None
+    """Shortest part into which a session may be cut; none if it is not interrupted. [s]"""
+    partial: bool = False
+    """Whether the first parts of a session count by themselves, in proportion; else all or none."""
+    set_up: Annotated[Duration, Field(ge=0)] = 0.0
+    """Time in which a robot sets it up before each session, and warming up. [s]"""
+    put_away: Annotated[Duration, Field(ge=0)] = 0.0
+    """Time in which a robot puts it away after each session. [s]"""
     repeats: Annotated[int, Field(ge=1, le=10_000)] = 1
     """Sessions that are wanted in one campaign."""
     min_gap: Annotated[Duration, Field(ge=0)] = 0.0
     """Shortest time from the end of a session to the start of the next. [s]"""
+    max_gap: Annotated[Duration, Field(ge=0)] | None = None
+    """Longest time from the end of a session to the start of the next; a series that breaks off ends. [s]"""
+    per_lunation: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """Sessions in each lunation, from new moon to new moon, that are wanted; no limit by default."""
     cadence: Text = ""
     """How the sessions follow each other, in words."""
     power: Annotated[Power, Field(ge=0)] | None = None
@@ -66,12 +86,18 @@ class Experiment(Record):
     """Electric energy of one session, stated instead of power. [Wh]"""
     data: Annotated[DataVolume, Field(ge=0)] | None = None
     """Data that one session makes; without it, what the instruments make. [Mbit]"""
+    urgency: Annotated[int, Field(ge=0, le=100)] | None = None
+    """Rank of its data, of which the highest leave first; without it, the highest of its products."""
+    latency: Annotated[Duration, Field(ge=0)] | None = None
+    """Longest time from the end of a session until its data are sent; without it, the shortest of its products. [s]"""
     robots: Annotated[int, Field(ge=0, le=100)] = 0
     """Robots that are busy during a session."""
     priority: Annotated[int, Field(ge=1, le=5)] = 3
     """Priority, from 1, the highest, to 5."""
     value: Annotated[float, Field(ge=0, le=1e6, default_factory=_value_of_priority)]
     """Worth of one session; without it, 6 - priority. [points]"""
+    daily_loss: Annotated[Fraction, Field(ge=0, le=1)] = 0.0
+    """Part of the value that a session loses for each day that the campaign is old when it starts. [1]"""
     after: tuple[Identifier, ...] = ()
     """Experiments whose first session must be over before this one starts."""
     excludes: tuple[Identifier, ...] = ()
@@ -89,6 +115,12 @@ class Experiment(Record):
     def _is_sound(self) -> Self:
         if self.power is not None and self.energy is not None:
             raise ValueError("states power and energy; write one of them")
+        if self.instead and not self.instruments:
+            raise ValueError("instead needs instruments, in whose place others may do it")
+        strange = sorted({*self.instead} - {*self.alternatives})
+        if strange:
+            raise ValueError(f"instead names {', '.join(strange)}, not among its alternatives")
+        self._is_cut_in_one_way()
         known = (*self.instruments, *self.alternatives)
         for trace in self.traceability:
             if trace.instrument is not None and trace.instrument not in known:
@@ -96,6 +128,22 @@ class Experiment(Record):
                     f"traceability names the instrument {trace.instrument!r}, which the experiment does not use"
                 )
         return self
+
+    def _is_cut_in_one_way(self) -> None:
+        shorter = self.session_least is not None or self.session_step is not None
+        if self.session_step is not None and self.session_least is None:
+            raise ValueError("session_step needs session_least, the shortest session")
+        if self.piece is not None and shorter:
+            raise ValueError("states piece and session_least; a session is cut or shortened, not both")
+        if self.partial and self.piece is None:
+            raise ValueError("partial needs piece, the shortest part of a session")
+        if self.partial and self.put_away:
+            raise ValueError("states partial and put_away; what may end at any part is not put away")
+        for name in ("session_least", "piece"):
+            if (getattr(self, name) or 0.0) > self.session:
+                raise ValueError(f"{name} is longer than session")
+        if self.max_gap is not None and self.max_gap < self.min_gap:
+            raise ValueError("max_gap is shorter than min_gap")
 
     @property
     def locations(self) -> tuple[Location, ...]:

@@ -69,6 +69,8 @@ class Instrument(Record):
     """Largest part of the time in which it operates. [1]"""
     lifetime: Annotated[Duration, Field(gt=0)] | None = None
     """How long it is meant to work. [s]"""
+    shared: bool = False
+    """Whether several experiments may use it at once, as a listener that moves nothing."""
     field_of_view: Annotated[Angle, Field(gt=0, le=360)] | None = None
     """Full width of the field of view; of two, the larger. [deg]"""
     field_of_view_across: Annotated[Angle, Field(gt=0, le=360)] | None = None

@@ -30,6 +30,10 @@ class Product(Part):
     """Raw data of one. [Mbit]"""
     every: Annotated[Duration, Field(gt=0)] | None = None
     """Time from one to the next while operating; left out if they are made on demand. [s]"""
+    urgency: Annotated[int, Field(ge=0, le=100)] = 0
+    """Rank of these data, of which the highest leave the mass memory first."""
+    latency: Annotated[Duration, Field(ge=0)] | None = None
+    """Longest time from the end of a session until they are sent; any by default. [s]"""
 
     @property
     def rate(self) -> float:

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from ilrs_science.catalogue.battery import Battery
+from ilrs_science.catalogue.box import ThermalBox
 from ilrs_science.catalogue.plant import SolarArray
 from ilrs_science.catalogue.radio import Link
 from ilrs_science.catalogue.record import Identifier, Part, Record, Text
@@ -74,6 +75,8 @@ class Station(Record):
     """Robots."""
     base_load: BaseLoad
     """What the station itself needs. [W]"""
+    boxes: tuple[ThermalBox, ...] = ()
+    """Boxes whose heaters draw from the bus, beyond the base load, what keeps them above survive_min."""
     power_limit: Annotated[Power, Field(gt=0)] | None = None
     """Largest power that the bus delivers. [W]"""
     owners: tuple[Identifier, ...] = ()
@@ -95,6 +98,14 @@ class Station(Record):
     def _something_feeds_it(self) -> Self:
         if not self.arrays and not self.constant_power:
             raise ValueError("a station needs a solar array or a source of power")
+        return self
+
+    @model_validator(mode="after")
+    def _boxes_can_be_held(self) -> Self:
+        if self.boxes and self.site is None:
+            raise ValueError("boxes: only a station on the ground has a model of their temperature")
+        if any(box.limits.survive_min is None for box in self.boxes):
+            raise ValueError("boxes: each needs limits.survive_min, which its heater holds")
         return self
 
     @property

@@ -48,7 +48,7 @@ def environment(
     *,
     terrain: Terrain = "auto",
     mast: str | float | None = None,
-    site: Site | SurfacePlace | None = None,
+    site: Site | SurfacePlace | Orbit | None = None,
     surroundings: Surroundings = "none",
     slope: str | float = "0 deg",
     aspect: str | float = "0 deg",
@@ -68,8 +68,8 @@ def environment(
         of ``ilrs data``, are nested over the shipped grids in the given order, finest first.
     mast : str or float, optional
         Height of array and antenna above the ground, with unit or in metres; by default the station's, else 2 m. [m]
-    site : Site or SurfacePlace, optional
-        Where a station stands, if its site is not in the shipped catalogue.
+    site : Site, SurfacePlace or Orbit, optional
+        Where a station stands or flies, if its site or orbit is not in the shipped catalogue.
     surroundings : "none", "same" or "terrain"
         What the terrain around sends to the ground; ``"terrain"`` takes some seconds, and without it ground that the
         Sun never reaches comes out too cold: see `surface_temperature`.
@@ -110,12 +110,15 @@ def environment(
     times = grid(start, end, step)
     if isinstance(place, str):
         place = _named(place)
+    orbit = site if isinstance(site, Orbit) and isinstance(place, Station) and place.site is None else None
     if isinstance(place, Orbit | Trajectory) or (
-        isinstance(place, Station) and place.site is None and site is None
+        isinstance(place, Station) and place.site is None and (site is None or orbit is not None)
     ):
-        if mast is not None or site is not None:
+        if mast is not None or (site is not None and orbit is None):
             raise RequestError("an orbiter has neither mast nor site")
-        dataset, where = _aloft(place, times, start, end), "at"
+        dataset, where = _aloft(place, times, start, end, orbit), "at"
+    elif isinstance(site, Orbit):
+        raise RequestError(f"{_name(place)} stands on the ground; give its site, not the orbit {site.id}")
     else:
         where = "on"
         heat = {"surroundings": surroundings, "slope": slope, "aspect": aspect}
@@ -137,8 +140,10 @@ def _named(place: str) -> Station | Site | Orbit:
     return known.orbits[place] if place in known.orbits else known.sites[place]
 
 
-def _aloft(orbiter: Station | Orbit | Trajectory, times: Epochs, start: object, end: object) -> xr.Dataset:
-    at = standpoint(orbiter, parse_span(start, end))
+def _aloft(
+    orbiter: Station | Orbit | Trajectory, times: Epochs, start: object, end: object, orbit: Orbit | None
+) -> xr.Dataset:
+    at = standpoint(orbit or orbiter, parse_span(start, end))
     assert isinstance(at, Trajectory)
     sky = flight(at, times)
     around = _around(at, times, sky["altitude"].values)

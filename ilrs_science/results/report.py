@@ -50,7 +50,7 @@ def report_html(campaign: Campaign, result: PlanResult) -> str:
         "Certificate (SHA-256)": sealed.digest,
         "Versions": ", ".join(f"{name} {version}" for name, version in sealed.versions.items()),
         "Seed": sealed.seed,
-        "Terrain": campaign.environment.attrs["dem"],
+        "Terrain": campaign.environment.attrs.get("dem", "none: it flies"),
     }
     listed = "".join(
         f"<li><b>{escape(key)}:</b> <code>{escape(str(value))}</code></li>" for key, value in facts.items()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.constraint import Constraint, parse_constraint
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import Catalogue
+from ilrs_science.catalogue.library.ways import ways_of
 from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
 from ilrs_science.environment.ground import Terrain
@@ -16,7 +18,7 @@ from ilrs_science.intervals import Windows
 from ilrs_science.sky.targets import Somewhere
 from ilrs_science.windows.constraints import search_of
 
-__all__ = ["Portfolio", "experiment_windows", "find_windows_at"]
+__all__ = ["Portfolio", "campaign_windows", "experiment_windows", "find_windows_at"]
 
 
 class Portfolio(Mapping[str, Windows]):
@@ -92,6 +94,43 @@ def experiment_windows(
         except RequestError as error:
             raise RequestError(f"{one.id}: {error}") from error
     return Portfolio(found)
+
+
+def campaign_windows(campaign: Campaign, catalogue: Catalogue, *, terrain: Terrain = "auto") -> Portfolio:
+    """When each experiment of a campaign can be done, at each of its stations that can do it.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        The record.
+    catalogue : Catalogue
+        Where ids are looked up.
+    terrain
+        As `find_windows`.
+
+    Returns
+    -------
+    Portfolio
+        Windows by experiment id, at several stations by ``EXPERIMENT/STATION``; and by ``EXPERIMENT~INSTRUMENT`` where
+        an instrument that may do it instead has other conditions, which count.
+
+    Raises
+    ------
+    RequestError, UnknownNameError, EpochError, CoverageError
+        As `find_windows` and `ways_of`; the experiment is named.
+    """
+    every = [
+        way
+        for ways in ways_of(campaign, catalogue).values()
+        for way in ways
+        if not way.with_what or way.experiment.conditions != ways[0].experiment.conditions
+    ]
+    found: dict[str, Windows] = {}
+    for station in dict.fromkeys(way.station for way in every):
+        there = [way.experiment.model_copy(update={"id": way.key}) for way in every if way.station == station]
+        span = campaign.start, campaign.end
+        found |= experiment_windows(there, station, *span, catalogue=catalogue, terrain=terrain)
+    return Portfolio({way.key: found[way.key] for way in every})
 
 
 def find_windows_at(

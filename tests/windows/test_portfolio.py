@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ilrs_science.campaign import load_campaign
+from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.constraint import EarthElevation, SunElevation
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import load_catalogue
@@ -14,7 +15,7 @@ from ilrs_science.errors import RequestError
 from ilrs_science.sky.place import SurfacePlace
 from ilrs_science.windows.budget import budget, experiment_budget
 from ilrs_science.windows.constraints import find_windows
-from ilrs_science.windows.portfolio import Portfolio, experiment_windows, find_windows_at
+from ilrs_science.windows.portfolio import Portfolio, campaign_windows, experiment_windows, find_windows_at
 
 SPAN = ("2031-02-24", "2031-03-24")
 LIT = SunElevation(min="0 deg") & EarthElevation(min="5 deg")
@@ -84,3 +85,21 @@ def test_two_places_of_one_name_are_refused() -> None:
     with pytest.raises(RequestError, match="two places are called unnamed_site; give a mapping"):
         find_windows_at(LIT, twins, *SPAN)
     assert len(find_windows_at(LIT, dict(zip("ab", twins, strict=True)), *SPAN)) == 2
+
+
+def test_a_campaign_at_two_stations_has_windows_at_each_that_can_do_an_experiment() -> None:
+    catalogue = load_catalogue()
+    record = Campaign(
+        station="connecting_ridge_station", stations=("connecting_ridge_station", "ilrs_orbital_station"),
+        experiments=("optical_earth_downlink", "surface_radiation"), start="2031-03-01", end="2031-03-02",
+    )  # fmt: skip
+    found = campaign_windows(record, catalogue)
+    assert list(found) == [
+        "optical_earth_downlink/connecting_ridge_station", "optical_earth_downlink/ilrs_orbital_station",
+        "surface_radiation/connecting_ridge_station",
+    ]  # fmt: skip
+    condition = catalogue.experiments["optical_earth_downlink"].conditions
+    assert condition is not None
+    for name in record.stations:
+        alone = find_windows(condition, catalogue.stations[name], record.start, record.end)
+        assert found[f"optical_earth_downlink/{name}"] == alone

@@ -11,6 +11,7 @@ from ilrs_science.catalogue.asset import Asset
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.comparison import Comparison
 from ilrs_science.catalogue.compliance import ComplianceItem
+from ilrs_science.catalogue.constraint import AllOf
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.facility import Facility
 from ilrs_science.catalogue.ground_station import GroundStation
@@ -163,9 +164,16 @@ class Catalogue(Viewed):
         Returns
         -------
         tuple of Experiment
-            Its experiments.
+            Its experiments; if the campaign says so, with the conditions of their instruments joined to their own.
         """
-        return tuple(self.experiments[name] for name in campaign.experiments)
+        found = tuple(self.experiments[name] for name in campaign.experiments)
+        return tuple(map(self._with_instruments, found)) if campaign.instrument_conditions else found
+
+    def _with_instruments(self, experiment: Experiment) -> Experiment:
+        used = (self.instruments[name].conditions for name in experiment.instruments)
+        every = [one for one in dict.fromkeys((experiment.conditions, *used)) if one is not None]
+        joined = every[0] if len(every) == 1 else AllOf(of=tuple(every)) if every else None
+        return experiment.model_copy(update={"conditions": joined})
 
     def __repr__(self) -> str:
         return f"<Catalogue: {', '.join(shelf.count_text for shelf in self.shelves)}>"

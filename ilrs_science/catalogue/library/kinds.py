@@ -59,6 +59,7 @@ NUMBERLESS: Final = frozenset({"campaigns", "comparisons"})
 REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("experiments", "instruments", "instruments"),
     ("experiments", "alternatives", "instruments"),
+    ("experiments", "instead", "instruments"),
     ("experiments", "sites", "sites"),
     ("experiments", "orbits", "orbits"),
     ("experiments", "ground_stations", "ground_stations"),
@@ -88,5 +89,8 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("comparisons", "orbits", "orbits"),
     ("comparisons", "stations", "stations"),
     ("campaigns", "station", "stations"),
+    ("campaigns", "stations", "stations"),
     ("campaigns", "experiments", "experiments"),
+    ("campaigns", "relays", "relays"),
+    ("campaigns", "ground_stations", "ground_stations"),
 )

@@ -12,7 +12,7 @@ from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.library.views.interference import interferences
 from ilrs_science.epochs import grid
 from ilrs_science.intervals import Windows
-from ilrs_science.planning.formulate import formulate
+from ilrs_science.planning.formulate.formulate import formulate
 from ilrs_science.sky.observe import observe
 from ilrs_science.sky.place import place_of
 

@@ -12,7 +12,7 @@ from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.errors import CoverageError, UnknownNameError
 from ilrs_science.intervals import Windows
-from ilrs_science.planning.formulate import formulate
+from ilrs_science.planning.formulate.formulate import formulate
 from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.solve import solve

@@ -11,7 +11,7 @@ import xarray as xr
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.intervals import Windows
-from ilrs_science.planning.formulate import formulate
+from ilrs_science.planning.formulate.formulate import formulate
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.solve import solve

@@ -1,0 +1,1 @@
+"""From a campaign of the catalogue to a planning problem: ways, sessions, power, data, and what people have settled."""
