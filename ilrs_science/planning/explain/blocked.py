@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,35 @@ from ilrs_science.planning.explain.names import listed, moment
 from ilrs_science.planning.explain.obstacle import Obstacle
 from ilrs_science.planning.explain.obstacles import obstacles
 from ilrs_science.planning.explain.scene import Scene
+from ilrs_science.planning.judge.check import Rule
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["Blocked", "blocked", "blocked_in"]
+__all__ = ["Blocked", "Share", "blocked", "blocked_in"]
+
+
+class Share(NamedTuple):
+    """What one rule or resource blocks."""
+
+    rule: Rule
+    """The rule."""
+    resource: str
+    """Id of the resource, if it is one."""
+    share: float
+    """Share of the allowed starts that it blocks. [1]"""
+    alone: float
+    """Share that nothing else blocks. [1]"""
+    by: tuple[str, ...]
+    """Ids of the activities in the way, the foremost first."""
+
+    @property
+    def what(self) -> str:
+        """The resource, or else the rule."""
+        return self.resource or str(self.rule)
+
+    def told(self) -> str:
+        """The share with those in the way, in words."""
+        return f"{self.share:.0%}" + (f" ({listed(self.by, 2)})" if self.by else "")
 
 
 @dataclass(frozen=True)
@@ -31,8 +57,8 @@ class Blocked:
     """First and last start of each span that nothing blocks. [s]"""
     obstacles: tuple[Obstacle, ...]
     """What blocks, in order of the first start; they may overlap."""
-    shares: pd.DataFrame = field(compare=False, repr=False)
-    """Share of the allowed starts that each rule and resource blocks; see :func:`blocked`."""
+    tally: tuple[Share, ...] = field(repr=False)
+    """What each rule and resource blocks, the most first."""
     problem: Problem = field(compare=False, repr=False)
     """Where the activity is from."""
 
@@ -45,11 +71,13 @@ class Blocked:
             first = moment(self.problem, self.free[0][0])
             share = _count(self.free) / _count(self.allowed)
             return f"{self.activity}: could start at {first}; {share:.1%} of its starts are free"
-        parts = []
-        for row in self.shares.head(3).to_dict("records"):
-            by = f" ({listed(row['by'], 2)})" if row["by"] else ""
-            parts.append(f"{row['resource'] or row['rule']} blocks {row['share']:.0%}{by}")
-        return f"{self.activity}: no start is free: {', '.join(parts)}"
+        parts = ", ".join(f"{one.what} blocks {one.told()}" for one in self.tally[:3])
+        return f"{self.activity}: no start is free: {parts}"
+
+    @property
+    def shares(self) -> pd.DataFrame:
+        """Table of what each rule and resource blocks: ``rule``, ``resource``, ``share``, ``alone`` [1], ``by``."""
+        return pd.DataFrame(self.tally, columns=list(Share._fields))
 
     def __repr__(self) -> str:
         return f"<Blocked {self.summary}>"
@@ -98,8 +126,7 @@ def blocked(problem: Problem, plan: Plan, name: str) -> Blocked:
     Returns
     -------
     Blocked
-        Its ``shares`` has the columns ``rule``, ``resource``, ``share`` of the allowed starts that it blocks [1],
-        ``alone``, the share that nothing else blocks [1], and ``by``, those in the way, the foremost first.
+        Spans of starts that are free, and what blocks the others.
     """
     return blocked_in(Scene(problem, plan), name)
 
@@ -110,41 +137,36 @@ def blocked_in(scene: Scene, name: str) -> Blocked:
     activity = scene.problem.by_id[name]
     allowed = activity.starts(scene.problem.horizon_s)
     found = obstacles(scene, activity)
-    free, shares = _tally(allowed, found)
-    return Blocked(name, tuple(allowed), tuple(free), tuple(found), shares, scene.problem)
+    free, tally = _tally(allowed, found)
+    return Blocked(name, tuple(allowed), tuple(free), tuple(found), tally, scene.problem)
 
 
-def _tally(allowed: Spans, found: list[Obstacle]) -> tuple[Spans, pd.DataFrame]:
+def _tally(allowed: Spans, found: list[Obstacle]) -> tuple[Spans, tuple[Share, ...]]:
     """Free spans, and what each rule and resource blocks, by itself and together with others."""
-    keys = list(dict.fromkeys((str(one.rule), one.resource or "") for one in found))
+    keys = list(dict.fromkeys((one.rule, one.resource or "") for one in found))
     spans = allowed + [(one.first_s, one.last_s) for one in found]
     edges = np.unique(np.array([(first, last + 1) for first, last in spans], dtype=np.int64))
     possible = np.zeros(max(0, len(edges) - 1), dtype=bool)
     for first, last in allowed:
-        possible[np.searchsorted(edges, first) : np.searchsorted(edges, last + 1)] = True
+        possible[edges.searchsorted(first) : edges.searchsorted(last + 1)] = True
     met = np.zeros((len(keys), len(possible)), dtype=bool)
-    by: dict[tuple[str, str], Counter[str]] = {key: Counter() for key in keys}
+    by: dict[tuple[Rule, str], Counter[str]] = {key: Counter() for key in keys}
     for one in found:
-        key = (str(one.rule), one.resource or "")
-        met[keys.index(key), np.searchsorted(edges, one.first_s) : np.searchsorted(edges, one.last_s + 1)] = (
-            True
-        )
+        key = (one.rule, one.resource or "")
+        met[keys.index(key), edges.searchsorted(one.first_s) : edges.searchsorted(one.last_s + 1)] = True
         for rank, other in enumerate(one.by):
             by[key][other] += (one.last_s - one.first_s + 1) // (rank + 1)
-    width = np.diff(edges)
-    total, count = max(1, int(width[possible].sum())), met.sum(axis=0)
-    free = possible & (count == 0)
-    shares = pd.DataFrame(
-        {
-            "rule": [key[0] for key in keys],
-            "resource": [key[1] for key in keys],
-            "share": (met * width).sum(axis=1) / total,
-            "alone": (met[:, count == 1] * width[count == 1]).sum(axis=1) / total,
-            "by": [tuple(name for name, _ in by[key].most_common()) for key in keys],
-        }
+    width, count = np.diff(edges), met.sum(axis=0)
+    total = max(1, int(width[possible].sum()))
+    shares = (met @ width / total).tolist()
+    alone = (met[:, count == 1] @ width[count == 1] / total).tolist()
+    rows = [
+        Share(*key, share, only, tuple(name for name, _ in by[key].most_common()))
+        for key, share, only in zip(keys, shares, alone, strict=True)
+    ]
+    return _spans(edges, possible & (count == 0)), tuple(
+        sorted(rows, key=lambda row: (-row.share, -row.alone))
     )
-    shares = shares.sort_values(["share", "alone"], ascending=False, kind="stable", ignore_index=True)
-    return _spans(edges, free), shares
 
 
 def _spans(edges: np.ndarray, free: np.ndarray) -> Spans:

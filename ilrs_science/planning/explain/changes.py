@@ -34,7 +34,8 @@ def changes(problem: Problem, before: Plan, after: Plan) -> pd.DataFrame:
         if old == new:
             continue
         change = "dropped" if new is None else "added" if old is None else "moved"
-        worth = problem.by_id[name].value
+        entry = problem.by_id[name]
+        lost, won = (0 if at is None else entry.worth_at(at) for at in (old, new))
         rows.append(
             {
                 "id": name,
@@ -42,7 +43,7 @@ def changes(problem: Problem, before: Plan, after: Plan) -> pd.DataFrame:
                 "start_before": np.datetime64("NaT", "us") if old is None else problem.time(old),
                 "start_after": np.datetime64("NaT", "us") if new is None else problem.time(new),
                 "shift_h": np.nan if old is None or new is None else (new - old) / 3600,
-                "value": {"dropped": -worth, "added": worth, "moved": 0.0}[change],
+                "value": (won - lost) / 1000,
             }
         )
     order = {"dropped": 0, "added": 1, "moved": 2}

@@ -41,10 +41,12 @@ class Fits:
     @property
     def summary(self) -> str:
         """The answer in a sentence."""
-        others = f"beside the {self.beside} others, even if they move"
+        others = f"the {self.beside} others" if self.beside != 1 else "the other one"
+        if self.verdict:
+            return f"fits if {others} may move"
         if self.verdict is None:
-            return f"not known whether it fits {others} (time was too short)"
-        return f"fits if the {self.beside} others move" if self.verdict else f"proved not to fit {others}"
+            return f"not known whether it fits beside {others} (time was too short)"
+        return f"proved not to fit beside {others}, even if {'they move' if self.beside != 1 else 'it moves'}"
 
     def __repr__(self) -> str:
         return f"<Fits {listed(self.activities)}: {self.summary}>"

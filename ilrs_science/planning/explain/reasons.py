@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ilrs_science.planning.explain.blocked import Blocked, blocked_in
+from ilrs_science.planning.explain.blocked import Blocked, Share, blocked_in
 from ilrs_science.planning.explain.names import listed, moment
 from ilrs_science.planning.explain.scene import Scene
 from ilrs_science.planning.judge.check import Rule
@@ -46,21 +46,19 @@ def left_out_reasons(problem: Problem, plan: Plan) -> pd.DataFrame:
 
 
 def _reason(scene: Scene, empty: Scene, name: str) -> str:
-    alone = blocked_in(empty, name)
-    if not alone.allowed:
+    found = blocked_in(scene, name)
+    if not found.allowed:
         return _no_window(scene.problem, name)
-    hopeless = _even_alone(alone)
-    if hopeless:
+    if found.free:
+        return f"would fit at {moment(scene.problem, found.free[0][0])}: a longer search may place it"
+    if hopeless := _even_alone(found, empty):
         return hopeless
     entry = scene.problem.by_id[name]
     wanted = [*(before.after for before in entry.precedences), *entry.needs]
     missing = [one for one in wanted if not any(other in scene.spans for other in scene.problem.members[one])]
     if missing:
         return f"needs {listed(missing)}, left out too"
-    found = blocked_in(scene, name)
-    if found.free:
-        return f"would fit at {moment(scene.problem, found.free[0][0])}: a longer search may place it"
-    return _in_the_way(found)
+    return f"no start is free: {', '.join(f'{one.what} {one.told()}' for one in found.tally[:2])}"
 
 
 def _no_window(problem: Problem, name: str) -> str:
@@ -70,20 +68,18 @@ def _no_window(problem: Problem, name: str) -> str:
     return f"no window holds its {entry.duration_s / 3600:g} h"
 
 
-def _even_alone(alone: Blocked) -> str:
+def _even_alone(found: Blocked, empty: Scene) -> str:
     """What forbids every start even if nothing else is done, apart from missing predecessors and needs."""
-    for row in alone.shares.to_dict("records"):
-        if row["rule"] not in (Rule.PRECEDENCE, Rule.NEED) and row["share"] == 1.0:
-            first = next(one for one in alone.obstacles if str(one.rule) == row["rule"])
+    if not any(one.share == 1.0 for one in _own(found)):
+        return ""
+    alone = blocked_in(empty, found.activity)
+    for row in _own(alone):
+        if row.share == 1.0:
+            first = next(one for one in alone.obstacles if one.rule == row.rule)
             return _ALONE.get(first.rule, "").format(first.resource) or first.reason
     return ""
 
 
-def _in_the_way(found: Blocked) -> str:
-    """The rules that block most, with those in the way."""
-    parts = []
-    for row in found.shares.head(2).to_dict("records"):
-        what = row["resource"] or row["rule"]
-        by = f" ({listed(row['by'], 2)})" if row["by"] else ""
-        parts.append(f"{what} {row['share']:.0%}{by}")
-    return f"no start is free: {', '.join(parts)}"
+def _own(found: Blocked) -> list[Share]:
+    """What blocks it, apart from others that are missing."""
+    return [one for one in found.tally if one.rule not in (Rule.PRECEDENCE, Rule.NEED)]

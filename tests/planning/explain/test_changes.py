@@ -29,3 +29,9 @@ def test_equal_plans_differ_in_nothing() -> None:
     table = changes(asked, plan, plan)
     assert len(table) == 0
     assert str(table["start_after"].dtype) == "datetime64[us]"
+
+
+def test_a_move_to_a_start_that_is_worth_less_loses_value() -> None:
+    asked = problem(activity("a", value=4, value_curve=[(600, 0.5)]))
+    table = changes(asked, Plan.of(asked, {"a": 0}), Plan.of(asked, {"a": 600}))
+    assert table.loc["a", "value"] == -2.0

@@ -18,7 +18,7 @@ def test_it_fits_if_the_others_move() -> None:
     assert found.plan is not None
     assert not check(asked, found.plan)
     assert set(found.plan.starts) == {"a", "b"}
-    assert repr(found) == "<Fits b: fits if the 1 others move>"
+    assert repr(found) == "<Fits b: fits if the other one may move>"
 
 
 def test_it_does_not_fit_and_a_search_proves_it() -> None:
