@@ -33,7 +33,7 @@ POLL_S = 0.05
 #: How long a child may take to hand over its last plan when it is asked to stop. [s] (assumed)
 FAREWELL_S = 1.0
 #: How long the greedy plan may take here; a reproducible search makes its own. [s] (assumed)
-LONGEST_FLOOR_S = 4.0
+LONGEST_FLOOR_S = 1.5
 #: How long a search may overrun its time limit before its process is ended. [s] (assumed)
 OVERRUN_S = 3.0
 #: Deterministic seconds take at most so many on the wall.
