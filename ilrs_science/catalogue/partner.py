@@ -30,6 +30,8 @@ class PartnerRole(StrEnum):
     """Signed an agreement or a memorandum later."""
     APPLICANT = "applicant"
     """Asked to join; that it has is not confirmed."""
+    CONTRIBUTOR = "contributor"
+    """Brings an instrument to a mission, without belonging to the station."""
 
 
 class Partner(Record):
@@ -40,7 +42,7 @@ class Partner(Record):
     kind: PartnerKind
     """State or organisation."""
     role: PartnerRole = PartnerRole.MEMBER
-    """Founder, member or applicant."""
+    """Founder, member, applicant or contributor."""
     agency: Text = ""
     """Space agency or body that acts for it."""
     joined: PartialDate | None = None
@@ -62,5 +64,7 @@ class Partner(Record):
 
     @property
     def date_text(self) -> str:
-        """Such as ``2023-07``, ``by 2025-04``, or ``date unknown``."""
+        """Such as ``2023-07``, ``by 2025-04``, ``date unknown``, or ``no member``."""
+        if self.role is PartnerRole.CONTRIBUTOR:
+            return "no member"
         return self.joined or (f"by {self.joined_by}" if self.joined_by else "date unknown")

@@ -17,20 +17,25 @@ MISSIONS = dict(CATALOGUE.missions)
 PLAIN = {"programme": "luna", "status": "planned", "operators": ["russia"]}
 
 
+# Luna 1, 4 and 6 missed the Moon, 5, 7, 8, 15 and 18 crashed, and 23 came down with its drill broken.
+LOST = {f"luna_{number}" for number in (1, 4, 5, 6, 7, 8, 15, 18, 23)}
+
+
 def with_status(status: str) -> set[str]:
     return {name for name, one in MISSIONS.items() if one.status == status}
 
 
 def test_what_flew_what_failed_and_what_is_planned() -> None:
     assert with_status("flown") == {
-        "change_3", "change_4", "change_5", "change_6", "queqiao_1", "queqiao_2",
-    }  # fmt: skip
-    assert with_status("failed") == {"luna_25"}
+        "change_1", "change_2", "change_3", "change_4", "change_5", "change_5_t1", "change_6", "queqiao_1",
+        "queqiao_2", "tiandu",
+    } | {f"luna_{number}" for number in range(1, 25)} - LOST  # fmt: skip
+    assert with_status("failed") == {"luna_25"} | LOST
     assert with_status("planned") == {
         "change_7", "change_8", "crewed_landing", "luna_26", "luna_27", "luna_28", "luna_29", "luna_30",
         "ilrs_1", "ilrs_2", "ilrs_3", "ilrs_4", "ilrs_5",
     }  # fmt: skip
-    assert len(MISSIONS) == 20
+    assert len(MISSIONS) == 48
 
 
 def test_the_five_missions_of_the_second_stage_fly_a_year_apart() -> None:
@@ -58,8 +63,40 @@ def test_designators_have_the_year_of_the_launch() -> None:
 
 def test_landings_come_days_to_weeks_after_the_launch() -> None:
     times = {one.id: (one.launch, one.landing) for one in MISSIONS.values() if one.landing and one.launch}
-    assert set(times) == {"change_3", "change_4", "change_5", "change_6", "queqiao_2"}
+    landers = (9, 13, 16, 17, 20, 21, 23, 24)
+    assert set(times) == {"change_3", "change_4", "change_5", "change_6"} | {
+        f"luna_{number}" for number in landers
+    }
     assert all(launch < landing for launch, landing in times.values())
+
+
+def test_what_came_home_is_what_is_told() -> None:
+    samples = {name: one.sample_mass for name, one in MISSIONS.items() if one.sample_mass}
+    assert samples == pytest.approx(
+        {"luna_16": 0.101, "luna_20": 0.055, "luna_24": 0.170, "change_5": 1.731, "change_6": 1.9353}
+    )
+    assert all(MISSIONS[name].returns_samples and MISSIONS[name].returned for name in samples)
+
+
+def test_the_luna_missions_flew_in_the_order_of_their_numbers() -> None:
+    launches = [MISSIONS[f"luna_{number}"].launch for number in range(1, 26)]
+    assert launches == sorted(launches)
+    assert all(MISSIONS[f"luna_{number}"].basis.find("launch").basis == "recall" for number in range(1, 25))
+
+
+def test_the_relay_tells_its_insertion_in_words_since_it_never_lands() -> None:
+    assert MISSIONS["queqiao_2"].landing is None
+    assert "2024-03-24" in MISSIONS["queqiao_2"].note
+
+
+def test_everybody_whose_instrument_flies_is_named() -> None:
+    expected = {
+        "change_4": {"germany", "sweden"},
+        "change_6": {"pakistan", "france", "italy", "sweden", "esa"},
+        "change_7": {"russia", "thailand", "egypt", "iloa", "italy", "switzerland", "bahrain"},
+    }
+    assert {name: set(MISSIONS[name].contributors) for name in expected} == expected
+    assert "mini_rover" in {craft.id for craft in MISSIONS["change_6"].crafts}
 
 
 def test_change_6_brought_nearly_two_kilograms_from_a_site_of_its_own() -> None:

@@ -10,6 +10,7 @@ from ilrs_science.catalogue.provenance import Basis
 from ilrs_science.errors import RequestError
 
 PARTNERS = dict(load_catalogue().partners)
+STATION = {name: one for name, one in PARTNERS.items() if one.role is not PartnerRole.CONTRIBUTOR}
 
 # Dates of the project's reference list, section 1.6; "by" where only membership in April 2025 is known.
 JOINED = {
@@ -34,13 +35,13 @@ JOINED = {
 
 
 def test_seventeen_states_joined_when_the_reference_list_says() -> None:
-    states = {name: one.date_text for name, one in PARTNERS.items() if one.kind is PartnerKind.STATE}
+    states = {name: one.date_text for name, one in STATION.items() if one.kind is PartnerKind.STATE}
     assert states == JOINED
     assert len(states) == 17
 
 
 def test_five_organisations_beside_them() -> None:
-    found = {name for name, one in PARTNERS.items() if one.kind is PartnerKind.ORGANISATION}
+    found = {name for name, one in STATION.items() if one.kind is PartnerKind.ORGANISATION}
     assert found == {"apsco", "auass", "iloa", "nanospace", "institutes_2024"}
     assert PARTNERS["institutes_2024"].members == 10
     assert PARTNERS["nanospace"].date_text == "date unknown"
@@ -69,7 +70,28 @@ def test_dates_from_memory_say_so() -> None:
 
 def test_what_is_not_known_stays_open() -> None:
     assert Partner(kind="state").date_text == "date unknown"
-    assert PARTNERS["belarus"].moon_agreement is None
+    assert PARTNERS["nanospace"].moon_agreement is None
+
+
+def test_parties_to_the_moon_agreement_among_the_states() -> None:
+    states = {name: one for name, one in PARTNERS.items() if one.kind is PartnerKind.STATE}
+    parties = {name for name, one in states.items() if one.moon_agreement}
+    assert parties == {"kazakhstan", "pakistan", "turkey", "venezuela", "netherlands", "peru"}
+    assert all(one.moon_agreement is not None for one in states.values())
+    assert {one.provenance_of("moon_agreement").basis for one in states.values()} == {Basis.RECALL}
+
+
+def test_sixteen_states_are_members_and_one_applied() -> None:
+    states = [one.role for one in STATION.values() if one.kind is PartnerKind.STATE]
+    assert (len(states), states.count(PartnerRole.APPLICANT)) == (17, 1)
+
+
+def test_who_only_brings_an_instrument_belongs_to_no_station() -> None:
+    found = {name: one for name, one in PARTNERS.items() if one.role is PartnerRole.CONTRIBUTOR}
+    assert len(found) == 10
+    assert all(one.contribution and one.date_text == "no member" for one in found.values())
+    named = {name for mission in load_catalogue().missions.values() for name in mission.contributors}
+    assert set(found) <= named
 
 
 def test_a_partner_joins_once() -> None:

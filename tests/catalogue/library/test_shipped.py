@@ -59,6 +59,48 @@ def test_every_sourced_number_cites_a_known_source():
     assert cited <= set(catalogue.sources)
 
 
+# An encyclopaedia, a forum, a blog, a collector of news or a table in somebody's code: M at the most.
+def test_what_only_a_weak_source_tells_is_nowhere_sure():
+    catalogue = load_catalogue()
+    weak = {key for key, text in catalogue.sources.items() if text.endswith("(weak)")}
+    assert {"S2", "S18", "S20b", "S24", "S37", "S84"} <= weak
+    entries = [
+        (record.id, entry)
+        for _, record in RECORDS
+        for entry in (
+            *record.basis.values(),
+            *(line.basis for line in getattr(record, "characteristics", ())),
+            *(line.basis for line in getattr(record, "traceability", ())),
+        )
+        if entry.sources and entry.certain
+    ]
+    assert len(entries) > 300
+    assert [
+        (name, str(one)) for name, one in entries if one.confidence == "H" and set(one.sources) <= weak
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wikipedia",
+        "forum.",
+        "unmannedspaceflight",
+        "forumastronautico",
+        "blogspot",
+        "grokipedia",
+        "rbtfl",
+        "fandom",
+        "public code",
+        "leonarddavid",
+    ],
+)
+def test_sources_of_these_kinds_are_weak(words):
+    found = [text for text in load_catalogue().sources.values() if words in text.lower()]
+    assert found
+    assert all(text.endswith("(weak)") for text in found)
+
+
 def test_every_source_is_cited_somewhere():
     words = {
         word

@@ -37,7 +37,7 @@ def test_a_record_without_numbers_and_basis_has_rows_all_the_same() -> None:
 
 def test_parts_are_named_by_their_ids() -> None:
     rows = shown("mission/change_7")
-    assert rows["crafts[hopper].life"] == ("4392 h", "sourced H", "S19")
+    assert rows["crafts[hopper].life"] == ("4392 h", "sourced M", "S19")
     assert rows["crafts[orbiter].payloads"][0].startswith("stereo mapping camera, ")
 
 
