@@ -79,9 +79,11 @@ def test_what_came_home_is_what_is_told() -> None:
 
 
 def test_the_luna_missions_flew_in_the_order_of_their_numbers() -> None:
-    launches = [MISSIONS[f"luna_{number}"].launch for number in range(1, 26)]
+    launches = [MISSIONS[f"luna_{number}"].launch or "" for number in range(1, 26)]
     assert launches == sorted(launches)
-    assert all(MISSIONS[f"luna_{number}"].basis.find("launch").basis == "recall" for number in range(1, 25))
+    assert all(
+        MISSIONS[f"luna_{number}"].provenance_of("launch").basis is Basis.RECALL for number in range(1, 25)
+    )
 
 
 def test_the_relay_tells_its_insertion_in_words_since_it_never_lands() -> None:
