@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ilrs_science.figures.orbit_view import orbit_heights, orbit_path
     from ilrs_science.figures.plan_comparison import compare_plans
     from ilrs_science.figures.polar import sky
+    from ilrs_science.figures.share_front import fairness_front
     from ilrs_science.figures.thermal import lunation_temperature
     from ilrs_science.figures.tracks import sky_tracks
 
@@ -32,6 +33,7 @@ __all__ = [
     "condition_rows",
     "contact_timeline",
     "elevations",
+    "fairness_front",
     "lunation_temperature",
     "moon_map",
     "orbit_heights",
@@ -54,6 +56,7 @@ _HOMES = {
     "condition_rows": "conditions",
     "contact_timeline": "contacts",
     "elevations": "elevation",
+    "fairness_front": "share_front",
     "lunation_temperature": "thermal",
     "moon_map": "lunar_map",
     "orbit_heights": "orbit_view",

@@ -1,53 +1,37 @@
-"""What a person asks of the plan dashboard, and how far the answer has come; no widgets."""
+"""The work behind the plan dashboard: plans are made, explained, edited and kept, on a thread; no widgets."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import traitlets
 
-from ilrs_science.campaign import Campaign, load_campaign
-from ilrs_science.catalogue.library import Catalogue, load_catalogue
-from ilrs_science.figures.gantt import experiment_of
+from ilrs_science.catalogue.library import Catalogue
+from ilrs_science.panels.plan_choices import LONGEST_S, PlanChoices
+from ilrs_science.panels.plan_edit import EditChoice
+from ilrs_science.panels.plan_kept import KeptPlan, search_line
+from ilrs_science.panels.plan_rows import LeftOut, Row, experiment_rows, left_out_rows
 from ilrs_science.panels.worker import LatestOnly
-from ilrs_science.units import parse_quantity
+from ilrs_science.planning.plan import Plan
 
 if TYPE_CHECKING:
+    from ilrs_science.planning.problem.problem import Problem
     from ilrs_science.planning.search.progress import Progress
 
-__all__ = ["LONGEST_S", "PlanModel", "Row"]
+__all__ = ["LONGEST_S", "PlanModel"]
 
-LONGEST_S = 120.0
-"""Longest search that the panel starts. [s]"""
 _REPORT_EVERY_S = 0.25
+_DRAW_EVERY_S = 2.0
+_MOST_KEPT = 100
+"""Plans that can be gone back to. [1]"""
+
+Stopped = Callable[[], bool]
 
 
-@dataclass(frozen=True)
-class Row:
-    """One experiment of the campaign and what the plan does with it."""
-
-    name: str
-    """Name of the experiment."""
-    category: str
-    """Its category in words."""
-    planned: int
-    """Sessions in the plan."""
-    wanted: int
-    """Sessions that the campaign asks for."""
-    value: float
-    """What the planned sessions are worth. [points]"""
-    possible_h: float
-    """Hours in which it is possible. [h]"""
-    reason: str
-    """Why sessions are left out; empty if none are."""
-
-
-class PlanModel(traitlets.HasTraits):
+class PlanModel(PlanChoices):
     """Choices and state of the plan dashboard.
 
     Parameters
@@ -60,59 +44,101 @@ class PlanModel(traitlets.HasTraits):
         Duration with a unit, such as ``"20 s"``.
     """
 
-    campaign = traitlets.Unicode("polar_winter", help="Id of the campaign.")
-    seconds = traitlets.Float(20.0, help="How long a search may last. [s]")
-    stage = traitlets.Unicode("idle", help="idle, windows, environment, planning.")
+    stage = traitlets.Unicode(
+        "idle", help="idle, windows, environment, planning, explaining, editing or sharing."
+    )
     progress = traitlets.Float(0.0, help="Share of the time that has passed. [1]")
     said = traitlets.Unicode("", help="Where the work stands, in a sentence.")
     wrong = traitlets.Unicode("", help="What went wrong, in a sentence.")
-    result = traitlets.Any(None, help="PlanResult of the present campaign, or None.")
+    wrong_at = traitlets.Unicode("", help="Stage in which that was.")
+    history: traitlets.List[Any] = traitlets.List(help="Reports of the present or last search.")
+    draft = traitlets.Any(None, help="Best plan of a search that goes on, or None.")
+    plans: traitlets.List[Any] = traitlets.List(help="Every KeptPlan, the latest last.")
+    shown = traitlets.Any(None, help="The KeptPlan that is shown, or None.")
+    explanation = traitlets.Any(None, help="The last Explanation, as far as it has come, or None.")
+    edit = traitlets.Any(None, help="The last Edit, or None.")
+    front = traitlets.Any(None, help="The last ShareTradeoff, or None.")
 
-    def __init__(
-        self, catalogue: Catalogue | None = None, *, campaign: str = "polar_winter", time_limit: str = "20 s"
-    ) -> None:
-        self.catalogue = catalogue or load_catalogue()
+    def __init__(self, catalogue: Catalogue | None = None, **choices: str) -> None:
         self._stop = threading.Event()
-        self._loaded: Campaign | None = None
-        self._last_report = 0.0
+        self._last_report = self._last_draw = 0.0
+        self._made = self._opened = 0
         self.worker = LatestOnly(on_error=self._failed)
-        super().__init__(campaign=campaign, seconds=parse_quantity(time_limit, "s"))
+        super().__init__(catalogue, **choices)
 
     def __repr__(self) -> str:
         return f"<PlanModel {self.campaign}, {self.seconds:g} s, {self.stage}>"
 
-    @traitlets.validate("campaign")
-    def _known_campaign(self, proposal: dict[str, Any]) -> str:
-        return self.catalogue.campaigns[str(proposal["value"])].id
-
-    @traitlets.validate("seconds")
-    def _bounded_seconds(self, proposal: dict[str, Any]) -> float:
-        value = float(proposal["value"])
-        return min(max(value, 1.0), LONGEST_S) if np.isfinite(value) else 1.0
-
     @property
-    def loaded(self) -> Campaign:
-        """The campaign and its stages."""
-        if self._loaded is None or self._loaded.record.id != self.campaign:
-            self._loaded = load_campaign(self.campaign, self.catalogue)
-        return self._loaded
+    def result(self) -> Any:
+        """The PlanResult that is shown, or None."""
+        return None if self.shown is None else self.shown.result
 
     def open(self) -> None:
         """Load the campaign and make a quick plan, on a thread."""
-        self._stop.set()
-        self.worker.submit(self._open)
+        self._forget()
+        self._submit(self._open)
 
     def search(self) -> None:
         """Look for a better plan within the time, on a thread."""
-        self._stop.set()
-        self.worker.submit(lambda: self._plan(self.seconds))
+        self._submit(lambda stop: self._plan(self.seconds, stop))
+
+    def explain(self, name: str) -> None:
+        """Ask why a session is where it is, or what it would cost to have it, on a thread.
+
+        Parameters
+        ----------
+        name : str
+            Id of the session.
+        """
+        self._submit(lambda stop: self._explain(name, stop))
+
+    def apply(self, choice: EditChoice) -> None:
+        """Edit the plan that is shown, on a thread.
+
+        Parameters
+        ----------
+        choice : EditChoice
+            What is to be done.
+        """
+        self._submit(lambda stop: self._apply(choice, stop))
+
+    def trade(self) -> None:
+        """Find the front of value against fairness, on a thread."""
+        self._submit(self._trade)
 
     def cancel(self) -> None:
         """Stop the search; the best plan so far stays."""
         self._stop.set()
 
-    def _open(self) -> None:
-        self.set_trait("result", None)
+    def go_back(self, name: str) -> None:
+        """Show another plan of those that were made.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``"plan1"``; an unknown one changes nothing.
+        """
+        found = [kept for kept in self.plans if kept.name == name]
+        if found and found[0] is not self.shown:
+            self.explanation = self.edit = None
+            self.shown = found[0]
+
+    def _submit(self, task: Callable[[Stopped], None]) -> None:
+        self._stop.set()
+        stop = self._stop = threading.Event()
+        self.worker.submit(lambda: task(stop.is_set))
+
+    def _forget(self) -> None:
+        """Plans of another campaign or horizon are no longer of use."""
+        self._opened += 1
+        self._made = 0
+        with self.hold_trait_notifications():
+            self.plans, self.shown, self.draft, self.history = [], None, None, []
+            self.explanation = self.edit = self.front = None
+
+    def _open(self, _stop: Stopped) -> None:
+        opened = self._opened
         for stage, words in (
             ("windows", "Looking for windows …"),
             ("environment", "Tracing the terrain, light and link …"),
@@ -120,46 +146,101 @@ class PlanModel(traitlets.HasTraits):
             self._say(stage, words)
             getattr(self.loaded, stage)
         self._say("planning", "Making a quick plan …")
-        self.result = self.loaded.plan(
-            time_limit="1 s", cancel=lambda: True
-        )  # what greedy placing gives at once
+        result = self.loaded.plan(time_limit="1 s", cancel=lambda: True)  # what greedy placing gives at once
+        line = f'plan{self._made + 1} = campaign.plan(time_limit="1 s", cancel=lambda: True)'
+        self._keep(opened, "quick plan", line, result)
         self._say("idle", self.verdict)
 
-    def _plan(self, seconds: float) -> None:
-        self._stop.clear()
-        self._say("planning", f"Planning for up to {seconds:g} s …")
-        began = time.monotonic()
-        ticker = threading.Thread(target=self._tick, args=(began, seconds), daemon=True)
-        ticker.start()
-        try:
-            result = self.loaded.plan(
-                time_limit=f"{seconds:g} s", progress=self._report, cancel=self._stop.is_set
+    def _plan(self, seconds: float, stop: Stopped) -> None:
+        from ilrs_science.planning.solve import solve
+
+        problem, edited = self._problem()
+        opened, parent, self.history = self._opened, self.shown, []
+        first = None if parent is None else parent.result.plan
+        with self._ticking("planning", f"Planning for up to {seconds:g} s …", seconds):
+            result = solve(
+                problem, time_limit=f"{seconds:g} s", first=first, progress=self._report, cancel=stop
             )
-        finally:
-            self._stop.set()
-            ticker.join()
-        self.result = result
+        line = search_line(f"plan{self._made + 1}", parent, self.shares, edited=edited, seconds=seconds)
+        self._keep(opened, f"search of {result.runtime:.0f} s", line, result)
         self._say("idle", self.verdict)
 
-    def _tick(self, began: float, seconds: float) -> None:
-        """Move the progress bar while the search runs."""
-        while not self._stop.wait(_REPORT_EVERY_S):
-            self.progress = min(1.0, (time.monotonic() - began) / seconds)
+    def _problem(self) -> tuple[Problem, bool]:
+        """What to plan, and whether a person has edited it."""
+        asked = self.asked
+        mine = asked if self.result is None else self.result.problem
+        edited = mine.activities != asked.activities
+        return (mine.replace(shares=self.shares) if edited else asked), edited
 
-    def _report(self, progress: Progress) -> None:
+    def _explain(self, name: str, stop: Stopped) -> None:
+        if self.result is None:
+            return
+        self.explanation = None
+        with self._ticking("explaining", f"Asking about {name} …", self.seconds):
+            self.explanation = self.result.explain(
+                name, time_limit=f"{self.seconds:g} s", progress=self._explained, cancel=stop
+            )
+        self._say("idle", self.verdict)
+
+    def _explained(self, explanation: Any) -> None:
+        self.explanation = explanation
+
+    def _apply(self, choice: EditChoice, stop: Stopped) -> None:
+        if self.shown is None:
+            return
+        self.edit, self.history, opened, parent = None, [], self._opened, self.shown
+        with self._ticking("editing", "Planning around your edit …", self.seconds):
+            result = choice.made(
+                parent.result, time_limit=f"{self.seconds:g} s", progress=self._report, cancel=stop
+            )
+        if result.plan.placements:
+            line = f"plan{self._made + 1} = {choice.call(parent.name, self.seconds)}"
+            self._keep(opened, f"{choice.action} {choice.session}", line, result)
+        if opened == self._opened:
+            self.edit = result.edit
+        self._say("idle", self.verdict)
+
+    def _trade(self, stop: Stopped) -> None:
+        from ilrs_science.planning.shares import share_tradeoff
+
+        with self._ticking("sharing", "Planning for five degrees of fairness …", self.seconds):
+            self.front = share_tradeoff(self.asked, time_limit=f"{self.seconds:g} s", cancel=stop)
+        self._say("idle", self.verdict)
+
+    def _keep(self, opened: int, what: str, line: str, result: Any) -> None:
+        """Name a plan and show it, unless another campaign was opened meanwhile; forget the earliest of many."""
+        if opened != self._opened:
+            return
+        self._made += 1
+        kept = KeptPlan(f"plan{self._made}", what, line, result)
+        with self.hold_trait_notifications():
+            self.draft, self.explanation, self.edit = None, None, None
+            self.plans, self.shown = [*self.plans, kept][-_MOST_KEPT:], kept
+
+    def _ticking(self, stage: str, words: str, seconds: float) -> _Ticker:
+        self._say(stage, words)
+        return _Ticker(self, seconds)
+
+    def _report(self, report: Progress) -> None:
+        self.history = [*self.history, report]
         now = time.monotonic()
-        if now - self._last_report > _REPORT_EVERY_S and progress.objective is not None:
+        if report.objective is not None and now - self._last_report > _REPORT_EVERY_S:
             self._last_report = now
-            bound = f"no plan can exceed {progress.bound:g}"
-            self.said = f"Planning: value {progress.objective:g}, {bound} ({progress.time_s:.0f} s)"
+            bound = f"no plan can exceed {report.bound:g}"
+            self.said = f"Planning: value {report.objective:g}, {bound} ({report.time_s:.0f} s)"
+        if report.starts is not None and now - self._last_draw > _DRAW_EVERY_S and self.stage == "planning":
+            self._last_draw = now
+            self.draft = Plan.of(self.loaded.problem, report.starts)
 
     def _say(self, stage: str, words: str) -> None:
         with self.hold_trait_notifications():
-            self.stage, self.said, self.wrong = stage, words, ""
+            self.stage, self.said, self.wrong, self.wrong_at = stage, words, "", ""
             self.progress = 0.0
 
     def _failed(self, sentence: str) -> None:
-        self.stage, self.wrong = "idle", sentence
+        with self.hold_trait_notifications():
+            self.wrong_at, self.stage, self.wrong = self.stage, "idle", sentence
+            self.said, self.draft = self.verdict, None
 
     @property
     def verdict(self) -> str:
@@ -181,6 +262,16 @@ class PlanModel(traitlets.HasTraits):
         )
         return f"{len(result.plan)} of {total} sessions, value {result.objective:g}. {best}. {checked}"
 
+    def left_out(self) -> list[LeftOut]:
+        """The sessions that the plan leaves out, and why.
+
+        Returns
+        -------
+        list of LeftOut
+            Empty before there is a plan.
+        """
+        return [] if self.result is None else left_out_rows(self.loaded, self.result.left_out())
+
     def rows(self) -> list[Row]:
         """What the plan does with each experiment of the campaign.
 
@@ -189,52 +280,60 @@ class PlanModel(traitlets.HasTraits):
         list of Row
             In the order of the campaign; empty before there is a plan.
         """
-        if self.result is None:
-            return []
-        campaign, known = self.loaded, self.catalogue.experiments
-        planned = Counter(experiment_of(name, known) for name in self.result.plan.starts)
-        wanted = Counter(experiment_of(activity.id, known) for activity in campaign.problem.activities)
-        worth: defaultdict[str, float] = defaultdict(float)
-        for name, start in self.result.plan.starts.items():
-            worth[experiment_of(name, known)] += campaign.problem.by_id[name].worth_at(start) / 1000
-        return [
-            Row(
-                name=one.name,
-                category=one.category.label,
-                planned=planned[one.id],
-                wanted=max(wanted[one.id], one.repeats),
-                value=round(worth[one.id], 3),
-                possible_h=campaign.windows[one.id].hours,
-                reason=self._reason(one.id, one.session, planned[one.id] < max(wanted[one.id], one.repeats)),
-            )
-            for one in campaign.experiments
-        ]
+        return [] if self.result is None else experiment_rows(self.loaded, self.result, self.left_out())
 
-    def _reason(self, name: str, session_s: float, short: bool) -> str:  # noqa: FBT001
-        windows = self.loaded.windows[name]
-        if not short:
-            return ""
-        if not len(windows):
-            return "never possible in this span"
-        if windows.longest / np.timedelta64(1, "s") < session_s:
-            return "no window is as long as a session"
-        return "did not fit beside the others"
+    def next_line(self) -> str:
+        """The line of Python that the next search is.
+
+        Returns
+        -------
+        str
+            It names the plan that the search will give.
+        """
+        edited = self.shown is not None and self._problem()[1]
+        return search_line(
+            f"plan{self._made + 1}", self.shown, self.shares, edited=edited, seconds=self.seconds
+        )
 
     def code(self) -> str:
-        """The Python lines that make the same plan.
+        """The Python lines that make the plan that is shown.
 
         Returns
         -------
         str
             To be pasted into a notebook.
         """
+        name = self.shown.name if self.shown is not None else "plan1"
+        upto = self.plans.index(self.shown) + 1 if self.shown in self.plans else 0
+        lines = [kept.line for kept in self.plans[:upto]]
         return "\n".join(
             (
                 "import ilrs_science as ilrs",
                 "from ilrs_science import figures",
                 "",
-                f'campaign = ilrs.load_campaign("{self.campaign}")',
-                f'result = campaign.plan(time_limit="{self.seconds:g} s")',
-                "figures.timeline(result, windows=campaign.windows, env=campaign.environment)",
+                self.campaign_line(),
+                *(lines or [f'plan1 = campaign.plan(time_limit="{self.seconds:g} s")']),
+                f"figures.campaign_timeline(campaign, {name})",
             )
         )
+
+
+class _Ticker:
+    """Moves the progress bar while some work goes on."""
+
+    def __init__(self, model: PlanModel, seconds: float) -> None:
+        self._model, self._seconds = model, seconds
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._tick, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_error: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _tick(self) -> None:
+        began = time.monotonic()
+        while not self._done.wait(_REPORT_EVERY_S):
+            self._model.progress = min(1.0, (time.monotonic() - began) / self._seconds)

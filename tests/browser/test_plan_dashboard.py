@@ -1,45 +1,29 @@
-"""The plan dashboard in a real browser."""
+"""The plan dashboard in a real browser: it plans, explains, locks and compares."""
 
 from __future__ import annotations
 
 import re
 
 NOTEBOOK = "05_plan.ipynb"
+SAYS = "[...document.querySelectorAll('.ilrs-note')].some(note => note.innerText.includes({!r}))"
+
+
+def wait_until(one, words: str) -> None:
+    """Wait until a message holds some words."""
+    one.page.wait_for_function(SAYS.format(words), polling=100)
 
 
 def opened(visit, **how):
     """The dashboard with its first plan."""
-    one = visit.at(NOTEBOOK, figures=1, **how)
+    one = visit.at(NOTEBOOK, figures=2, **how)
     one.page.wait_for_selector(".ilrs-table table")
-    one.page.wait_for_function(
-        "document.querySelector('.ilrs-note').innerText.includes('sessions')", polling=100
-    )
+    wait_until(one, "sessions, value")
     return one
 
 
-def test_it_opens_with_a_checked_plan_of_the_shipped_campaign(visit) -> None:
-    one = opened(visit)
-    words = one.page.locator(".ilrs-note").inner_text()
-    assert "of 64 sessions" in words
-    assert "found no fault" in words
-    one.picture("plan-light")
-
-
-def test_the_timeline_has_its_strips_with_units_and_a_legend_clear_of_them(visit) -> None:
-    page = opened(visit).page
-    text = page.locator(".ilrs-figure").inner_text()
-    for unit in ("[Wh]", "[Mbit]", "[1]", "[Mbit/s]", "Time [UTC]"):
-        assert unit in text
-    title = page.locator(".ilrs-figure .xtitle").first.bounding_box()
-    legend = page.locator(".ilrs-figure .legend").first.bounding_box()
-    assert legend["y"] >= title["y"] + title["height"]
-
-
-def test_the_table_says_what_is_left_out_and_why(visit) -> None:
-    page = opened(visit).page
-    rows = page.locator(".ilrs-table tbody tr").all_inner_texts()
-    assert len(rows) == 9
-    assert any("did not fit" in row for row in rows)
+def message(one) -> str:
+    """The first message of the page: the verdict."""
+    return str(one.page.locator(".ilrs-note").first.inner_text())
 
 
 def value(words: str) -> float:
@@ -47,31 +31,88 @@ def value(words: str) -> float:
     return float(re.search(r"value ([\d.]+)", words)[1])
 
 
-def test_more_time_never_gives_less_and_progress_is_shown_meanwhile(visit) -> None:
+def test_it_opens_with_a_checked_plan_of_the_shipped_campaign(visit) -> None:
     one = opened(visit)
-    page = one.page
-    before, draws = value(page.locator(".ilrs-note").inner_text()), one.draws()
-    page.locator(".widget-text input, .widget-numeric-text input, input[type=number]").first.fill("3")
+    assert "of 64 sessions" in message(one)
+    assert "found no fault" in message(one)
+    one.picture("plan-light")
+
+
+def test_the_timeline_has_its_strips_with_units_and_a_legend_clear_of_them(visit) -> None:
+    figure = opened(visit).page.locator(".ilrs-figure").nth(1)
+    text = figure.inner_text()
+    for unit in ("[Wh]", "[Mbit]", "[1]", "[Mbit/s]", "Time [UTC]"):
+        assert unit in text
+    title = figure.locator(".xtitle").first.bounding_box()
+    legend = figure.locator(".legend").first.bounding_box()
+    assert legend["y"] >= title["y"] + title["height"]
+
+
+def test_what_is_left_out_has_a_reason_and_ids(visit) -> None:
+    page = opened(visit).page
+    rows = page.locator(".ilrs-row").all_inner_texts()
+    assert rows
+    assert all(re.match(r"\w+\.\d+ · ", row) for row in rows)
+    assert any("No start is free" in row for row in rows)
+    files = page.locator("a.ilrs-download").all()
+    assert [re.sub(r".*\.", "", one.get_attribute("download")) for one in files] == [
+        "json",
+        "csv",
+        "ics",
+        "json",
+    ]
+
+
+def test_more_time_never_gives_less_and_value_and_bound_are_drawn_meanwhile(visit) -> None:
+    one = opened(visit)
+    page, before, draws = one.page, value(message(one)), one.draws()
+    page.locator("input[type=number]").nth(1).fill("4")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Plan", exact=True).click()
-    page.wait_for_function(
-        "document.querySelector('.ilrs-note').innerText.startsWith('Planning')", polling=100
-    )
+    wait_until(one, "Planning")
     assert page.get_by_role("button", name="Plan", exact=True).is_disabled()
     assert page.get_by_role("button", name="Stop", exact=True).is_enabled()
-    page.wait_for_function("document.querySelector('.ilrs-note').innerText.includes('sessions')", polling=100)
-    after = value(page.locator(".ilrs-note").inner_text())
-    assert after >= before
-    if after > before:
-        one.wait_for_redraw(draws)
+    wait_until(one, "plan2 ")
+    wait_until(one, "sessions, value")
+    assert value(message(one)) >= before
+    one.wait_for_redraw(draws)
+    assert "No plan can exceed this" in page.locator(".ilrs-figure").first.inner_text()
+
+
+def test_the_price_of_a_session_is_told_on_a_click(visit) -> None:
+    one = opened(visit)
+    one.page.get_by_role("button", name="Price", exact=True).first.click()
+    one.page.wait_for_selector(".ilrs-words p:has-text('Price:'):not(:has-text('sking'))")
+    assert "is left out" in one.page.locator(".ilrs-words").first.inner_text()
+
+
+def test_a_lock_is_certified_and_compared(visit) -> None:
+    one = opened(visit)
+    page = one.page
+    session = page.locator("option", has_text="volatile_drilling.1 ·").inner_text()
+    page.get_by_label("Session").select_option(label=session)
+    page.get_by_role("button", name="Edit and certify").click()
+    wait_until(one, "certified anew")
+    assert "Lock volatile_drilling.1: costs" in page.locator(".ilrs-words").nth(1).inner_text()
+    assert re.search(r"plan\d and plan\d", page.locator(".ilrs-figure").nth(2).inner_text())
+    assert re.search(
+        r'plan(\d) = plan\d\.lock\("volatile_drilling\.1"', page.locator(".ilrs-code").last.inner_text()
+    )
+    page.get_by_label("Edit", exact=True).select_option(label="Put at a start and lock")
+    page.get_by_label("Start [UTC]").fill("noon")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Edit and certify").click()
+    page.wait_for_selector(".ilrs-wrong:has-text('not a date')")
+    one.picture("plan-edited")
 
 
 def test_it_follows_the_dark_theme(visit) -> None:
     one = opened(visit, theme="dark")
-    assert (
-        one.page.evaluate("document.querySelector('.ilrs-figure').layout.template.layout.paper_bgcolor")
-        == "#161B22"
-    )
+    for number in range(2):
+        background = one.page.evaluate(
+            f"document.querySelectorAll('.ilrs-figure')[{number}].layout.template.layout.paper_bgcolor"
+        )
+        assert background == "#161B22"
     one.picture("plan-dark")
 
 

@@ -6,12 +6,10 @@ import threading
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.errors import DataFileError, RequestError
-from ilrs_science.intervals import Windows
 from ilrs_science.panels.plan_model import PlanModel
 from ilrs_science.panels.worker import LatestOnly, sentence_of
 from ilrs_science.planning.plan import Plan
@@ -54,7 +52,7 @@ def found(**changes: Any) -> Any:
     ],
 )
 def test_the_verdict_is_a_sentence(model: PlanModel, changes: dict[str, Any], says: str) -> None:
-    model.result = found(**changes)
+    model.shown = SimpleNamespace(result=found(**changes))
     assert says in model.verdict
 
 
@@ -74,54 +72,12 @@ def test_progress_is_told_but_not_more_than_four_times_a_second(
     assert model.said == "Planning: value 5, no plan can exceed 8 (2 s)"
 
 
-COULD_NOT = "This could not be computed"
-HOUR = np.timedelta64(1, "h")
-START = np.datetime64("2031-01-01T00", "us")
-
-
-@pytest.mark.parametrize(
-    ("hours", "short", "says"),
-    [
-        ((), True, "never possible in this span"),
-        ((1, 1), True, "no window is as long as a session"),
-        ((1, 2), True, "did not fit beside the others"),
-        ((), False, ""),
-    ],
-)
-def test_what_is_left_out_has_a_reason(
-    model: PlanModel, hours: tuple[int, ...], short: bool, says: str
-) -> None:
-    starts = [START + 10 * number * HOUR for number in range(len(hours))]
-    ends = [start + length * HOUR for start, length in zip(starts, hours, strict=True)]
-    record = SimpleNamespace(record=SimpleNamespace(id=model.campaign), windows={"a": Windows(starts, ends)})
-    model._loaded = record
-    assert model._reason("a", 7200.0, short) == says
-
-
 def test_a_failure_ends_the_work_with_a_sentence(model: PlanModel) -> None:
     model.stage = "planning"
     model._failed("The data are gone.")
-    assert (model.stage, model.wrong) == ("idle", "The data are gone.")
+    assert (model.stage, model.wrong, model.wrong_at) == ("idle", "The data are gone.", "planning")
     model._say("planning", "Again …")
     assert (model.stage, model.said, model.wrong, model.progress) == ("planning", "Again …", "", 0.0)
-
-
-def test_another_campaign_is_loaded_once_and_only_when_asked_for(
-    model: PlanModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-
-    def load(name: str, catalogue: Catalogue) -> Any:
-        asked.append(name)
-        return SimpleNamespace(record=SimpleNamespace(id=name))
-
-    monkeypatch.setattr("ilrs_science.panels.plan_model.load_campaign", load)
-    assert asked == []
-    first = model.loaded
-    assert model.loaded is first
-    model._loaded = SimpleNamespace(record=SimpleNamespace(id="another"))
-    assert model.loaded is not first
-    assert asked == [model.campaign, model.campaign]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,115 @@
+"""What a plan does with each experiment and why sessions are left out, as rows for a table."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ilrs_science.figures.gantt import experiment_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ilrs_science.campaign import Campaign
+    from ilrs_science.planning.result import PlanResult
+
+__all__ = ["LeftOut", "Row", "experiment_rows", "left_out_rows"]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """One session that is left out."""
+
+    id: str
+    """Id of the session."""
+    name: str
+    """Name of its experiment."""
+    value: float
+    """What it would bring. [points]"""
+    reason: str
+    """Why it is left out, as far as the plan itself shows."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One experiment of the campaign and what the plan does with it."""
+
+    id: str
+    """Its id."""
+    name: str
+    """Name of the experiment."""
+    category: str
+    """Its category in words."""
+    planned: int
+    """Sessions in the plan."""
+    wanted: int
+    """Sessions that the campaign asks for."""
+    value: float
+    """What the planned sessions are worth. [points]"""
+    possible_h: float
+    """Hours in which it is possible. [h]"""
+    reason: str
+    """Why its first missing session is left out; empty if none is."""
+
+
+def left_out_rows(campaign: Campaign, reasons: pd.DataFrame) -> list[LeftOut]:
+    """Rows of the sessions that are left out; those that only lack another session come last.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        Whose experiments have names.
+    reasons : pandas.DataFrame
+        As `ilrs_science.PlanResult.left_out` gives it.
+
+    Returns
+    -------
+    list of LeftOut
+    """
+    known = campaign.catalogue.experiments
+    rows = []
+    for row in reasons.to_dict("records"):
+        experiment = experiment_of(str(row["id"]), known)
+        name = known[experiment].name if experiment in known else experiment
+        rows.append(LeftOut(str(row["id"]), name, float(row["value"]), str(row["reason"])))
+    return sorted(rows, key=lambda row: row.reason.startswith("needs "))
+
+
+def experiment_rows(campaign: Campaign, result: PlanResult, missing: list[LeftOut]) -> list[Row]:
+    """Rows of the experiments.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        What was planned.
+    result : PlanResult
+        The plan.
+    missing : list of LeftOut
+        What it leaves out.
+
+    Returns
+    -------
+    list of Row
+        In the order of the campaign.
+    """
+    known, problem = campaign.catalogue.experiments, campaign.problem
+    planned = Counter(experiment_of(name, known) for name in result.plan.starts)
+    wanted = Counter(experiment_of(activity.id, known) for activity in problem.activities)
+    worth: defaultdict[str, float] = defaultdict(float)
+    for name, start in result.plan.starts.items():
+        worth[experiment_of(name, known)] += problem.by_id[name].worth_at(start) / 1000
+    reasons = {experiment_of(row.id, known): row.reason for row in reversed(missing)}
+    return [
+        Row(
+            id=one.id,
+            name=one.name,
+            category=one.category.label,
+            planned=planned[one.id],
+            wanted=max(wanted[one.id], one.repeats),
+            value=round(worth[one.id], 3),
+            possible_h=campaign.windows[one.id].hours,
+            reason=reasons.get(one.id, ""),
+        )
+        for one in campaign.experiments
+    ]

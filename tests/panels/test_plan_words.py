@@ -1,0 +1,86 @@
+"""Explanations, edits and changes as HTML."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ilrs_science.panels.plan_words import changes_table, edit_words, explanation_words, front_table
+from ilrs_science.planning.explain.changes import changes
+from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.result import PlanResult
+from ilrs_science.planning.shares import share_tradeoff
+from ilrs_science.planning.solve import solve
+from tests.panels.planned import five_sessions
+from tests.planning.problems import TICK, activity, problem
+
+
+@pytest.fixture(scope="module")
+def result() -> PlanResult:
+    return solve(five_sessions(), time_limit="10 s")
+
+
+def test_an_explanation_grows_with_its_answers(result: PlanResult) -> None:
+    steps: list[Any] = []
+    last = result.explain("surface_radiation.2", progress=steps.append)
+    first = explanation_words(steps[0], busy=True)
+    assert "surface_radiation.2 is left out" in first
+    assert "asking the solver" in first.lower()
+    assert "[%]" in first
+    whole = explanation_words(last, busy=False)
+    assert "asking" not in whole.lower()
+    assert "costs" in whole
+    assert "What would change" in whole
+
+
+def test_what_is_done_is_said_to_be_done(result: PlanResult) -> None:
+    words = explanation_words(result.explain(next(iter(result.plan.starts))), busy=False)
+    assert "is in the plan" in words
+
+
+@pytest.mark.parametrize(
+    ("least", "says"),
+    [
+        (2.0, "costs less (proved)"),
+        (1.0, "costs 1 at least (proved)"),
+        (-1.0, "1 dropped. The plan"),
+        (None, "1 dropped. The plan"),
+    ],
+)
+def test_an_edit_tells_its_cost_and_how_far_it_is_proved(least: float | None, says: str) -> None:
+    moves = changes(
+        problem(activity("a")), Plan.of(problem(activity("a")), {"a": 0}), Plan.of(problem(activity("a")), {})
+    )
+    edit = SimpleNamespace(
+        after=3.0, cost=2.0, least=least, summary="lock a: costs 2 (5 to 3); 1 dropped", moves=moves
+    )
+    words = edit_words(edit)  # type: ignore[arg-type]
+    assert says in words
+    assert "<td>dropped</td>" in words
+
+
+def test_an_edit_without_a_plan_is_an_alert() -> None:
+    edit = SimpleNamespace(after=None, summary="move a: no plan keeps it (proved)")
+    assert 'role="alert">Move a: no plan keeps it (proved).<' in edit_words(edit)  # type: ignore[arg-type]
+
+
+def test_long_tables_are_cut_and_say_so() -> None:
+    asked = problem(*[activity(f"a.{number}") for number in range(12)])
+    first, second = (Plan.of(asked, {f"a.{n}": (n + shift) * TICK for n in range(11)}) for shift in (0, 1))
+    table = changes_table(changes(asked, first, second), "What differs")
+    assert table.count("<tr>") == 1 + 8
+    assert "What differs (first 8 of 11)" in table
+    assert "+0.2" in table
+    assert changes_table(changes(asked, first, first), "Nothing") == ""
+
+
+def test_the_front_has_units_and_dashes_for_the_unknown() -> None:
+    front = share_tradeoff(five_sessions(), time_limit="10 s", asked=(0.0, 1.0))
+    table = front_table(front)
+    assert "Value [points]" in table
+    assert "china [%]" in table
+    assert math.isclose(front.points[0].asked, 0.0)
+    assert table.count("<tr>") == 3
