@@ -26,6 +26,7 @@ from ilrs_science.planning.search.greedy import greedy
 from ilrs_science.planning.search.incumbent import Incumbent
 from ilrs_science.planning.search.outcome import Outcome
 from ilrs_science.planning.search.progress import Progress
+from ilrs_science.planning.search.prove import prove
 
 __all__ = ["search"]
 
@@ -105,17 +106,18 @@ def _together(best: Incumbent, size: int) -> None:
     """Improve the plan in threads of their own, and search the model meanwhile where it is not too large."""
     from ilrs_science.planning.search.improve import Team
 
-    lines = best.limits.workers if size > MANY else 1
-    patience = best.limits.time_s if size > MANY else 0.3 * best.limits.time_s
+    lines = max(1, best.limits.workers - 1) if size > MANY else 1
+    patience = best.limits.time_s if size > MANY else max(10.0, 0.3 * best.limits.time_s)
     with Team(best, lines, patience) as team:
         if not team.floor(COLD_S):
             _floor(best, COLD_S)
         best.phase = "improve"
-        if size > MANY:
-            team.wait(best.left)
-            return
         team.wait(min(ALONE_S, best.left / 10))
-        _exact(best)
+        if size > MANY:
+            prove(best, best.left, 1)
+        else:
+            prove(best, best.left / 2, best.limits.workers)
+            _exact(best)
         team.wait(best.left)
 
 
