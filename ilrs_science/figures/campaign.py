@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from ilrs_science.figures.gantt import timeline
+from ilrs_science.intervals import Windows
 from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.plan import Plan
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from ilrs_science.planning.problem.problem import Problem
     from ilrs_science.planning.result import PlanResult
 
-__all__ = ["campaign_timeline"]
+__all__ = ["campaign_timeline", "possible_windows"]
 
 
 def campaign_timeline(
@@ -40,7 +42,7 @@ def campaign_timeline(
         See `ilrs_science.figures.timeline`.
     """
     shown: dict[str, Any] = {
-        "windows": campaign.windows,
+        "windows": possible_windows(campaign),
         "experiments": campaign.catalogue.experiments,
         "title": campaign.record.label,
     }
@@ -54,6 +56,26 @@ def campaign_timeline(
     levels = simulate(problem, plan).to_frame()
     locked = [entry.id for entry in problem.activities if entry.locked_start is not None]
     return timeline(plan, levels=levels, limits=_limits(problem), locked=locked, **shown)
+
+
+def possible_windows(campaign: Campaign) -> dict[str, Windows]:
+    """When each experiment can be done at all, at whichever station and with whichever instrument.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        What is planned.
+
+    Returns
+    -------
+    dict of str to Windows
+        By id of the experiment, in the order of the campaign's windows.
+    """
+    found: dict[str, Windows] = {}
+    for key, windows in campaign.windows.items():
+        name = re.split("[/~]", key)[0]
+        found[name] = found[name] | windows if name in found else windows
+    return found
 
 
 def _asked(campaign: Campaign, result: PlanResult) -> Problem:

@@ -50,6 +50,7 @@ def search_progress(
     value = _steps([(one.time_s, one.objective) for one in history], end_s)
     bound = _steps([(one.time_s, one.bound) for one in history], end_s)
     if not value and not bound:
+        drawn.update_layout(height=130, margin={"b": 16})
         return say(drawn, _EMPTY)
     _add(
         drawn,

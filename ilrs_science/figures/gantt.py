@@ -20,12 +20,13 @@ from ilrs_science.intervals import Windows
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.result import PlanResult
 
-__all__ = ["experiment_of", "timeline"]
+__all__ = ["experiment_of", "session_of", "timeline"]
 
 _ROW_PX, _STRIP_PX, _GAP_PX, _TOP_PX, _BOTTOM_PX = 44, 84, 22, 52, 112
 _PLAIN = "Activities"
 _EDGE = {"width": 0.5, "color": "rgba(20, 24, 32, 0.6)"}
 _SESSION = re.compile(r"(.+?)[.#/:@_-]\d+")
+_HEAD = re.compile(r"[^./]+\.\d+")
 
 
 def experiment_of(activity: str, known: Container[str] = ()) -> str:
@@ -43,8 +44,28 @@ def experiment_of(activity: str, known: Container[str] = ()) -> str:
     str
         The part before the number of the session.
     """
-    session = None if activity in known else _SESSION.fullmatch(activity)
-    return session[1] if session else activity
+    if activity in known:
+        return activity
+    head = activity.partition(".")[0]
+    session = _SESSION.fullmatch(activity)
+    return head if head in known else session[1] if session else activity
+
+
+def session_of(activity: str) -> str:
+    """Session that an activity is a way, a piece or a part of.
+
+    Parameters
+    ----------
+    activity : str
+        Id of the activity, such as ``"volatile_drilling.2/base~drill#1"``.
+
+    Returns
+    -------
+    str
+        ``"volatile_drilling.2"``; the id itself where it has no such form.
+    """
+    found = _HEAD.match(activity)
+    return found[0] if found else activity
 
 
 def timeline(

@@ -91,9 +91,10 @@ class PlanChoices(traitlets.HasTraits):
 
     @traitlets.observe("campaign")
     def _whole_span(self, _change: object) -> None:
-        """Another campaign begins with its own span and without shares."""
+        """Another campaign begins with its own span and shares."""
         record = self.catalogue.campaigns[self.campaign]
-        self.first_day, self.days, self.shares = str(record.start)[:10], record.days, {}
+        self.first_day, self.days = str(record.start)[:10], record.days
+        self.shares = {one.partner: one.least for one in record.shares}
 
     @property
     def partners(self) -> list[str]:
@@ -115,7 +116,7 @@ class PlanChoices(traitlets.HasTraits):
     def asked(self) -> Problem:
         """The problem of the campaign with the least shares."""
         problem = self.loaded.problem
-        return problem.replace(shares=self.shares) if self.shares else problem
+        return problem if problem.shares == self.shares else problem.replace(shares=self.shares)
 
     @property
     def _whole(self) -> bool:

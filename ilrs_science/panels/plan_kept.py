@@ -32,7 +32,13 @@ class KeptPlan:
 
 
 def search_line(
-    name: str, parent: KeptPlan | None, shares: Mapping[str, float], *, edited: bool, seconds: float
+    name: str,
+    parent: KeptPlan | None,
+    shares: Mapping[str, float],
+    *,
+    had: Mapping[str, float],
+    edited: bool,
+    seconds: float,
 ) -> str:
     """The line of Python that searches for a plan.
 
@@ -44,6 +50,8 @@ def search_line(
         The plan that the search begins with.
     shares : mapping of str to float
         Least share of each partner. [1]
+    had : mapping of str to float
+        Those of the problem that the line names. [1]
     edited : bool
         Whether the problem is that of the parent, with locks and forbidden spans.
     seconds : float
@@ -57,8 +65,7 @@ def search_line(
     first = f", first={parent.name}.plan" if parent is not None else ""
     limit = f'time_limit="{seconds:g} s"{first}'
     problem = f"{parent.name}.problem" if parent is not None and edited else "campaign.problem"
-    had = parent.result.problem.shares if parent is not None and edited else {}
-    if dict(shares) != had:
+    if dict(shares) != dict(had):
         problem = f"{problem}.replace(shares={json.dumps(dict(shares))})"
     if problem == "campaign.problem":
         return f"{name} = campaign.plan({limit})"

@@ -13,7 +13,7 @@ from ilrs_science.catalogue.library import Catalogue
 from ilrs_science.panels.plan_choices import LONGEST_S, PlanChoices
 from ilrs_science.panels.plan_edit import EditChoice
 from ilrs_science.panels.plan_kept import KeptPlan, search_line
-from ilrs_science.panels.plan_rows import LeftOut, Row, experiment_rows, left_out_rows
+from ilrs_science.panels.plan_rows import LeftOut, Row, experiment_rows, left_out_rows, sessions_of
 from ilrs_science.panels.worker import LatestOnly
 from ilrs_science.planning.plan import Plan
 
@@ -161,7 +161,7 @@ class PlanModel(PlanChoices):
             result = solve(
                 problem, time_limit=f"{seconds:g} s", first=first, progress=self._report, cancel=stop
             )
-        line = search_line(f"plan{self._made + 1}", parent, self.shares, edited=edited, seconds=seconds)
+        line = self._line(parent, edited=edited)
         self._keep(opened, f"search of {result.runtime:.0f} s", line, result)
         self._say("idle", self.verdict)
 
@@ -188,10 +188,10 @@ class PlanModel(PlanChoices):
     def _apply(self, choice: EditChoice, stop: Stopped) -> None:
         if self.shown is None:
             return
-        self.edit, self.history, opened, parent = None, [], self._opened, self.shown
+        self.edit, opened, parent = None, self._opened, self.shown
         with self._ticking("editing", "Planning around your edit …", self.seconds):
             result = choice.made(
-                parent.result, time_limit=f"{self.seconds:g} s", progress=self._report, cancel=stop
+                parent.result, time_limit=f"{self.seconds:g} s", progress=self._tell, cancel=stop
             )
         if result.plan.placements:
             line = f"plan{self._made + 1} = {choice.call(parent.name, self.seconds)}"
@@ -223,14 +223,19 @@ class PlanModel(PlanChoices):
 
     def _report(self, report: Progress) -> None:
         self.history = [*self.history, report]
+        self._tell(report)
+        now = time.monotonic()
+        if report.starts is not None and now - self._last_draw > _DRAW_EVERY_S:
+            self._last_draw = now
+            self.draft = Plan.of(self.loaded.problem, report.starts)
+
+    def _tell(self, report: Progress) -> None:
+        """Say how far a search has come, four times a second at the most."""
         now = time.monotonic()
         if report.objective is not None and now - self._last_report > _REPORT_EVERY_S:
             self._last_report = now
             bound = f"no plan can exceed {report.bound:g}"
             self.said = f"Planning: value {report.objective:g}, {bound} ({report.time_s:.0f} s)"
-        if report.starts is not None and now - self._last_draw > _DRAW_EVERY_S and self.stage == "planning":
-            self._last_draw = now
-            self.draft = Plan.of(self.loaded.problem, report.starts)
 
     def _say(self, stage: str, words: str) -> None:
         with self.hold_trait_notifications():
@@ -248,7 +253,9 @@ class PlanModel(PlanChoices):
         result = self.result
         if result is None or result.objective is None:
             return "There is no plan." if result is not None else "Nothing is planned yet."
-        total = len(result.plan) + len(result.plan.left_out)
+        known = self.catalogue.experiments
+        done = len(sessions_of(result.plan.starts, known))
+        total = len(sessions_of((*result.plan.starts, *result.plan.left_out), known))
         bound = f"no plan can exceed {result.bound:g}" if result.bound is not None else "no bound is known"
         best = (
             "This is proved to be the best plan"
@@ -260,7 +267,7 @@ class PlanModel(PlanChoices):
             if result.checked
             else "The independent checker found faults!"
         )
-        return f"{len(result.plan)} of {total} sessions, value {result.objective:g}. {best}. {checked}"
+        return f"{done} of {total} sessions, value {result.objective:g}. {best}. {checked}"
 
     def left_out(self) -> list[LeftOut]:
         """The sessions that the plan leaves out, and why.
@@ -290,10 +297,14 @@ class PlanModel(PlanChoices):
         str
             It names the plan that the search will give.
         """
-        edited = self.shown is not None and self._problem()[1]
-        return search_line(
-            f"plan{self._made + 1}", self.shown, self.shares, edited=edited, seconds=self.seconds
-        )
+        return self._line(self.shown, edited=self.shown is not None and self._problem()[1])
+
+    def _line(self, parent: KeptPlan | None, *, edited: bool) -> str:
+        """The line of a search that begins with a plan, of the campaign's problem or of an edited one."""
+        own = {one.partner: one.least for one in self.catalogue.campaigns[self.campaign].shares}
+        had = parent.result.problem.shares if parent is not None and edited else own
+        name = f"plan{self._made + 1}"
+        return search_line(name, parent, self.shares, had=had, edited=edited, seconds=self.seconds)
 
     def code(self) -> str:
         """The Python lines that make the plan that is shown.

@@ -71,8 +71,8 @@ class PlanPanel(Panel[PlanModel]):
             controls.pair(left, controls.card(self._edit.view)),
             controls.card(self._compare.view),
             controls.card(self._shares.view),
-            controls.card(self._table),
-            controls.card(self._files),
+            controls.card(widgets.VBox([self._table])),
+            controls.card(widgets.VBox([self._files])),
         )
 
     def _listen(self) -> None:
@@ -101,7 +101,7 @@ class PlanPanel(Panel[PlanModel]):
 
     def _tick(self, share: float) -> None:
         self._controls.bar.value = share
-        if self.model.stage in ("planning", "editing") and self.model.history:
+        if self.model.stage == "planning" and self.model.history:
             self._draw_search()
 
     def _show_plan(self) -> None:
@@ -133,8 +133,7 @@ class PlanPanel(Panel[PlanModel]):
         now = time.monotonic()
         if last or now - self._drawn_at > _DRAW_EVERY_S or not self.model.history:
             self._drawn_at = now
-            searching = self.model.stage in ("planning", "editing")
-            end = self.model.progress * self.model.seconds if searching and not last else None
+            end = self.model.progress * self.model.seconds if self.model.stage == "planning" else None
             self._search.show(search_progress(self.model.history, end_s=end))
 
     def _tell(self) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ilrs_science.figures.gantt import experiment_of
+from ilrs_science.figures.campaign import possible_windows
+from ilrs_science.figures.gantt import experiment_of, session_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
     from ilrs_science.planning.result import PlanResult
 
-__all__ = ["LeftOut", "Row", "experiment_rows", "left_out_rows"]
+__all__ = ["LeftOut", "Row", "experiment_rows", "left_out_rows", "sessions_of"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,23 @@ class Row:
     """Why its first missing session is left out; empty if none is."""
 
 
+def sessions_of(names: Iterable[str], known: Container[str]) -> set[str]:
+    """Sessions of experiments that activities do; what only sets up for them, and downlinks, are none.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Ids of activities.
+    known : container of str
+        Ids of experiments.
+
+    Returns
+    -------
+    set of str
+    """
+    return {session_of(name) for name in names if "+" not in name and experiment_of(name, known) in known}
+
+
 def left_out_rows(campaign: Campaign, reasons: pd.DataFrame) -> list[LeftOut]:
     """Rows of the sessions that are left out; those that only lack another session come last.
 
@@ -68,11 +87,18 @@ def left_out_rows(campaign: Campaign, reasons: pd.DataFrame) -> list[LeftOut]:
     list of LeftOut
     """
     known = campaign.catalogue.experiments
+    missing = {str(name) for name in reasons["id"]}
+    told = sessions_of((entry.id for entry in campaign.problem.activities if entry.id not in missing), known)
     rows = []
     for row in reasons.to_dict("records"):
-        experiment = experiment_of(str(row["id"]), known)
-        name = known[experiment].name if experiment in known else experiment
-        rows.append(LeftOut(str(row["id"]), name, float(row["value"]), str(row["reason"])))
+        session, experiment = session_of(str(row["id"])), experiment_of(str(row["id"]), known)
+        if (
+            experiment in known and session not in told
+        ):  # another way of a session that is done is not left out
+            told.add(session)
+            rows.append(
+                LeftOut(str(row["id"]), known[experiment].name, float(row["value"]), str(row["reason"]))
+            )
     return sorted(rows, key=lambda row: row.reason.startswith("needs "))
 
 
@@ -94,8 +120,8 @@ def experiment_rows(campaign: Campaign, result: PlanResult, missing: list[LeftOu
         In the order of the campaign.
     """
     known, problem = campaign.catalogue.experiments, campaign.problem
-    planned = Counter(experiment_of(name, known) for name in result.plan.starts)
-    wanted = Counter(experiment_of(activity.id, known) for activity in problem.activities)
+    planned = Counter(experiment_of(name, known) for name in sessions_of(result.plan.starts, known))
+    possible = possible_windows(campaign)
     worth: defaultdict[str, float] = defaultdict(float)
     for name, start in result.plan.starts.items():
         worth[experiment_of(name, known)] += problem.by_id[name].worth_at(start) / 1000
@@ -106,9 +132,9 @@ def experiment_rows(campaign: Campaign, result: PlanResult, missing: list[LeftOu
             name=one.name,
             category=one.category.label,
             planned=planned[one.id],
-            wanted=max(wanted[one.id], one.repeats),
+            wanted=one.repeats,
             value=round(worth[one.id], 3),
-            possible_h=campaign.windows[one.id].hours,
+            possible_h=possible[one.id].hours,
             reason=reasons.get(one.id, ""),
         )
         for one in campaign.experiments

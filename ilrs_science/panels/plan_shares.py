@@ -126,7 +126,7 @@ class SharesCard:
             partner: widgets.FloatText(
                 value=0.0,
                 step=5,
-                description=f"Least share of {partner} [%]",
+                description=f"{partner}, at least [%]",
                 tooltip=f"Share of the plan's value that sessions led by {partner} have at least, 0 to 100 %",
             )
             for partner in self._partners or ()

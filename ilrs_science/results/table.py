@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ilrs_science.figures.campaign import possible_windows
 from ilrs_science.figures.gantt import experiment_of
 from ilrs_science.planning.explain.reasons import left_out_reasons
 
@@ -71,6 +72,7 @@ def summary_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
     """
     done = [experiment_of(placed.id) for placed in result.plan.placements]
     worth = {experiment_of(one.id): one.value for one in campaign.problem.activities}
+    possible = possible_windows(campaign)
     reasons: dict[str, str] = {}
     for row in left_out_table(campaign, result).to_dict("records"):
         reasons.setdefault(experiment_of(row["id"]), row["reason"])
@@ -80,7 +82,7 @@ def summary_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
             "experiment": one.name,
             "wanted": one.repeats,
             "done": done.count(one.id),
-            "window_h": campaign.windows[one.id].hours,
+            "window_h": possible[one.id].hours,
             "value": done.count(one.id) * worth.get(one.id, 0.0),
             "reason": reasons.get(one.id, ""),
         }

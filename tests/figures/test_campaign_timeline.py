@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 import ilrs_science as ilrs
 from ilrs_science.figures import campaign_timeline
+from ilrs_science.figures.campaign import possible_windows
+from tests.figures import data
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +41,13 @@ def test_a_plan_has_strips_with_units_and_limits(campaign: ilrs.Campaign) -> Non
         x for trace in figure.data if trace.name and "utilization" in trace.name for x in trace.x or ()
     ]
     assert len(sessions) == sum(placed.id.startswith("subsurface") for placed in result.plan.placements)
+
+
+def test_windows_at_several_stations_are_one_row() -> None:
+    first, second = data.windows()["drill"], data.windows()["listen"]
+    campaign = SimpleNamespace(
+        windows={"drill/base": second, "drill/orbiter": first, "drill~arm": second, "listen": second}
+    )
+    found = possible_windows(campaign)
+    assert list(found) == ["drill", "listen"]
+    assert found["drill"].hours == first.hours

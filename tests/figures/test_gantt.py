@@ -11,7 +11,7 @@ import pytest
 from ilrs_science.catalogue.experiment import Category
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.figures import theme, timeline
-from ilrs_science.figures.gantt import experiment_of
+from ilrs_science.figures.gantt import experiment_of, session_of
 from ilrs_science.planning.plan import Plan
 from tests.figures import data
 
@@ -136,3 +136,17 @@ def test_names_are_text_and_never_markup() -> None:
     assert figure.layout.title.text == "R&amp;D &lt;b&gt;here&lt;/b&gt;"
     assert "a&lt;i&gt;b&amp;c" in {one.text for one in figure.layout.annotations}
     assert all("<i>" not in text for text in trace(figure, "Activities").hovertext)
+
+
+def test_locked_activities_are_hatched_and_say_so() -> None:
+    bars = next(
+        trace for trace in timeline(data.plan(), locked=["drill.2"]).data if trace.name == "Activities"
+    )
+    assert list(bars.marker.pattern.shape) == ["", "/"]
+    assert [text.endswith("locked") for text in bars.hovertext] == [False, True]
+
+
+def test_a_way_of_a_session_belongs_to_its_experiment() -> None:
+    assert experiment_of("drill.2/base~arm@1800#3", {"drill"}) == "drill"
+    assert session_of("drill.2/base~arm@1800#3") == "drill.2"
+    assert session_of("relay/base.3") == "relay/base.3"

@@ -19,15 +19,25 @@ def test_the_label_has_name_origin_and_value(kept: KeptPlan) -> None:
 
 
 def test_the_line_begins_with_the_plan_before(kept: KeptPlan) -> None:
-    line = search_line("plan3", kept, {}, edited=False, seconds=20)
+    line = search_line("plan3", kept, {}, had={}, edited=False, seconds=20)
     assert line == 'plan3 = campaign.plan(time_limit="20 s", first=plan2.plan)'
     assert (
-        search_line("plan1", None, {}, edited=False, seconds=5) == 'plan1 = campaign.plan(time_limit="5 s")'
+        search_line("plan1", None, {}, had={}, edited=False, seconds=5)
+        == 'plan1 = campaign.plan(time_limit="5 s")'
     )
 
 
 def test_edits_and_shares_are_kept_in_the_line(kept: KeptPlan) -> None:
-    line = search_line("plan3", kept, {}, edited=True, seconds=20)
+    line = search_line("plan3", kept, {}, had={}, edited=True, seconds=20)
     assert line == 'plan3 = ilrs.solve(plan2.problem, time_limit="20 s", first=plan2.plan)'
-    shared = search_line("plan3", kept, {"china": 0.5}, edited=False, seconds=20)
+    shared = search_line("plan3", kept, {"china": 0.5}, had={}, edited=False, seconds=20)
     assert 'ilrs.solve(campaign.problem.replace(shares={"china": 0.5}), ' in shared
+
+
+def test_shares_that_the_problem_has_are_not_said_again(kept: KeptPlan) -> None:
+    china = {"china": 0.5}
+    assert search_line("plan3", kept, china, had=china, edited=True, seconds=5).startswith(
+        "plan3 = ilrs.solve(plan2.problem,"
+    )
+    freed = search_line("plan3", kept, {}, had=china, edited=False, seconds=5)
+    assert "campaign.problem.replace(shares={})" in freed

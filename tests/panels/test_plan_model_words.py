@@ -29,8 +29,8 @@ def model(catalogue: Catalogue) -> PlanModel:
 
 def found(**changes: Any) -> Any:
     """A result of two sessions of three."""
-    asked = problem(*[activity(f"a.{number}") for number in (1, 2, 3)])
-    plan = Plan.of(asked, {"a.1": 0, "a.2": TICK})
+    asked = problem(*[activity(f"volatile_drilling.{number}") for number in (1, 2, 3)])
+    plan = Plan.of(asked, {"volatile_drilling.1": 0, "volatile_drilling.2": TICK})
     fields = {"plan": plan, "status": "FEASIBLE", "objective": 2.0, "bound": 2.5, "checked": True}
     return SimpleNamespace(**{**fields, **changes})
 

@@ -22,8 +22,8 @@ def card(partners: list[str], answer: str = "") -> tuple[SharesCard, list[dict[s
 def test_each_partner_has_a_field_in_percent() -> None:
     made, chosen = card(["china", "russia"])
     assert [field.description for field in made._fields.values()] == [
-        "Least share of china [%]",
-        "Least share of russia [%]",
+        "china, at least [%]",
+        "russia, at least [%]",
     ]
     assert made._fields["china"].value == 25
     assert chosen == [], "showing is not choosing"
