@@ -89,7 +89,8 @@ def _locked(problem: Problem, locks: Sequence[str]) -> Problem:
     """The problem with some of its locks and what must be done, and nothing else."""
     must = {entry.id for entry in problem.activities if not entry.optional}
     freed = changed(problem, lambda entry: {} if entry.id in locks else {"locked_start": None})
-    return only(freed, with_predecessors(problem, {*must, *locks}))
+    needed, may = with_predecessors(problem, {*must, *locks})
+    return only(freed, needed | may).replace(shares={})
 
 
 def _refuted(problem: Problem, locks: Sequence[str], budget: Budget) -> bool:

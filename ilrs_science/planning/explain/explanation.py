@@ -13,7 +13,7 @@ from ilrs_science.planning.explain.blocked import Blocked, blocked_in
 from ilrs_science.planning.explain.budget import Budget
 from ilrs_science.planning.explain.families import Families, blame
 from ilrs_science.planning.explain.fits import Fits, fits
-from ilrs_science.planning.explain.names import resolve
+from ilrs_science.planning.explain.names import resolve, session_of, undone
 from ilrs_science.planning.explain.price import Price, price
 from ilrs_science.planning.explain.scene import Scene
 from ilrs_science.planning.plan import Plan
@@ -47,10 +47,9 @@ class Explanation:
     def summary(self) -> str:
         """The answers in sentences, one each."""
         state = "done" if self.done else "left out"
-        parts = [
-            f"{self.name} is {state}"
-            + (f" ({len(self.activities)} sessions)" if len(self.activities) > 1 else "")
-        ]
+        sessions = len({session_of(one) for one in self.activities})
+        count = f"{sessions} sessions" if sessions > 1 else f"{len(self.activities)} ways or parts"
+        parts = [f"{self.name} is {state}" + (f" ({count})" if len(self.activities) > 1 else "")]
         parts.append(self.blocked[0].summary.partition(": ")[2] if self.blocked else "")
         parts += [one.summary for one in (self.fits, self.price, self.families) if one is not None]
         return "; ".join(filter(None, parts))
@@ -131,9 +130,9 @@ def explain(
         raise UnknownNameError("depth", depth, get_args(Depth))
     budget = Budget(time_limit, seed=seed, workers=workers, cancel=cancel)
     asked = resolve(problem, name)
-    missing = tuple(one for one in asked if one not in plan.starts)
+    missing = undone(problem, asked, plan.starts)
     scene = Scene(problem, plan)
-    subjects = missing or asked
+    subjects = missing or tuple(one for one in asked if one in plan.starts)
     found = Explanation(name, subjects, not missing, tuple(blocked_in(scene, one) for one in subjects))
     told = progress or (lambda _: None)
     told(found)

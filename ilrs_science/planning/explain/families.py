@@ -223,8 +223,10 @@ def blame(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) 
     together: tuple[Family, ...] = ()
     if all(one.verdict is False for one in answers.values()):
         together = _together(question, plan, list(members), budget)
-    wanted = with_predecessors(problem, names) - set(plan.starts)
-    return Families(tuple(sorted(wanted)), tuple(answers[family] for family in members), together)
+    must, _ = with_predecessors(problem, names, plan.starts)
+    return Families(
+        tuple(sorted(must - set(plan.starts))), tuple(answers[family] for family in members), together
+    )
 
 
 def _without(

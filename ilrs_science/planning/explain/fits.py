@@ -12,7 +12,7 @@ from ilrs_science.planning.explain.variants import only, required, with_predeces
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["Fits", "beside", "fits"]
+__all__ = ["Fits", "beside", "fits", "staying"]
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,15 @@ class Fits:
 
 def beside(problem: Problem, plan: Plan, names: Collection[str]) -> Problem:
     """The problem in which everything done, and the names with their predecessors, must be done, and nothing else."""
-    wanted = {*plan.starts, *with_predecessors(problem, names)}
-    return required(only(problem, wanted), wanted)
+    done = staying(problem, plan, names)
+    must, may = with_predecessors(problem, names, done)
+    return required(only(problem, done | must | may), done | must)
+
+
+def staying(problem: Problem, plan: Plan, names: Collection[str]) -> set[str]:
+    """What is done and stays: all but those that were chosen in place of the names."""
+    choices = {problem.by_id[name].choice for name in names} - {""}
+    return {name for name in plan.starts if problem.by_id[name].choice not in choices or name in names}
 
 
 def fits(
@@ -81,19 +88,19 @@ def fits(
     Fits
         Yes with the plan, no with proof, or not known.
     """
-    wanted = with_predecessors(problem, names)
-    missing = tuple(sorted(wanted - set(plan.starts)))
-    worth = sum(_least_worth(problem, name) for name in {*wanted, *plan.starts})
-    if (
-        problem.objective == "value"
-        and not problem.shares
-        and bound is not None
-        and worth > round(1000 * bound)
-    ):
-        return Fits(missing, len(plan), Answer("INFEASIBLE", None, None, None, 0.0), "bound")
-    return Fits(missing, len(plan), budget.ask(beside(problem, plan, names), first=plan))
+    done = staying(problem, plan, names)
+    must, _ = with_predecessors(problem, names, done)
+    missing, worth = tuple(sorted(must - done)), _least_worth(problem, must | done)
+    if problem.objective == "value" and bound is not None and worth > round(1000 * bound):
+        return Fits(missing, len(done), Answer("INFEASIBLE", None, None, None, 0.0), "bound")
+    return Fits(missing, len(done), budget.ask(beside(problem, plan, names), first=plan))
 
 
-def _least_worth(problem: Problem, name: str) -> int:
-    """What an activity is worth at its worst start. [0.001]"""
-    return min((worth for worth, _ in problem.by_id[name].levels(problem.horizon_s)), default=0)
+def _least_worth(problem: Problem, names: Collection[str]) -> int:
+    """What activities are worth at their worst starts, of each choice the one worth least. [0.001]"""
+    least: dict[str, int] = {}
+    for entry in (problem.by_id[name] for name in names):
+        worth = min((worth for worth, _ in entry.levels(problem.horizon_s)), default=0)
+        key = entry.choice or entry.id
+        least[key] = min(worth, least.get(key, worth))
+    return sum(least.values())

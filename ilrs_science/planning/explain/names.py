@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 from ilrs_science.errors import UnknownNameError, require_kind
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["experiment_of", "listed", "moment", "resolve"]
+__all__ = ["experiment_of", "listed", "moment", "resolve", "session_of", "undone"]
+
+
+#: ``EXPERIMENT.K``, and what tells ways, pieces and the work of robots of one session apart.
+_SESSION = re.compile(r"((.+?)\.\d+)(?:[/~@#+].*)?")
 
 
 def experiment_of(name: str) -> str:
     """Experiment of a session ``EXPERIMENT.K``; the name itself where it is no session."""
-    stem, _, number = name.rpartition(".")
-    return stem if stem and number.isdigit() else name
+    session = _SESSION.fullmatch(name)
+    return session[2] if session else name
+
+
+def session_of(name: str) -> str:
+    """Session ``EXPERIMENT.K`` of which an activity is a way or a piece; the name itself where it is no session."""
+    session = _SESSION.fullmatch(name)
+    return session[1] if session else name
 
 
 def resolve(problem: Problem, name: str) -> tuple[str, ...]:
@@ -24,7 +35,8 @@ def resolve(problem: Problem, name: str) -> tuple[str, ...]:
     problem : Problem
         Where to look.
     name : str
-        Id of an activity, or of an experiment, which stands for all its sessions.
+        Id of an activity, name of a choice, a session ``EXPERIMENT.K``, or an experiment, which stands for all its
+        sessions.
 
     Returns
     -------
@@ -37,13 +49,20 @@ def resolve(problem: Problem, name: str) -> tuple[str, ...]:
         If nothing has this name; the nearest are listed.
     """
     require_kind(name, str, "activity", 'an id such as "a.1"')
-    if name in problem.by_id:
-        return (name,)
-    found = tuple(entry.id for entry in problem.activities if experiment_of(entry.id) == name)
-    if not found:
-        known = {text for entry in problem.activities for text in (entry.id, experiment_of(entry.id))}
-        raise UnknownNameError("activity", name, known)
-    return found
+    if name in problem.members:
+        return problem.members[name]
+    ids = [entry.id for entry in problem.activities]
+    for part in (session_of, experiment_of):
+        if found := tuple(one for one in ids if part(one) == name):
+            return found
+    raise UnknownNameError("activity", name, {text for one in ids for text in (one, experiment_of(one))})
+
+
+def undone(problem: Problem, names: Iterable[str], done: Collection[str]) -> tuple[str, ...]:
+    """Those of some activities that are left out, without those in whose place another of the names was chosen."""
+    asked = list(names)
+    taken = {problem.by_id[name].choice for name in asked if name in done} - {""}
+    return tuple(name for name in asked if name not in done and problem.by_id[name].choice not in taken)
 
 
 def listed(names: Iterable[str], most: int = 3, last: str = "and") -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ilrs_science.planning.explain.budget import Answer, Budget
 from ilrs_science.planning.explain.changes import changes
+from ilrs_science.planning.explain.fits import staying
 from ilrs_science.planning.explain.names import listed
 from ilrs_science.planning.explain.variants import frozen, only, required, with_predecessors
 from ilrs_science.planning.judge.certificate import objective_of
@@ -44,7 +45,7 @@ class Price:
     @property
     def plan(self) -> Plan | None:
         """Best plan found that holds the activities."""
-        return self.anew.plan or self.in_place.plan
+        return None if self.impossible else self.anew.plan or self.in_place.plan
 
     @property
     def impossible(self) -> bool:
@@ -134,14 +135,15 @@ def price(
     Price
         Cost and what goes, with bound and status.
     """
-    wanted = with_predecessors(problem, names)
-    held = frozen(only(problem, {*plan.starts, *wanted}), plan, wanted)
-    in_place = budget.ask(required(held, wanted), most_s=budget.left / 3, first=plan)
-    forced = required(problem, wanted)
+    done = staying(problem, plan, names)
+    must, may = with_predecessors(problem, names, done)
+    held = frozen(only(problem, done | must | may), plan, must | may)
+    in_place = budget.ask(required(held, must), most_s=budget.left / 3, first=plan)
+    forced = required(problem, must)
     anew = budget.ask(forced, first=in_place.plan or plan, bound=bound, progress=progress)
     best = anew.plan or in_place.plan
     return Price(
-        tuple(sorted(wanted - set(plan.starts))),
+        tuple(sorted(must - done)),
         objective_of(problem, plan),
         in_place,
         anew,

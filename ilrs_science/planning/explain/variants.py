@@ -41,19 +41,42 @@ def changed(problem: Problem, change: Callable[[Activity], dict[str, Any]], **fi
     return problem.replace(activities=entries, **fields)
 
 
-def with_predecessors(problem: Problem, names: Iterable[str]) -> set[str]:
-    """The names and all that must come before them."""
-    found: set[str] = set()
-    stack = list(names)
+def with_predecessors(
+    problem: Problem, names: Iterable[str], done: Collection[str] = ()
+) -> tuple[set[str], set[str]]:
+    """What has to be done for some activities to be done.
+
+    Parameters
+    ----------
+    problem : Problem
+        Where to look.
+    names : iterable of str
+        Ids of the activities; of those of one choice any will do.
+    done : collection of str
+        Ids of what is done; where one of a choice is, that one is meant by the name of the choice.
+
+    Returns
+    -------
+    (set of str, set of str)
+        What must be done, of each choice one, and what may have to be, depending on which one.
+    """
+    must: set[str] = set()
+    may: set[str] = set()
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(problem.by_id[name].choice or name, []).append(name)
+    stack = [(members, True) for members in groups.values()]
     while stack:
-        name = stack.pop()
-        if name not in found:
-            found.add(name)
-            entry = problem.by_id[name]
+        members, sure = stack.pop()
+        if set(members) <= (must if sure else must | may):
+            continue
+        (must if sure else may).update(members)
+        for entry in (problem.by_id[name] for name in members):
             for other in [*(before.after for before in entry.precedences), *entry.needs]:
-                members = problem.members[other]
-                stack += members if not found & set(members) and len(members) == 1 else ()
-    return found
+                known = problem.members[other]
+                chosen = [name for name in known if name in done] or list(known)
+                stack.append((chosen, sure and len(members) == 1))
+    return must, may - must
 
 
 def only(problem: Problem, names: Collection[str]) -> Problem:
@@ -70,28 +93,24 @@ def only(problem: Problem, names: Collection[str]) -> Problem:
         return any(one in kept for one in problem.members[name])
 
     entries = tuple(entry for entry in problem.activities if entry.id in kept)
+    partners = {entry.partner for entry in entries}
     return problem.replace(
         activities=tuple(
             entry.model_copy(update=update) if (update := change(entry)) else entry for entry in entries
         ),
         objective="value",
-        shares={},
+        shares={name: share for name, share in problem.shares.items() if name in partners},
     )
 
 
 def required(problem: Problem, names: Collection[str]) -> Problem:
-    """A problem whose plans hold some activities; of a choice one at the most can be, the others are then closed."""
-    chosen = {
-        name: wanted
-        for name, members in problem.choices.items()
-        if (wanted := [member for member in members if member in names])
-    }
+    """A problem whose plans hold some activities; of several of one choice one of them, and none of the others."""
+    chosen = {problem.by_id[name].choice for name in names} - {""}
 
     def change(entry: Activity) -> dict[str, Any]:
-        if entry.choice in chosen:
-            this = chosen[entry.choice] == [entry.id]
-            return {"optional": False} if this else {"optional": False, "windows": (), "locked_start": None}
-        return {"optional": False} if entry.id in names else {}
+        if entry.id in names:
+            return {"optional": False}
+        return {"optional": False, "windows": (), "locked_start": None} if entry.choice in chosen else {}
 
     return changed(problem, change)
 

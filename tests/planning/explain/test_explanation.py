@@ -8,11 +8,20 @@ from hypothesis import strategies as st
 
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.planning.explain.explanation import Explanation, explain
+from ilrs_science.planning.explain.variants import required
 from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.planning.solve import solve
-from tests.planning.problems import TICK, activity, brute_force, problem, renewable, small_problems
+from tests.planning.problems import (
+    TICK,
+    activity,
+    brute_force,
+    problem,
+    renewable,
+    rich_problems,
+    small_problems,
+)
 
 ROBOT = {"demands": {"robot": 1}}
 
@@ -138,3 +147,57 @@ def test_fit_and_price_agree_with_trying_every_plan(asked: Problem, data: st.Dat
     if found.fits.plan is not None:
         assert set(found.fits.plan.starts) >= {*result.plan.starts, name}
         assert not check(asked, found.fits.plan)
+
+
+def ways() -> Problem:
+    """A session that is done at length or in short, and a second one after it; a long rival holds the robot."""
+    return problem(
+        activity("a", 12, value=5, **ROBOT),
+        activity("e.1@long", 4, value=3, choice="e.1", **ROBOT),
+        activity("e.1@short", 2, value=2, choice="e.1", **ROBOT),
+        activity("e.2", 1, value=1, precedences=["e.1"], **ROBOT),
+        resources=(renewable(),),
+    )
+
+
+@pytest.mark.parametrize("name", ["e.1", "e.2", "e"])
+def test_one_way_of_a_session_is_enough(name: str) -> None:
+    found = solve(ways(), time_limit="5 s").explain(name, depth="family")
+    assert found.fits is not None
+    assert found.fits.verdict is False
+    assert found.price is not None
+    assert (found.price.cost, found.price.proved, found.price.gone) == (1, True, ("a",))
+    assert found.families is not None
+    assert found.families.to_blame == ("crew and robots",)
+
+
+def test_another_way_than_the_one_that_was_chosen_has_its_price() -> None:
+    asked = ways()
+    result = solve(asked.replace(activities=asked.activities[1:]), time_limit="5 s")
+    assert "e.1@long" in result.plan.starts
+    assert result.explain("e.1").done
+    found = result.explain("e.1@short")
+    assert found.fits is not None
+    assert found.fits.plan is not None
+    assert set(found.fits.plan.starts) == {"e.1@short", "e.2"}
+    assert found.price is not None
+    assert (found.price.cost, found.price.gone) == (1, ("e.1@long",))
+
+
+@settings(max_examples=6, deadline=None)
+@given(rich_problems(), st.data())
+def test_the_price_of_a_rich_activity_is_what_the_best_plan_with_it_loses(
+    asked: Problem, data: st.DataObject
+) -> None:
+    result = solve(asked, time_limit="5 s")
+    assume(result.status == "OPTIMAL" and result.plan.left_out)
+    name = data.draw(st.sampled_from(result.plan.left_out))
+    forced = required(asked, {name})
+    best = solve(forced, time_limit="5 s").objective
+    found = explain(asked, result.plan, name, bound=result.bound)
+    assert found.price is not None
+    assert found.price.proved
+    assert result.objective is not None
+    assert found.price.cost == (None if best is None else pytest.approx(result.objective - best))
+    if found.price.plan is not None:
+        assert not check(forced, found.price.plan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ilrs_science.errors import RequestError, UnknownNameError
-from ilrs_science.planning.explain.names import experiment_of, listed, moment, resolve
+from ilrs_science.planning.explain.names import experiment_of, listed, moment, resolve, session_of, undone
 from tests.planning.problems import activity, problem
 
 
@@ -20,8 +20,27 @@ def test_a_name_is_an_activity_or_all_sessions_of_an_experiment() -> None:
         resolve(asked, 3)  # type: ignore[arg-type]
 
 
+def test_a_session_is_all_its_ways_pieces_and_the_work_of_robots() -> None:
+    asked = problem(
+        activity("e.1/base", choice="e.1"), activity("e.1/orbiter", choice="e.1"), activity("e.2#1"),
+        activity("e.2#2"), activity("e.2#1+set_up"),
+    )  # fmt: skip
+    assert resolve(asked, "e.1") == ("e.1/base", "e.1/orbiter")
+    assert resolve(asked, "e.2") == ("e.2#1", "e.2#2", "e.2#1+set_up")
+    assert len(resolve(asked, "e")) == 5
+    assert undone(asked, resolve(asked, "e"), ["e.1/orbiter", "e.2#1"]) == ("e.2#2", "e.2#1+set_up")
+    assert undone(asked, ["e.1/base"], ["e.1/orbiter"]) == ("e.1/base",)
+
+
 def test_only_a_number_makes_a_session() -> None:
-    assert [experiment_of(name) for name in ("a.12", "a.b", ".1", "a")] == ["a", "a.b", ".1", "a"]
+    assert [experiment_of(name) for name in ("a.12", "a.b", ".1", "a", "a.1~x@600")] == [
+        "a",
+        "a.b",
+        ".1",
+        "a",
+        "a",
+    ]
+    assert [session_of(name) for name in ("a.12", "a.b", "a.1~x@600")] == ["a.12", "a.b", "a.1"]
 
 
 def test_lists_read_like_a_sentence() -> None:
