@@ -17,12 +17,14 @@ __all__ = ["Assignment", "Campaign", "Closure", "Lock", "Share"]
 
 
 class Assignment(Part):
-    """Where an experiment of a campaign at several stations may be done."""
+    """Where an experiment of a campaign may be done, and how often."""
 
     experiment: Identifier
     """Experiment of the campaign."""
-    stations: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    """Stations of the campaign, of which the plan chooses one for each session."""
+    stations: tuple[Identifier, ...] = ()
+    """Stations of the campaign, of which the plan chooses one a session; where its locations allow by default."""
+    sessions: Annotated[int, Field(ge=1)] | None = None
+    """Most sessions in this campaign, if fewer than its repeats."""
 
 
 class Lock(Part):
@@ -70,7 +72,7 @@ class Campaign(Record):
     stations: tuple[Identifier, ...] = ()
     """All stations that do them, where there are several: bases on the ground, stations in orbit."""
     at: tuple[Assignment, ...] = ()
-    """Where experiments may be done, of several stations; wherever their locations allow unless stated."""
+    """Where experiments may be done, of several stations, and how often in this campaign."""
     experiments: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     """Experiments to choose from."""
     start: Instant

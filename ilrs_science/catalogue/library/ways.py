@@ -86,9 +86,12 @@ def ways_of(campaign: Campaign, catalogue: Catalogue) -> dict[str, tuple[Way, ..
         If an id is not in the catalogue.
     """
     stations = [catalogue.stations[name] for name in campaign.places]
-    told = {one.experiment: one.stations for one in campaign.at}
+    told = {one.experiment: one.stations for one in campaign.at if one.stations}
+    most = {one.experiment: one.sessions for one in campaign.at if one.sessions}
     found = {}
-    for experiment in catalogue.experiments_of(campaign):
+    for record in catalogue.experiments_of(campaign):
+        repeats = min(record.repeats, most.get(record.id, record.repeats))
+        experiment = record.model_copy(update={"repeats": repeats})
         fit = [one for one in stations if _fits(one, experiment, told, several=len(stations) > 1)]
         if not fit:
             names = ", ".join(campaign.places)

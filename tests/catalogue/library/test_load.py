@@ -83,7 +83,7 @@ def test_repr_counts_the_records():
     shown = repr(catalogue).removeprefix("<Catalogue: ").removesuffix(">").split(", ")
     assert shown == [shelf.count_text for shelf in catalogue.shelves]
     assert f"{len(catalogue.sites)} sites" in shown
-    assert "1 campaign" in shown
+    assert "1 relay" in shown
     assert repr(catalogue.relays) == f"<1 relay: {', '.join(catalogue.relays)}>"
 
 

@@ -119,3 +119,10 @@ def test_what_is_missing_is_named() -> None:
         asked(experiment("a"), stations=PAIR, env={"base": environment(12)})
     with pytest.raises(CoverageError, match="the environment of base lacks partner_rate of queqiao2_relay"):
         asked(experiment("a"), relays=["queqiao2_relay"])
+
+
+def test_a_campaign_may_want_fewer_sessions_than_the_record() -> None:
+    often = experiment("a", repeats=9)
+    problem = asked(often, at=[{"experiment": "a", "sessions": 2}])
+    assert [entry.id for entry in problem.activities] == ["a.1", "a.2"]
+    assert len(asked(often, at=[{"experiment": "a", "sessions": 12}]).activities) == 9
