@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import traitlets
@@ -18,6 +19,8 @@ ACTIONS = {
     "unlock": "Unlock",
 }
 """Words for each edit."""
+_LONGEST = 40
+"""Longest text of a time. [1]"""
 _OTHERS = {"lock": "replan", "move": "stay", "forbid": "replan", "unlock": "replan"}
 """What the library does with the others, unless it is told."""
 
@@ -45,6 +48,10 @@ class EditChoice(traitlets.HasTraits):
             raise UnknownNameError("choice for the others", str(proposal["value"])[:40], ("replan", "stay"))
         return str(proposal["value"])
 
+    @traitlets.validate("start", "end")
+    def _short_time(self, proposal: dict[str, Any]) -> str:
+        return str(proposal["value"]).strip()[:_LONGEST]
+
     @property
     def times(self) -> tuple[str, ...]:
         """The times that the edit needs, as written."""
@@ -67,7 +74,7 @@ class EditChoice(traitlets.HasTraits):
             return "There is no plan to edit yet."
         if self.session not in result.problem.by_id:
             return "Choose a session."
-        if not all(text.strip() for text in self.times):
+        if not all(self.times):
             return (
                 "Write the start and the end, such as 2031-03-01 12:00."
                 if self.action == "forbid"
@@ -95,7 +102,7 @@ class EditChoice(traitlets.HasTraits):
         str
             Python.
         """
-        given = [f'"{self.session}"', *(f'"{text.strip()}"' for text in self.times)]
+        given = [f'"{self.session}"', *(json.dumps(text) for text in self.times)]
         if self.action == "forbid":
             given = [given[0], f"({given[1]}, {given[2]})"]
         if self.others != _OTHERS[self.action]:
@@ -124,7 +131,7 @@ class EditChoice(traitlets.HasTraits):
         """
         if wrong := self.fault(result):
             raise RequestError(wrong)
-        times = tuple(text.strip() for text in self.times)
+        times = self.times
         how |= {"others": self.others}
         match self.action:
             case "move":

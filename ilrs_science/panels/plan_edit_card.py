@@ -168,17 +168,20 @@ class EditCard:
             return
         self._complain("")
         if name == "session":
-            self._start.value = self._present_start()
+            self._start.value, self._end.value = self._present_span()
         if name == "action":
             self._others.value = "stay" if value == "move" else "replan"
         self._follow()
 
-    def _present_start(self) -> str:
+    def _present_span(self) -> tuple[str, str]:
         """Where the session is now, to be changed."""
         result = None if self._kept is None else self._kept.result
-        if result is None or self.choice.session not in result.plan.starts:
-            return ""
-        return _second(result.problem.time(result.plan.starts[self.choice.session]))
+        placed = (
+            [] if result is None else [one for one in result.plan.placements if one.id == self.choice.session]
+        )
+        if result is None or not placed:
+            return "", ""
+        return _second(result.problem.time(placed[0].start_s)), _second(result.problem.time(placed[0].end_s))
 
     def _follow(self) -> None:
         """Fields that the edit needs, buttons that say why they are off, the line of Python."""

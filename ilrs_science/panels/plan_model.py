@@ -16,10 +16,10 @@ from ilrs_science.panels.plan_kept import KeptPlan, search_line
 from ilrs_science.panels.plan_rows import LeftOut, Row, experiment_rows, left_out_rows, sessions_of
 from ilrs_science.panels.worker import LatestOnly
 from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.search.progress import Progress
 
 if TYPE_CHECKING:
     from ilrs_science.planning.problem.problem import Problem
-    from ilrs_science.planning.search.progress import Progress
 
 __all__ = ["LONGEST_S", "PlanModel"]
 
@@ -161,6 +161,8 @@ class PlanModel(PlanChoices):
             result = solve(
                 problem, time_limit=f"{seconds:g} s", first=first, progress=self._report, cancel=stop
             )
+        if result.objective is not None and result.bound is not None:
+            self.history = [*self.history, Progress("search", result.objective, result.bound, result.runtime)]
         line = self._line(parent, edited=edited)
         self._keep(opened, f"search of {result.runtime:.0f} s", line, result)
         self._say("idle", self.verdict)

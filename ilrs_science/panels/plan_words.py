@@ -108,19 +108,13 @@ def changes_table(moves: pd.DataFrame, caption: str) -> str:
         HTML; nothing where nothing changes.
     """
     rows = [
-        (
-            str(name),
-            str(row["change"]),
-            _when(row["start_before"]),
-            _when(row["start_after"]),
-            _shift(row["shift_h"]),
-        )
+        (str(name), str(row["change"]), _when(row["start_before"]), _when(row["start_after"]))
         for name, row in zip(moves.index[:_MOST], moves.head(_MOST).to_dict("records"), strict=True)
     ]
     if not rows:
         return ""
     rest = f" (first {_MOST} of {len(moves)})" if len(moves) > _MOST else ""
-    columns = ("Session", "Change", "Before [UTC]", "After [UTC]", "Shift [h]")
+    columns = ("Session", "Change", "Before [UTC]", "After [UTC]")
     return controls.table(caption + rest, columns, rows, numbers=columns[2:])
 
 
@@ -168,7 +162,3 @@ def _percent(share: Any) -> str:
 
 def _when(time: Any) -> str:
     return "–" if pd.isna(time) else f"{time:%Y-%m-%d %H:%M}"
-
-
-def _shift(hours: Any) -> str:
-    return "–" if pd.isna(hours) else f"{hours:+.1f}"

@@ -82,3 +82,9 @@ def test_nonsense_is_one_sentence(result: PlanResult) -> None:
         EditChoice(action="lokc")
     with pytest.raises(UnknownNameError, match="stay"):
         EditChoice(others="go")
+
+
+def test_a_time_is_short_and_quoted_in_the_line() -> None:
+    choice = EditChoice(session=DRILL, action="move", start='"); import os' + 100 * " and more")
+    assert len(choice.start) == 40
+    compile(choice.call("plan1", 5), "line", "eval")

@@ -47,5 +47,6 @@ def test_a_session_is_chosen_with_its_present_start() -> None:
     card._why.click()
     assert asked == [done]
     card._action.value = "forbid"
+    assert card._start.value < card._end.value, "the span is where the session is now"
     card._end.value = "2031-02-25"
     assert f"plan1.forbid(&quot;{done}&quot;, (&quot;2031-02-24 0" in card.code.value

@@ -60,6 +60,7 @@ def test_a_search_reports_value_and_bound_and_never_loses(model: PlanModel) -> N
     objectives = [kept.result.objective for kept in model.plans]
     assert objectives[1] >= objectives[0]
     assert objectives[1] == model.plans[1].result.bound == 14
+    assert (model.history[-1].objective, model.history[-1].bound) == (14, 14)
 
 
 def test_the_edit_is_kept_by_the_next_search(model: PlanModel) -> None:
