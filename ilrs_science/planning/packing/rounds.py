@@ -17,6 +17,8 @@ from ilrs_science.sky.compiled import compiled, compiled_part
 __all__ = ["fill", "load", "rounds"]
 
 HOUR = 3600
+#: How long after the span of a round what was left out before is tried as well: charge lasts. (assumed) [s]
+AFTER = 12 * HOUR
 #: Most activities that a round takes out by itself. (measured: 6 to 20 do equally well)
 LARGEST = 12
 
@@ -38,7 +40,7 @@ def fill(known: Facts, state: State, order: Ints, many: int) -> int:
     placed = 0
     for index in range(many):
         if state.start[order[index]] < 0:
-            placed += _insert(known, state, order[index], 0)
+            placed += _insert(known, state, order[index], 0, 0, known.horizon)
     return placed
 
 
@@ -56,8 +58,12 @@ def rounds(known: Facts, state: State, best: Ints, value: int, many: int, heat: 
         out = _ruin(known, state, target, begin, end, gone, old)
         length = _candidates(known, state, target, begin, end, order)
         for index in range(length):
-            if order[index] == target or _draw(state, 50) > 0:
-                _insert(known, state, order[index], _draw(state, 4))
+            activity, way = order[index], _draw(state, 4)
+            low, high = begin - int(known.held[activity]) - HOUR, end + AFTER
+            if activity == target or _draw(state, 8) == 0 or (gone[:out] == activity).any():
+                low, high = 0, known.horizon
+            if activity == target or _draw(state, 50) > 0:
+                _insert(known, state, activity, way, low, high)
         luck = heat * -np.log((1 + _draw(state, 1000000)) / 1000000)
         if state.sums[0] >= now - luck and alive(known, state):
             if state.sums[0] > value:
@@ -84,8 +90,8 @@ def _draw(state: State, below: int) -> int:
 
 
 @compiled_part
-def _insert(known: Facts, state: State, activity: int, way: int) -> bool:
-    """Place an activity early (0), late (1), or early or late from a random span on (2, 3); whether it fits."""
+def _insert(known: Facts, state: State, activity: int, way: int, opens: int, closes: int) -> bool:
+    """Place an activity between two times early (0), late (1), or early or late from a random span on (2, 3)."""
     if not ready(known, state, activity):
         return False
     earliest, latest = limits(known, state, activity)
@@ -95,7 +101,8 @@ def _insert(known: Facts, state: State, activity: int, way: int) -> bool:
     for turn in range(many):
         step = (turn + shift) % many
         span = end - 1 - step if way == 1 else begin + step
-        low, high = max(earliest, known.span_first[span]), min(latest, known.span_last[span])
+        low = max(earliest, opens, known.span_first[span])
+        high = min(latest, closes, known.span_last[span])
         if low <= high:
             at = fit(known, state, activity, low, high, way % 2 == 0)
             if at >= 0:
