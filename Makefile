@@ -11,6 +11,7 @@ PORT ?= 8866
 SERVE ?= 1
 SOURCES = $(shell git ls-files 'ilrs_science/*.py')
 NOTEBOOKS = $(shell git ls-files 'notebooks/*.ipynb')
+WARM = echo "Compiling the planner, once ..." && $(BIN)/python -m ilrs_science.planning.search.warm
 COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--only-binary :all: --generate-hashes --no-emit-index-url --no-header --upgrade
 
@@ -52,9 +53,11 @@ clean:
 
 $(VENV)/.workbench: requirements.lock pyproject.toml .ci/venv
 	@.ci/venv requirements.lock
+	@$(WARM)
 	@touch $@
 
 # The test lock holds everything of the other, so one installation serves both.
 $(VENV)/.test: requirements-test.lock requirements.lock pyproject.toml .ci/venv
 	@.ci/venv requirements-test.lock
+	@$(WARM)
 	@touch $(VENV)/.workbench $@
