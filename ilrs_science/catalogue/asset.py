@@ -23,6 +23,8 @@ class Asset(Record):
     """Facility of the roadmap of which it is a part."""
     phase: Identifier
     """Phase in which it appears; it stays in the phases after."""
+    also_in: tuple[Identifier, ...] = ()
+    """Phases of other plans in which it appears too."""
     mission: Identifier | None = None
     """Mission that brings it, where that is announced."""
     instruments: tuple[Identifier, ...] = ()

@@ -32,6 +32,16 @@ def test_a_station_grows_from_phase_to_phase() -> None:
     assert names("ilrs_surface_base", "reconnaissance") == ["queqiao2_relay_craft"]
 
 
+def test_a_station_grows_by_the_steps_of_the_later_plan_too() -> None:
+    steps = ["basic_model", "basic_station", "extended_station"]
+    counts = [len(names("ilrs_complete", step)) for step in steps]
+    assert counts == sorted(set(counts))
+    crafts = {name.rpartition("_")[0] for name in names("ilrs_complete", "basic_model")}
+    assert crafts == {"change_7", "change_8", "change_8_micro", "queqiao2_relay"}
+    assert set(names("ilrs_complete", "extended_station")) == set(names("ilrs_complete", "utilization"))
+    assert not set(names("ilrs_orbital_station")) & set(names("ilrs_complete", "basic_station"))
+
+
 def test_both_halves_together_have_what_each_has() -> None:
     apart = {*names("ilrs_surface_base"), *names("ilrs_orbital_station")}
     assert set(names("ilrs_complete")) == apart

@@ -80,3 +80,10 @@ def test_the_station_for_comparison_is_the_hub_in_another_orbit():
     hub, other = stations["ilrs_orbital_station"], stations["nrho_station"]
     for field in ("array", "battery", "storage", "link", "base_load", "power_limit"):
         assert getattr(hub, field) == getattr(other, field)
+
+
+# A converter turns 20 to 25 % of a reactor's heat into power, so that 3 to 4 times the power go to radiators.
+@pytest.mark.parametrize("name", ["ilrs_surface_base", "ilrs_complete", "reactor_station"])
+def test_a_fission_unit_throws_away_several_times_its_power(name: str) -> None:
+    unit = next(one for one in load_catalogue().stations[name].sources if one.id == "fission_unit")
+    assert 3 <= unit.heat / unit.power <= 4

@@ -150,8 +150,11 @@ class Catalogue(Viewed):
         """
         names = {station.id, *station.together_with}
         mine = [one for one in self.assets.values() if one.station in names]
-        kept = [one for one in mine if phase is None or self.phases[one.phase].has_begun_by(phase)]
+        kept = [one for one in mine if phase is None or self._is_there_by(one, phase)]
         return tuple(sorted(kept, key=lambda one: (self.phases[one.phase].start or "", one.station, one.id)))
+
+    def _is_there_by(self, asset: Asset, phase: Phase) -> bool:
+        return any(self.phases[name].has_begun_by(phase) for name in (asset.phase, *asset.also_in))
 
     def experiments_of(self, campaign: Campaign) -> tuple[Experiment, ...]:
         """Experiments of a campaign, in its order.

@@ -83,6 +83,7 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("assets", "station", "stations"),
     ("assets", "facility", "facilities"),
     ("assets", "phase", "phases"),
+    ("assets", "also_in", "phases"),
     ("assets", "mission", "missions"),
     ("assets", "instruments", "instruments"),
     ("comparisons", "sites", "sites"),

@@ -23,6 +23,17 @@ BY_CODE = {one.code.removeprefix("EX-"): one for one in EXPERIMENTS}
 FIRST = {"A02", "A07", "A14", "B01", "B03", "B04", "B11", "C03", "D06", "D08"}
 
 
+def test_every_experiment_says_when_it_can_be_done():
+    for one in CATALOGUE.experiments.values():
+        words = " ".join(one.other_conditions)
+        assert one.conditions is not None or "by day and by night" in words, one.id
+
+
+def test_every_experiment_has_a_lead_or_says_that_it_is_open():
+    for one in CATALOGUE.experiments.values():
+        assert bool(one.partner) != ("Who leads it is open" in one.note), one.id
+
+
 def test_there_are_46_in_four_categories_under_the_codes_of_the_list():
     counts = {"A": 14, "B": 15, "C": 9, "D": 8}
     assert set(BY_CODE) == {

@@ -82,6 +82,39 @@ def test_temperature_limits_are_estimates_but_for_those_that_were_read():
     assert BY_CODE["BIO_CE4"].temperature.operate_min == pytest.approx(274.15)
 
 
+USED = {
+    name
+    for experiment in CATALOGUE.experiments.values()
+    for name in (*experiment.instruments, *experiment.alternatives)
+}
+
+
+def test_every_instrument_says_what_it_draws_when_it_is_off():
+    assert all(one.power.off is not None for one in INSTRUMENTS)
+    drawing = {one.id for one in INSTRUMENTS if one.power.off}
+    assert drawing == {  # those that ask for heat by night
+        "lunar_seismograph", "farside_seismic_suite", "night_radio_spectrometer", "closed_ecosystem",
+        "plant_chamber", "tidal_gravimeter",
+    }  # fmt: skip
+    assert not any(one.provenance_of("power.off").certain for one in INSTRUMENTS if not one.passive)
+
+
+@pytest.mark.parametrize("name", sorted(USED))
+def test_what_an_experiment_uses_states_every_mode_and_every_limit_of_temperature(name):
+    one = CATALOGUE.instruments[name]
+    modes, limits = one.power.model_dump(), one.temperature.model_dump()
+    assert None not in modes.values()
+    assert None not in limits.values()
+    assert one.power.off <= one.power.standby <= one.power.operate
+    assert one.provenance_of("temperature.survive_min").basis in (Basis.ESTIMATE, Basis.RECALL)
+
+
+def test_the_beam_of_the_relay_is_that_of_its_dish():
+    # 1.2 wavelengths of 8.4 GHz over 4.2 m
+    beam = math.degrees(1.2 * 299.792458 / 8400 / 4.2)
+    assert BY_CODE["LOVEX"].field_of_view == pytest.approx(beam, abs=0.05)
+
+
 def test_mirrors_draw_nothing_and_all_else_draws_something():
     assert codes_where(lambda one: one.passive) == {"CE7_LRA", "LRA_SMALL", "LRRR_NG"}
 
