@@ -9,7 +9,7 @@ import click
 
 from ilrs_science.cli.common import counted
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.judge.certificate import verify
+from ilrs_science.planning.judge.check import Rule, Violation
 from ilrs_science.planning.judge.check import check as check_plan
 from ilrs_science.planning.judge.hopeless import hopeless
 from ilrs_science.planning.plan import Plan
@@ -68,7 +68,9 @@ def _violations(problem: Path, plan: Path | None) -> list[str]:
     assert plan is not None
     fields = read_json(plan, "plan")
     task = Problem.from_json(problem)
-    if isinstance(fields, dict) and "certificate" in fields:
-        result = PlanResult.from_json(json.dumps(fields))
-        return [str(one) for one in verify(task, result.plan, result.certificate)]
-    return [str(one) for one in check_plan(task, Plan.from_json(json.dumps(fields)))]
+    if not isinstance(fields, dict) or "plan" not in fields:
+        return [str(one) for one in check_plan(task, Plan.from_json(json.dumps(fields)))]
+    if fields.get("certificate") is not None:
+        return [str(one) for one in PlanResult.from_json(json.dumps(fields)).verify(task)]
+    bare = Violation(Rule.CERTIFICATE, "nothing is certified: no certificate")
+    return [str(one) for one in (bare, *check_plan(task, Plan.from_json(json.dumps(fields))))]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ilrs_science.errors import RequestError
-from ilrs_science.planning.judge.certificate import Certificate, Status, certify
+from ilrs_science.planning.judge.certificate import Certificate, Status, certify, verify
+from ilrs_science.planning.judge.check import Rule, Violation
 from ilrs_science.planning.plan import Placement, Plan
 from ilrs_science.planning.problem.parts import Document
 from ilrs_science.planning.problem.problem import Problem
@@ -70,6 +71,27 @@ class PlanRecord(Document):
     def _verdict(self) -> str:
         count = len(self.certificate.verdict)
         return "checked" if self.checked else f"{count} violation{'s' if count > 1 else ''}"
+
+    def verify(self, problem: Problem) -> list[Violation]:
+        """Everything in which the result does not agree with its certificate, the problem or the rules; no solver.
+
+        Parameters
+        ----------
+        problem : Problem
+            What was planned.
+
+        Returns
+        -------
+        list of Violation
+            Empty for a result that is what its certificate says.
+        """
+        found = []
+        for name in ("status", "objective", "bound"):
+            told, sealed = getattr(self, name), getattr(self.certificate, name)
+            if told != sealed:
+                text = f"the result says {name} {told}, its certificate {sealed}"
+                found.append(Violation(Rule.CERTIFICATE, text))
+        return found + verify(problem, self.plan, self.certificate)
 
     def to_frame(self) -> pd.DataFrame:
         """Table of what is done, see :meth:`Plan.to_frame`.

@@ -224,6 +224,10 @@ def sealed(tmp_path: Path) -> tuple[Path, dict[str, Any]]:
         (("certificate", "note"), "fine", "the certificate itself was altered"),
         (("certificate", "digest"), "0" * 64, "the certificate itself was altered"),
         (("certificate", "problem"), "0" * 64, "it was made for another problem, or the problem was altered"),
+        (("status",), "FEASIBLE", "the result says status FEASIBLE, its certificate OPTIMAL"),
+        (("bound",), 9.0, "the result says bound 9.0, its certificate 3.0"),
+        (("objective",), 2.5, "the result says objective 2.5, its certificate 3.0"),
+        (("certificate",), None, "nothing is certified: no certificate"),
         (("certificate", "seals", "a"), "0" * 24, "'a', from 0 to 1200 s, is not what was certified"),
     ],
 )
@@ -247,6 +251,19 @@ def test_whatever_is_altered_in_a_result_is_told_without_a_solver(
     assert said in run.out
 
 
+def test_a_result_without_its_certificate_is_checked_but_not_certified(
+    ilrs: Callable[..., Any], sealed: tuple[Path, dict[str, Any]]
+) -> None:
+    asked, fields = sealed
+    del fields["certificate"]
+    result, bare = asked.with_name("RESULT.json"), asked.with_name("PLAN.json")
+    result.write_text(json.dumps(fields), "utf-8")
+    bare.write_text(json.dumps(fields["plan"]), "utf-8")
+    run = ilrs("check", asked, result)
+    assert (run.status, run.out.splitlines()) == (1, ["certificate: nothing is certified: no certificate"])
+    assert ilrs("check", asked, bare).status == 0
+
+
 @pytest.mark.parametrize(
     "change", [{"name": "x"}, {"horizon_s": 13 * TICK}, {"epoch": "2031-01-01T00:00:01Z"}]
 )
@@ -261,6 +278,7 @@ def test_an_altered_problem_is_told(
     run = ilrs("check", asked, result)
     assert run.status == 1
     assert "it was made for another problem, or the problem was altered" in run.out
+    assert "is not what was certified" not in run.out
 
 
 def test_a_plan_that_breaks_a_rule_fails_even_if_its_certificate_was_made_for_it(
