@@ -105,8 +105,9 @@ def _unfair(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
     for partner, share in problem.shares.items():
         own = sum(entry.worth_at(start) for entry, start in worths if entry.partner == partner)
         for worth, spans in activity.levels(problem.horizon_s):
-            if 1000 * (own + worth * (activity.partner == partner)) < round(1000 * share) * (total + worth):
-                text = f"{partner} would have less than its share of the value"
+            has, of = own + worth * (activity.partner == partner), total + worth
+            if 1000 * has < round(1000 * share) * of:
+                text = f"{partner} would have {has / of:.1%} of the value, less than its {share:.1%}"
                 yield from (Obstacle(first, last, Rule.SHARE, None, (), text) for first, last in spans)
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from ilrs_science.planning.explain.reasons import left_out_reasons
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from ilrs_science.planning.explain.reasons import left_out_reasons, reason_in
+from ilrs_science.planning.explain.scene import Scene
+from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.search.greedy import greedy
 from ilrs_science.planning.solve import solve
-from tests.planning.problems import TICK, activity, battery, problem, renewable, storage
+from tests.planning.problems import TICK, activity, battery, problem, renewable, rich_problems, storage
 
 
 def reason(
@@ -66,8 +73,41 @@ def test_what_is_needed_is_named_only_where_it_is_missing() -> None:
         activity(name, choice="assay", needs=["drill"], value=value)
         for name, value in (("lab", 2), ("orbit", 1))
     )
-    assert reason("orbit", drill, lab, orbit, drill=0, lab=0) == "no start is free: choice 100% (lab)"
+    assert reason("orbit", drill, lab, orbit, drill=0, lab=0) == "lab was chosen in its place"
     assert reason("lab", drill, lab, orbit) == "needs drill, left out too"
     later = activity("report", needs=["assay"])
     assert reason("report", drill, lab, orbit, later, drill=0) == "needs assay, left out too"
     assert "would fit" in reason("report", drill, lab, orbit, later, drill=0, lab=0)
+
+
+def test_a_share_is_reckoned_in_the_plan_and_not_alone() -> None:
+    lab, orbit = (activity(name, choice="assay", partner="south", value=1.5) for name in ("lab", "orbit"))
+    listen, dig = activity("listen", partner="north", value=3), activity("dig", partner="south", value=6)
+    asked = problem(listen, lab, orbit, dig, shares={"north": 0.4})
+    table = left_out_reasons(asked, Plan.of(asked, {"listen": 0, "lab": 0})).set_index("id")
+    assert table.loc["orbit", "reason"] == "lab was chosen in its place"
+    assert table.loc["dig", "reason"] == "north would have 28.6% of the value, less than its 40.0%"
+    table = left_out_reasons(asked, Plan.of(asked, {"listen": 0})).set_index("id")
+    assert "would fit" in str(table.loc["orbit", "reason"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(rich_problems(), st.data())
+def test_every_reason_is_what_the_checker_says_of_each_start(asked: Problem, data: st.DataObject) -> None:
+    made = greedy(asked)
+    assume(made is not None)
+    kept = data.draw(st.sets(st.sampled_from([entry.id for entry in asked.activities])))
+    plan = Plan.of(asked, {name: start for name, start in made.starts.items() if name in kept})
+    assume(not check(asked, plan))
+    scene, empty = Scene(asked, plan), Scene(asked, Plan.of(asked, {}))
+    for entry in asked.activities:
+        if entry.id in plan.starts:
+            continue
+        reason = reason_in(scene, empty, entry.id)
+        spans = entry.starts(asked.horizon_s)
+        tried = {start for first, last in spans for start in (*range(first, last + 1, 120), last)}
+        found = [check(asked, Plan.of(asked, {**plan.starts, entry.id: start})) for start in tried]
+        for violations in found:
+            assert reason.rules <= {one.rule for one in violations}
+        if "would fit" not in reason.text:
+            assert all(found)
