@@ -8,11 +8,12 @@ asking for more and more fairness, each time for the plan of most value; every p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.planning.explain.budget import Budget
+from ilrs_science.planning.judge.certificate import Status
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 
@@ -23,6 +24,8 @@ __all__ = ["FrontPoint", "ShareTradeoff", "fairness", "partner_values", "share_t
 
 #: How fair a plan is asked to be, one search each. (assumed)
 FAIRNESS = (0.0, 0.25, 0.5, 0.75, 0.9)
+#: No search is begun with less. (assumed) [s]
+LEAST_S = 0.2
 
 
 def partner_values(problem: Problem, plan: Plan) -> dict[str, float]:
@@ -87,11 +90,13 @@ class FrontPoint:
     """No plan that is so fair has more value, proved; None where there is no such plan. [1]"""
     fairness: float | None
     """Fairness that the plan has. [1]"""
+    status: Status = "UNKNOWN"
+    """OPTIMAL: proved best; FEASIBLE: a plan; INFEASIBLE: proved that no plan is so fair; UNKNOWN: none found."""
 
     @property
     def proved(self) -> bool:
-        """Whether no plan that is so fair is better."""
-        return self.value is not None and self.value == self.bound
+        """Whether the point is final: no plan that is so fair is better, or there is none."""
+        return self.status == "INFEASIBLE" or (self.value is not None and self.value == self.bound)
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ class ShareTradeoff:
 
     def __repr__(self) -> str:
         parts = ", ".join(
-            f"{point.asked:.2g}: {'none' if point.value is None else f'{point.value:g}'}"
+            f"{point.asked:.2g}: {_none(point) if point.value is None else f'{point.value:g}'}"
             for point in self.points
         )
         proved = sum(point.proved for point in self.points)
@@ -122,8 +127,9 @@ class ShareTradeoff:
         Returns
         -------
         pandas.DataFrame
-            One row a point. Columns ``asked``, ``fairness`` [1], ``value``, ``bound`` [1], ``proved``, ``cost`` (value
-            that is given up for the fairness) [1], then the share of the value of each partner that is due one [1].
+            One row a point. Columns ``asked``, ``fairness`` [1], ``status``, ``value``, ``bound`` [1], ``proved``,
+            ``cost`` (value that is given up for the fairness) [1], then the share of the value of each partner that is
+            due one [1].
         """
         import pandas as pd
 
@@ -133,6 +139,7 @@ class ShareTradeoff:
             row: dict[str, object] = {
                 "asked": point.asked,
                 "fairness": point.fairness,
+                "status": point.status,
                 "value": point.value,
                 "bound": point.bound,
                 "proved": point.proved,
@@ -142,7 +149,7 @@ class ShareTradeoff:
             total = sum(values.values())
             row |= {who: values.get(who, 0.0) / total if total else None for who in self.due}
             rows.append(row)
-        columns = ["asked", "fairness", "value", "bound", "proved", "cost", *self.due]
+        columns = ["asked", "fairness", "status", "value", "bound", "proved", "cost", *self.due]
         return pd.DataFrame(rows, columns=columns)
 
 
@@ -158,6 +165,9 @@ def share_tradeoff(
 ) -> ShareTradeoff:
     """Front of value against fairness between the partners.
 
+    Fairness is the least, over the partners, of share that a partner has of the plan's value to share that it is due: 1
+    where everybody has what is due, 0 where somebody has nothing.
+
     Parameters
     ----------
     problem : Problem
@@ -171,7 +181,7 @@ def share_tradeoff(
     seed : int
         Of the searches.
     progress : callable, optional
-        Called with each point as soon as it is known.
+        Called with each point as soon as it is known, and again after a second search.
     cancel : callable, optional
         Asked all the time; true ends the searches.
 
@@ -192,17 +202,28 @@ def share_tradeoff(
     if not wanted or not all(0 <= one <= 1 for one in wanted):
         raise RequestError("asked: give one fairness at least, each from 0 to 1")
     budget = Budget(time_limit, seed=seed, cancel=cancel)
-    points: list[FrontPoint] = []
+    found: dict[float, FrontPoint] = {}
+
+    def ask(level: float, most_s: float, first: Plan | None, bound: float | None) -> Plan | None:
+        answer = budget.ask(_fairer(problem, shares, level), most_s=most_s, first=first, bound=bound)
+        had = None if answer.plan is None else fairness(problem, answer.plan, shares)
+        found[level] = FrontPoint(level, answer.plan, answer.value, answer.bound, had, answer.status)
+        if progress is not None:
+            progress(found[level])
+        return answer.plan
+
     first: Plan | None = None
     for number, level in enumerate(reversed(wanted)):  # a fairer plan begins the search for a less fair one
-        question = _fairer(problem, shares, level)
-        answer = budget.ask(question, most_s=budget.left / (len(wanted) - number), first=first)
-        first = answer.plan or first
-        had = None if answer.plan is None else fairness(problem, answer.plan, shares)
-        points.append(FrontPoint(level, answer.plan, answer.value, answer.bound, had))
-        if progress is not None:
-            progress(points[-1])
-    return ShareTradeoff(problem, shares, tuple(_bounded(points[::-1])))
+        first = ask(level, budget.left / (len(wanted) - number), first, None) or first
+    front = _bounded([found[level] for level in wanted])
+    unproved = [point for point in reversed(front) if not point.proved]
+    for number, point in enumerate(unproved):  # the time that proved points have left
+        if budget.left > LEAST_S:
+            ask(point.asked, budget.left / (len(unproved) - number), point.plan or first, point.bound)
+    known = {point.asked: point for point in front}
+    return ShareTradeoff(
+        problem, shares, tuple(_bounded([_better(known[level], found[level]) for level in wanted]))
+    )
 
 
 def _due(problem: Problem, due: Mapping[str, float] | None) -> dict[str, float]:
@@ -230,13 +251,30 @@ def _fairer(problem: Problem, due: Mapping[str, float], level: float) -> Problem
     )
 
 
+def _better(old: FrontPoint, new: FrontPoint) -> FrontPoint:
+    """What two searches for one point have found."""
+    if new.status == "INFEASIBLE" or old.value is None or (new.value is not None and new.value >= old.value):
+        return new
+    return replace(old, bound=new.bound if new.bound is not None else old.bound)
+
+
 def _bounded(points: Sequence[FrontPoint]) -> list[FrontPoint]:
-    """Less fair plans may be as good as fairer ones, fairer plans no better than the bound of less fair ones."""
+    """Fairer plans are no better than the bound of less fair ones, and there are none where those are impossible."""
     bounded: list[FrontPoint] = []
     ceiling: float | None = None
+    impossible = False
     for point in points:
+        impossible = impossible or point.status == "INFEASIBLE"
+        if impossible:
+            bounded.append(replace(point, bound=None, status="INFEASIBLE"))
+            continue
         if point.bound is not None:
             ceiling = point.bound if ceiling is None else min(ceiling, point.bound)
-            point = FrontPoint(point.asked, point.plan, point.value, ceiling, point.fairness)
-        bounded.append(point)
+        best = point.value is not None and point.value == ceiling
+        bounded.append(replace(point, bound=ceiling, status="OPTIMAL" if best else point.status))
     return bounded
+
+
+def _none(point: FrontPoint) -> str:
+    """Why a point has no plan, in a word or two."""
+    return "impossible" if point.status == "INFEASIBLE" else "none found"

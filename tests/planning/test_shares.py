@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from ilrs_science.errors import RequestError
+from ilrs_science.planning.explain.budget import Answer, Budget
 from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -61,7 +62,10 @@ def test_every_point_is_the_best_plan_that_is_so_fair() -> None:
 def test_the_table_tells_what_fairness_costs() -> None:
     front = share_tradeoff(rivals(), asked=(0.75, 0), time_limit="20 s")
     table = front.to_frame()
-    assert list(table.columns) == ["asked", "fairness", "value", "bound", "proved", "cost", "cnsa", "esa"]
+    assert list(table.columns) == [
+        "asked", "fairness", "status", "value", "bound", "proved", "cost", "cnsa", "esa",
+    ]  # fmt: skip
+    assert table["status"].to_list() == ["OPTIMAL", "OPTIMAL"]
     assert table["asked"].to_list() == [0, 0.75]
     assert table["cost"][0] == 0
     assert table["cost"][1] == table["value"][0] - table["value"][1] > 0
@@ -76,6 +80,46 @@ def test_points_come_as_they_are_found_and_a_cancel_ends_them() -> None:
     assert [point.asked for point in seen] == [1, 0.5, 0]
     assert [point.value is None for point in front.points] == [True, True, False]
     assert not front.points[0].proved
+    assert front.points[0].status == "UNKNOWN"
+    assert "0: none found" in repr(front)
+
+
+def test_a_fairness_that_no_plan_has_is_told_as_proved() -> None:
+    must = activity("cnsa", 5, partner="cnsa", value=9, optional=False, demands={"robot": 1})
+    asked = problem(
+        must,
+        activity("esa", partner="esa", demands={"robot": 1}),
+        resources=(renewable(),),
+        horizon_s=6 * TICK,
+    )
+    front = share_tradeoff(asked, asked=(0, 0.1, 0.5, 1), time_limit="10 s")
+    table = front.to_frame()
+    assert table["status"].to_list() == ["OPTIMAL", "OPTIMAL", "INFEASIBLE", "INFEASIBLE"]
+    assert table["proved"].all()
+    assert (
+        repr(front)
+        == "<ShareTradeoff fairness: value 0: 10, 0.1: 10, 0.5: impossible, 1: impossible; 4 of 4 proved>"
+    )
+
+
+def test_the_time_that_is_left_goes_to_what_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[float, float]] = []
+
+    def ask(
+        _: Budget, question: Problem, *, most_s: float, first: Plan | None, bound: float | None
+    ) -> Answer:
+        level = question.shares["esa"]
+        given.append((level, most_s))
+        plan = Plan.of(question, {"cnsa0": 0, "esa0": TICK, "esa1": 2 * TICK} if not first else first.starts)
+        if level or bound is not None:
+            return Answer("OPTIMAL", plan, 8.0, 8.0, 0.0)
+        return Answer("FEASIBLE", plan, 8.0, 99.0, 0.0)
+
+    monkeypatch.setattr(Budget, "ask", ask)
+    front = share_tradeoff(rivals(), asked=(0, 0.5), time_limit="1 h")
+    assert [level for level, _ in given] == [0.25, 0, 0]
+    assert given[2][1] > 3000
+    assert [point.status for point in front.points] == ["OPTIMAL", "OPTIMAL"]
 
 
 def test_the_shares_of_the_problem_itself_hold_too() -> None:
