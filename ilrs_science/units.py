@@ -1,4 +1,4 @@
-"""Units: one pint registry, and number types that know their unit.
+"""Units: number types that know their unit, and one pint registry.
 
 A quantity is text with a unit at the edges (``"120 W"``) and a plain float in one canonical unit inside.
 The types below are for record fields: they accept text, refuse a number without a unit, and write text to JSON.
@@ -11,11 +11,12 @@ import math
 import re
 from functools import cache
 from numbers import Real
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 
 from ilrs_science.errors import UnitError
+from ilrs_science.unit_names import QUANTITIES, conversions, spellings, symbols
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,33 +55,8 @@ __all__ = [
     "spellings",
 ]
 
-_TEXT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*", re.ASCII)
 _UNIT = re.compile(r"[A-Za-z]+(?:(?:\^|\*\*)[2-4])?(?:/[A-Za-z]+(?:(?:\^|\*\*)[2-4])?){0,2}", re.ASCII)
-
-#: Spellings offered in messages, by canonical unit.
-_OFFERED = {
-    "deg": "deg, arcmin, arcsec, rad",
-    "km": "km, m, AU",
-    "km/s": "km/s, m/s, km/h",
-    "m": "m, km, cm",
-    "W": "W, kW, mW",
-    "Wh": "Wh, kWh, J",
-    "s": "s, min, h, d",
-    "Mbit/s": "Mbit/s, kbit/s, Gbit/s",
-    "Mbit": "Mbit, Gbit, GB",
-    "K": "K, degC",
-    "kg": "kg, g, t",
-    "MHz": "MHz, kHz, GHz",
-    "mas": "mas, arcsec",
-    "mas/yr": "mas/yr, arcsec/yr",
-    "1": "%, or a number between 0 and 1",
-    "m**2": "m**2",
-    "J/kg/K": "J/kg/K, kJ/kg/K",
-    "W/K": "W/K, mW/K",
-}
-
-#: Canonical units, in which records hold their numbers.
-QUANTITIES: Final = frozenset(_OFFERED)
+_TEXT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*", re.ASCII)
 
 #: The units of the workbench, in pint's definition format. Exact by definition (SI brochure 9, IAU 2012 B2).
 _DEFINITIONS = """
@@ -118,7 +94,7 @@ milliarcsecond = arcsecond / 1000 = mas
 
 @cache
 def registry() -> UnitRegistry[float]:
-    """The one pint registry of the workbench.
+    """The one pint registry of the workbench, to compute with units; text is read by the table of `unit_names`.
 
     Returns
     -------
@@ -133,57 +109,23 @@ def registry() -> UnitRegistry[float]:
     return units
 
 
-#: Scale and offset of the units that records use most, so that they load without pint, which takes 0.4 s to import.
-_USUAL: dict[str, dict[str, tuple[float, float]]] = {
-    "km": {"m": (1e-3, 0.0)},
-    "km/s": {"m/s": (1e-3, 0.0)},
-    "m": {"km": (1e3, 0.0), "cm": (1e-2, 0.0), "mm": (1e-3, 0.0)},
-    "W": {"kW": (1e3, 0.0), "mW": (1e-3, 0.0), "MW": (1e6, 0.0)},
-    "Wh": {"kWh": (1e3, 0.0)},
-    "s": {"min": (60.0, 0.0), "h": (3600.0, 0.0), "d": (86400.0, 0.0), "yr": (31557600.0, 0.0)},
-    "Mbit/s": {"bit/s": (1e-6, 0.0), "kbit/s": (1e-3, 0.0), "Gbit/s": (1e3, 0.0)},
-    "Mbit": {"kbit": (1e-3, 0.0), "Gbit": (1e3, 0.0), "Tbit": (1e6, 0.0), "MB": (8.0, 0.0), "GB": (8e3, 0.0)},
-    "K": {"degC": (1.0, 273.15)},
-    "kg": {"g": (1e-3, 0.0), "t": (1e3, 0.0)},
-    "MHz": {"kHz": (1e-3, 0.0), "GHz": (1e3, 0.0)},
-}
-
-
-def spellings(unit: str) -> tuple[str, ...]:
-    """Names of units that are usual for a quantity.
-
-    Parameters
-    ----------
-    unit : str
-        Canonical unit, such as ``"W"``.
-
-    Returns
-    -------
-    tuple of str
-        Such as ``("W", "kW", "mW", "MW")``, the canonical one first; ``%`` for a plain number.
-    """
-    offered = _OFFERED[unit].removesuffix(", or a number between 0 and 1").split(", ")
-    return tuple(dict.fromkeys([*(() if unit == "1" else (unit,)), *offered, *_USUAL.get(unit, ())]))
-
-
 @cache
 def _conversion(unit: str, canonical: str) -> tuple[float, float]:
-    """Scale and offset that carry a number in ``unit`` to ``canonical``."""
-    if unit == canonical:
-        return 1.0, 0.0
-    if known := _USUAL.get(canonical, {}).get(unit):
+    """Scale and offset that carry a number in ``unit`` to ``canonical``; the registry only for what no record holds."""
+    if known := conversions(canonical).get(unit):
         return known
+    wrong = f"{unit[:40]!r} is not a unit here; use {symbols(canonical)}"
+    if canonical in QUANTITIES:
+        raise UnitError(wrong)
     from pint.errors import PintError
 
     units = registry()
     try:
         if not _UNIT.fullmatch(unit):
             raise ValueError(unit)
-        zero, one = (units.Quantity(value, unit).to(canonical).magnitude for value in (0.0, 1.0))
+        return float(units.Quantity(1.0, unit).to(canonical).magnitude), 0.0
     except (PintError, ValueError) as error:
-        offered = _OFFERED.get(canonical, canonical)
-        raise UnitError(f"{unit!r} is not a unit here; use {offered}") from error
-    return (float(one - zero) if zero else float(one)), float(zero)
+        raise UnitError(wrong) from error
 
 
 def parse_quantity(text: object, unit: str) -> float:
@@ -306,13 +248,13 @@ def _finite(value: float, unit: str) -> float:
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise UnitError(f"{number} is not a finite number of {_OFFERED.get(unit, unit)}")
+        raise UnitError(f"{number} is not a finite number of {symbols(unit)}")
     return number
 
 
 def _dimensionless(number: float, name: str | None) -> float:
     if name is not None:
-        raise UnitError(f"{name!r} is not a unit here; use {_OFFERED['1']}")
+        raise UnitError(f"{name!r} is not a unit here; use {symbols('1')}")
     return number
 
 
@@ -348,14 +290,17 @@ def _quantity(unit: str, *, plain: bool = False) -> Any:
         trusted = context.get("canonical") or (plain and not context.get("strict_units"))
         if trusted and isinstance(value, int | float) and not isinstance(value, bool):
             return _finite(value, unit)
-        return parse_quantity(value, unit)
+        number = parse_quantity(value, unit)
+        if unit == "K" and number < 0:
+            raise UnitError(f"{str(value)[:40]!r} is below absolute zero, which is 0 K or -273.15 degC")
+        return number
 
     def write(value: float) -> str:
         return format_quantity(value, unit)
 
     schema = {
         "type": ["string", "number"] if plain else "string",
-        "description": f"in {_OFFERED[unit]}",
+        "description": f"in {symbols(unit)}",
         "unit": unit,
     }
     return (

@@ -4,12 +4,12 @@ import json
 import re
 from pathlib import Path
 
-from ilrs_science import units
 from ilrs_science.catalogue.constraint.union import _CLASSES
 from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.library.views.schema import record_schema
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.unit_names import QUANTITIES, symbols
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "REFERENCE.md").read_text("utf-8")
@@ -29,7 +29,7 @@ def test_every_kind_of_constraint_is_named_with_its_fields() -> None:
 
 
 def test_every_unit_that_messages_offer_is_named() -> None:
-    assert [offer for offer in units._OFFERED.values() if f"| {offer} |" not in PAGE] == []
+    assert [unit for unit in QUANTITIES if f"| {symbols(unit)} |" not in PAGE] == []
 
 
 def test_the_records_are_those_of_the_catalogue_with_what_they_need_and_no_field_that_is_not() -> None:

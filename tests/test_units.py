@@ -12,10 +12,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ilrs_science import units
 from ilrs_science.errors import UnitError
+from ilrs_science.unit_names import QUANTITIES, spellings
 from ilrs_science.units import (
     Fraction,
     PlainAngle,
     Power,
+    Temperature,
     format_quantity,
     number_in,
     numbers_in,
@@ -76,15 +78,15 @@ def test_a_radian_is_180_over_pi_degrees() -> None:
     [
         (12, "W", "12 has no unit; write '12 W'"),
         ("12", "W", "'12' has no unit; write '12 W'"),
-        ("12 km", "W", "'km' is not a unit here; use W, kW, mW"),
+        ("12 km", "W", "'km' is not a unit here; use W, kW, mW, MW"),
         ("12 parsec", "km", "'parsec' is not a unit here; use km, m, AU"),
         ("much", "W", "'much' is not a number with a unit, such as '10 W'"),
-        ("5 Mbit", "deg", "'Mbit' is not a unit here; use deg, arcmin, arcsec, rad"),
+        ("5 Mbit", "deg", "'Mbit' is not a unit here; use deg, arcmin, arcsec, rad, mas"),
         ("20 C", "K", "'C' is not a unit here; use K, degC"),
         ("5 W", "1", "'W' is not a unit here; use %, or a number between 0 and 1"),
         (True, "W", "'True' is not a number with a unit, such as '10 W'"),
         (None, "W", "'None' is not a number with a unit, such as '10 W'"),
-        ("1e999 W", "W", "inf is not a finite number of W, kW, mW"),
+        ("1e999 W", "W", "inf is not a finite number of W, kW, mW, MW"),
         (math.nan, "1", "nan is not a finite number of %, or a number between 0 and 1"),
     ],
 )
@@ -154,7 +156,7 @@ def test_a_field_takes_its_own_numbers_back_in_a_canonical_context() -> None:
 def test_the_json_schema_says_text_with_a_unit() -> None:
     schema = Load.model_json_schema()["properties"]["power"]
     assert schema["type"] == "string"
-    assert schema["description"] == "in W, kW, mW"
+    assert schema["description"] == "in W, kW, mW, MW"
 
 
 def test_there_is_one_registry_and_angle_is_no_plain_number() -> None:
@@ -170,13 +172,34 @@ def test_an_integer_beyond_every_float_is_refused_in_one_line(unit: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("unit", "canonical"), [(unit, canonical) for canonical, known in units._USUAL.items() for unit in known]
+    ("unit", "canonical"),
+    [(unit, canonical) for canonical in sorted(QUANTITIES - {"1"}) for unit in spellings(canonical)],
 )
-def test_usual_units_are_converted_as_the_registry_does(unit: str, canonical: str) -> None:
-    scale, offset = units._USUAL[canonical][unit]
+def test_every_spelling_is_converted_as_the_registry_does(unit: str, canonical: str) -> None:
     for number in (0.0, 1.0, 7.5):
         expected = registry().Quantity(number, unit).to(canonical).magnitude
-        assert math.isclose(number * scale + offset, expected, rel_tol=1e-14, abs_tol=1e-14)
+        assert math.isclose(
+            parse_quantity(f"{number} {unit}", canonical), expected, rel_tol=1e-14, abs_tol=1e-14
+        )
+
+
+@pytest.mark.parametrize("text", ["5 uW", "5 W*s", "5 Watts", "5 watthours", "5 kg*m**2/s**3"])
+def test_what_is_not_in_the_table_is_no_unit(text: str) -> None:
+    with pytest.raises(UnitError, match="use W, kW, mW, MW"):
+        parse_quantity(text, "W")
+
+
+@pytest.mark.parametrize(
+    ("text", "kelvin"), [("0 K", 0.0), ("-273.15 degC", 0.0), ("-173.15 celsius", 100.0)]
+)
+def test_a_temperature_from_absolute_zero_on_is_read(text: str, kelvin: float) -> None:
+    class Cold(BaseModel):
+        least: Temperature
+
+    assert Cold.model_validate({"least": text}).least == kelvin
+    for below in ("-1 K", "-274 degC"):
+        with pytest.raises(ValidationError, match="below absolute zero"):
+            Cold.model_validate({"least": below})
 
 
 def test_usual_units_need_no_registry() -> None:

@@ -13,10 +13,10 @@ from ilrs_science.catalogue.disturbance import Disturbance
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.record import Code, Identifier, Record, Text
 from ilrs_science.catalogue.trace import Trace
-from ilrs_science.errors import UnknownNameError
-from ilrs_science.units import DataVolume, Duration, Energy, Fraction, Power
+from ilrs_science.errors import RequestError, UnknownNameError
+from ilrs_science.units import DataVolume, Duration, Energy, Fraction, Power, format_quantity
 
-__all__ = ["Category", "Experiment", "Location", "ScienceField", "Trace"]
+__all__ = ["Category", "Experiment", "Location", "ScienceField", "Trace", "uncounted"]
 
 
 def _value_of_priority(fields: dict[str, Any]) -> float:
@@ -121,6 +121,9 @@ class Experiment(Record):
         if strange:
             raise ValueError(f"instead names {', '.join(strange)}, not among its alternatives")
         self._is_cut_in_one_way()
+        silent = self._silent()
+        if silent:
+            raise ValueError(f"has no instruments that tell; write {' and '.join(silent)}")
         known = (*self.instruments, *self.alternatives)
         for trace in self.traceability:
             if trace.instrument is not None and trace.instrument not in known:
@@ -144,6 +147,13 @@ class Experiment(Record):
                 raise ValueError(f"{name} is longer than session")
         if self.max_gap is not None and self.max_gap < self.min_gap:
             raise ValueError("max_gap is shorter than min_gap")
+
+    def _silent(self) -> list[str]:
+        """What it must state itself, as it has no instruments."""
+        if self.instruments:
+            return []
+        power = [] if self.power is not None or self.energy is not None else ["power, such as 0 W"]
+        return power if self.data is not None else [*power, "data, such as 0 Mbit"]
 
     @property
     def locations(self) -> tuple[Location, ...]:
@@ -198,12 +208,39 @@ class Experiment(Record):
         -------
         float
             As stated, or the rate of the instruments times the session. [Mbit]
+
+        Raises
+        ------
+        RequestError
+            If it is not stated and an instrument makes pieces on demand: nothing says how many.
         """
         used = self._used(instruments)
-        return self.data if self.data is not None else sum(one.data_rate for one in used) * self.session
+        if self.data is not None:
+            return self.data
+        for one in used:
+            if one.on_demand:
+                raise RequestError(f"experiment {self.id}: {uncounted(one)}")
+        return sum(one.data_rate or 0.0 for one in used) * self.session
 
     def _used(self, instruments: Mapping[str, Instrument]) -> list[Instrument]:
         for name in self.instruments:
             if name not in instruments:
                 raise UnknownNameError("instrument", name, instruments)
         return [instruments[name] for name in self.instruments]
+
+
+def uncounted(instrument: Instrument) -> str:
+    """Why the data of an instrument cannot be counted, and what to do.
+
+    Parameters
+    ----------
+    instrument : Instrument
+        One that makes pieces on demand.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    pieces = ", ".join(f"{format_quantity(one.volume, 'Mbit')} a {one.id}" for one in instrument.on_demand)
+    return f"data of {instrument.id} is per product ({pieces}): state data, or every of its products"

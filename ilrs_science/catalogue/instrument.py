@@ -29,9 +29,11 @@ __all__ = [
 ]
 
 
-def _rate_of_products(fields: dict[str, Any]) -> float:
+def _rate_of_products(fields: dict[str, Any]) -> float | None:
     products: tuple[Product, ...] = fields.get("products", ())
-    return sum(product.rate for product in products)
+    rates = [product.rate for product in products]
+    known = [rate for rate in rates if rate is not None]
+    return sum(known) if len(known) == len(rates) else None
 
 
 class Instrument(Record):
@@ -57,8 +59,8 @@ class Instrument(Record):
     """Electric power by mode. [W]"""
     products: tuple[Product, ...] = ()
     """What it makes in pieces, such as images. [Mbit]"""
-    data_rate: Annotated[DataRate, Field(ge=0, default_factory=_rate_of_products)]
-    """Raw data on average while operating; left out, that of its products. [Mbit/s]"""
+    data_rate: Annotated[Annotated[DataRate, Field(ge=0)] | None, Field(default_factory=_rate_of_products)]
+    """Raw data on average while operating; left out, that of its products, none if one is made on demand. [Mbit/s]"""
     warm_up: Annotated[Duration, Field(ge=0)] = 0.0
     """Time from switching on to observing. [s]"""
     settling: Annotated[Duration, Field(ge=0)] | None = None
@@ -96,9 +98,16 @@ class Instrument(Record):
 
     @model_validator(mode="after")
     def _says_what_it_makes(self) -> Self:
-        if not self.products and "data_rate" not in self.model_fields_set:
+        if not self.products and (self.data_rate is None or "data_rate" not in self.model_fields_set):
             raise ValueError("says nothing about its data; write data_rate, such as 10 kbit/s, or products")
         return self
+
+    @property
+    def on_demand(self) -> tuple[Product, ...]:
+        """Products of which only the experiment knows how many it makes, as no rate is known."""
+        if self.data_rate is not None:
+            return ()
+        return tuple(product for product in self.products if product.every is None)
 
     @property
     def passive(self) -> bool:

@@ -6,13 +6,18 @@ import itertools
 from enum import StrEnum
 from typing import Annotated, Self
 
+import numpy as np
 from pydantic import Field, model_validator
 
-from ilrs_science.catalogue.partial_date import PartialDate, is_before
+from ilrs_science.catalogue.partial_date import PartialDate, first_instant, is_before, last_instant
 from ilrs_science.catalogue.record import Code, Identifier, Part, Record, Text
 from ilrs_science.units import DataVolume, Duration, Mass, PlainAngle
 
 __all__ = ["Craft", "Mission", "MissionStatus", "Programme"]
+
+
+#: How long a planned launch may lie back before a record without a date of its report is out of date.
+_LATE = np.timedelta64(366, "D")
 
 
 class Programme(StrEnum):
@@ -126,6 +131,26 @@ class Mission(Record):
         if self.launch_latest and self.launch and is_before(self.launch_latest, self.launch):
             raise ValueError(f"launch_latest {self.launch_latest} is before launch {self.launch}")
         return self
+
+    @model_validator(mode="after")
+    def _fits_its_date(self) -> Self:
+        """What has flown was launched, and what is planned was not, when that was written."""
+        told = self.as_of or str(np.datetime64("today"))
+        since = f"the report of {self.as_of}" if self.as_of else f"today, {told}"
+        if self.status is not MissionStatus.PLANNED and self.launch and is_before(told, self.launch):
+            raise ValueError(f"is {self.status}, but its launch {self.launch} is after {since}")
+        last = self.launch_latest or self.launch
+        if self.status is MissionStatus.PLANNED and last and self._is_past(last, told):
+            raise ValueError(
+                f"is planned, but its launch {last} is before {since}; write as_of or another status"
+            )
+        return self
+
+    def _is_past(self, launch: str, told: str) -> bool:
+        """Whether a launch lies before a report; before today only if a year has gone by without one."""
+        if self.as_of:
+            return is_before(launch, told)
+        return bool(last_instant(launch) + _LATE < first_instant(told))
 
     @model_validator(mode="after")
     def _told_whole(self) -> Self:

@@ -36,9 +36,9 @@ class Product(Part):
     """Longest time from the end of a session until they are sent; any by default. [s]"""
 
     @property
-    def rate(self) -> float:
-        """Raw data on average; 0 if it is made on demand. [Mbit/s]"""
-        return self.volume / self.every if self.every else 0.0
+    def rate(self) -> float | None:
+        """Raw data on average; none if it is made on demand. [Mbit/s]"""
+        return self.volume / self.every if self.every else None
 
 
 class Characteristic(Part):

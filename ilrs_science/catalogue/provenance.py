@@ -51,7 +51,7 @@ _USUAL = {
 class Provenance(BaseModel):
     """Basis, confidence and sources of one number."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     basis: Basis
     """How the number was obtained."""

@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from ilrs_science.catalogue.frozen import Frozen
 from ilrs_science.catalogue.provenance import ASSUMED, BasisMap, Provenance, ProvenanceMap
+from ilrs_science.catalogue.wording import models_in
+from ilrs_science.errors import RequestError, UnknownNameError
 
 __all__ = ["Code", "Identifier", "Part", "Record", "Text", "field_docs"]
 
@@ -84,7 +86,20 @@ class Record(Part):
         -------
         Provenance
             Stated or, where the record says nothing, our estimate of low confidence.
+
+        Raises
+        ------
+        UnknownNameError
+            If a record of this class has no such field.
+        RequestError
+            If this record leaves it out.
         """
+        steps = path.split(".")
+        known = _fields(type(self), steps[:-1])
+        if known is not None and steps[-1] not in known:
+            raise UnknownNameError("field", path, [".".join([*steps[:-1], one]) for one in known])
+        if not _is_set(self, steps):
+            raise RequestError(f"{self.id} states no {path}, so that nothing can be said of it")
         return self.basis.find(path) or ASSUMED
 
     def numbers(self) -> Iterator[tuple[str, float]]:
@@ -115,6 +130,27 @@ def _numbers(path: str, value: object) -> Iterator[tuple[str, float]]:
             yield from _numbers(path, entry)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield path, value
+
+
+def _fields(model: type[BaseModel], steps: list[str]) -> list[str] | None:
+    """Fields at a dotted path of a class; none where parts of several classes may stand, such as conditions."""
+    for step in steps:
+        if step not in model.model_fields:
+            return []
+        inner = models_in(model.model_fields[step].annotation)
+        if len(inner) != 1:
+            return None if inner else []
+        model = inner[0]
+    return list(model.model_fields)
+
+
+def _is_set(value: object, steps: list[str]) -> bool:
+    """Whether anything stands at a dotted path, in one entry of a list at least."""
+    if isinstance(value, tuple):
+        return any(_is_set(entry, steps) for entry in value)
+    if not steps or value is None:
+        return value is not None
+    return _is_set(getattr(value, steps[0], None), steps[1:])
 
 
 @cache

@@ -88,9 +88,8 @@ def check_folder(context: click.Context, folder: Path | None, form: str, output:
         columns = ("file", "line", "record", "field", "wrong", "allowed")
         rows = [{name: str(getattr(fault, name)) for name in columns} for fault in checked.faults]
         emit(rows, columns, form, output)
-    count = counted(len(checked.faults), "fault") if checked.faults else "no fault"
     where = folder if folder is not None else "the shipped catalogue"
-    click.echo(f"{count} in {where}: {checked.read_text}", err=True)
+    click.echo(f"{checked.fault_text} in {where}: {checked.read_text}", err=True)
     context.exit(1 if checked.faults else 0)
 
 

@@ -33,7 +33,7 @@ def line_of(kind: str, record: Record) -> dict[str, str]:
         Text by column.
     """
     text, basis = summary_of(record)
-    return {"kind": kind, "id": record.id, "name": record.name, "summary": text, "basis": basis}
+    return {"kind": kind, "id": record.id, "name": record.label, "summary": text, "basis": basis}
 
 
 def is_narrow(form: str, output: Path | None) -> bool:

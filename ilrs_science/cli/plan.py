@@ -66,7 +66,7 @@ def plan(
 
 
 def _print(task: Campaign, result: PlanResult, form: str) -> None:
-    emit(_rows(plan_table(task, result)), _COLUMNS, form, None, task.record.name)
+    emit(_rows(plan_table(task, result)), _COLUMNS, form, None, task.record.label)
     if form == "table":
         click.echo()
         emit(

@@ -104,8 +104,7 @@ def _of_work(record: Record, told: Told) -> str:
     match record:
         case Instrument():
             power = told(f"{record.power.operate:g} W", "power.operate")
-            source = "data_rate" if "data_rate" in record.model_fields_set else "products"
-            return f"{power}, {told(_rate(record.data_rate), source)}, {told(f'{record.mass:g} kg', 'mass')}"
+            return f"{power}, {_data(record, told)}, {told(f'{record.mass:g} kg', 'mass')}"
         case Experiment():
             session = told(readable(format_quantity(record.session, "s")), "session")
             return f"{record.category}, {told(str(record.repeats), 'repeats')} x {session}"
@@ -122,6 +121,15 @@ def _of_work(record: Record, told: Told) -> str:
         case Campaign():
             return f"{record.station}, {record.days:g} d, {len(record.experiments)} experiments"
     return ""
+
+
+def _data(record: Instrument, told: Told) -> str:
+    """Rate of an instrument; of what it makes on demand, the volume of each piece."""
+    if record.data_rate is not None:
+        source = "data_rate" if "data_rate" in record.model_fields_set else "products"
+        return told(_rate(record.data_rate), source)
+    pieces = [f"{one.volume:g} Mbit a {one.id.replace('_', ' ')}" for one in record.products]
+    return told(" and ".join(pieces), "products")
 
 
 def _rate(rate: float) -> str:

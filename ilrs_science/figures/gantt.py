@@ -120,7 +120,7 @@ def timeline(
     for category, part in table.groupby(categories, sort=False):
         _add_activities(drawn, rows, part, str(category), locked)
     for row, name in enumerate(rows):
-        label = experiments[name].name if experiments and name in experiments else name.replace("_", " ")
+        label = experiments[name].label if experiments and name in experiments else name.replace("_", " ")
         drawn.add_annotation(
             x=0,
             xref="paper",

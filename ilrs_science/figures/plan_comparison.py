@@ -89,7 +89,7 @@ def compare_plans(
     for kind, label in words.items():
         _add(drawn, f"{label} ({list(fate.values()).count(kind)})", kind, tables, fate, rows, known, names)
     for row, name in enumerate(rows):
-        text = html.escape(known[name].name if name in known else name.replace("_", " "), quote=False)
+        text = html.escape(known[name].label if name in known else name.replace("_", " "), quote=False)
         drawn.add_annotation(
             text=text, x=0, xref="paper", xanchor="left", y=row - 0.14, yanchor="bottom", font={"size": 12}
         )

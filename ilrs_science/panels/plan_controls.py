@@ -50,7 +50,7 @@ class PlanControls:
     def _made(self) -> dict[str, Any]:
         model = self.model
         campaign = widgets.Dropdown(
-            options=[(one.name, one.id) for one in model.catalogue.campaigns.values()],
+            options=[(one.label, one.id) for one in model.catalogue.campaigns.values()],
             value=model.campaign,
             description="Campaign",
             tooltip="Which experiments compete for which station, and when; campaigns come from the catalogue",

@@ -172,7 +172,7 @@ def _eclipses(choices: SkyChoices, catalogue: Catalogue) -> EventList:
 
 
 def _passes(choices: SkyChoices, catalogue: Catalogue) -> EventList:
-    orbit, site = catalogue.orbits[choices.orbit].name, short(catalogue.sites[choices.site].name)
+    orbit, site = catalogue.orbits[choices.orbit].label, short(catalogue.sites[choices.site].label)
     over = PassOver(site=choices.site) if choices.aloft else PassOver(orbiter=choices.orbit)
     found = find_windows(over, choices.place, *choices.span, catalogue=catalogue)
     shown = found[:MOST_ROWS]

@@ -103,10 +103,10 @@ def map_of(scene: SkyScene, catalogue: Catalogue) -> go.Figure:
     -------
     plotly.graph_objects.Figure
     """
-    sites = {short(site.name): (site.latitude, _wrapped(site.longitude)) for site in catalogue.sites.values()}
+    sites = {short(site.label): (site.latitude, _wrapped(site.longitude)) for site in catalogue.sites.values()}
     grounds = [
         Ground(
-            catalogue.orbits[one.orbit].name,
+            catalogue.orbits[one.orbit].label,
             one.latitude,
             one.longitude,
             _colour(one.orbit, scene),
@@ -119,7 +119,7 @@ def map_of(scene: SkyScene, catalogue: Catalogue) -> go.Figure:
         sun=scene.under["sun"],
         earth=scene.under["earth"],
         sites=sites,
-        place=short(catalogue.sites[scene.choices.site].name),
+        place=short(catalogue.sites[scene.choices.site].label),
         grounds=grounds,
         title=f"The Moon at {_minute(scene.choices.moment)} UTC",
     )
@@ -159,7 +159,7 @@ def path_of(scene: SkyScene) -> go.Figure:
         motion.path[index],
         labels=labels,
         views=(f"{views[0]}; {revolution_in_words(scene)}", views[1]),
-        title=f"Orbit: {motion.orbit.name}",
+        title=f"Orbit: {motion.orbit.label}",
         colour=_colour(motion.orbit.id, scene),
     )
 
@@ -185,7 +185,7 @@ def heights_of(scene: SkyScene) -> go.Figure:
         low=(turns.low_times, turns.low),
         high=(turns.high_times, turns.high),
         moment=scene.choices.moment,
-        title=f"Height of {motion.orbit.name}",
+        title=f"Height of {motion.orbit.label}",
         curve=not quick,
     )
 
@@ -228,7 +228,7 @@ def _bold(scene: SkyScene, catalogue: Catalogue) -> dict[str, tuple[np.datetime6
 
 def _place(scene: SkyScene, catalogue: Catalogue) -> str:
     chosen = scene.choices
-    return catalogue.orbits[chosen.orbit].name if chosen.aloft else short(catalogue.sites[chosen.site].name)
+    return catalogue.orbits[chosen.orbit].label if chosen.aloft else short(catalogue.sites[chosen.site].label)
 
 
 def _names(scene: SkyScene, catalogue: Catalogue) -> dict[str, str]:

@@ -43,14 +43,14 @@ def nameable(catalogue: Catalogue) -> dict[str, str]:
         Id to the name in a list of choices, which says what kind of thing it is.
     """
     found = {name: BODIES[name] for name in ("sun", "earth")}
-    found |= {key: f"{orbit.name} (orbiter)" for key, orbit in catalogue.orbits.items()}
+    found |= {key: f"{orbit.label} (orbiter)" for key, orbit in catalogue.orbits.items()}
     found |= BODIES
     for shelf, kind in (
         (catalogue.targets, "target"),
         (catalogue.ground_stations, "ground station"),
         (catalogue.sites, "site"),
     ):
-        found |= {key: f"{record.name} ({kind})" for key, record in shelf.items()}
+        found |= {key: f"{record.label} ({kind})" for key, record in shelf.items()}
     return found
 
 
@@ -129,6 +129,6 @@ def require_held(orbit: Orbit, start: np.datetime64, end: np.datetime64) -> None
         return
     first, last = (format_epoch(time, "s")[:10] for time in known)
     raise RequestError(
-        f"{orbit.name} is followed from {first} to {last} only, for its state holds at "
+        f"{orbit.label} is followed from {first} to {last} only, for its state holds at "
         f"{str(orbit.epoch)[:10]} and nothing steers it; choose a first day and a length within"
     )

@@ -96,8 +96,8 @@ class SkyPanel(Panel[SkyModel]):
 
     def _make_inputs(self) -> dict[str, Any]:
         model, shelves = self.model, self.model.catalogue
-        places = [(one.name, one.id) for one in shelves.sites.values()]
-        places += [(f"{one.name} (orbit)", one.id) for one in shelves.orbits.values()]
+        places = [(one.label, one.id) for one in shelves.sites.values()]
+        places += [(f"{one.label} (orbit)", one.id) for one in shelves.orbits.values()]
         return {
             "place": widgets.Dropdown(
                 options=places,
@@ -148,7 +148,7 @@ class SkyPanel(Panel[SkyModel]):
     def _other_options(self) -> list[tuple[str, str]]:
         shelves = self.model.catalogue
         return [
-            ((shelves.orbits[key] if key in shelves.orbits else shelves.sites[key]).name, key)
+            ((shelves.orbits[key] if key in shelves.orbits else shelves.sites[key]).label, key)
             for key in self.model.others
         ]
 

@@ -214,7 +214,7 @@ class WindowsPanel(Panel[WindowsModel]):
         when = seen["time"]
         first = seen.isel(time=np.flatnonzero(when < when[0] + np.timedelta64(30, "D")))
         note = ", first 30 days" if first.sizes["time"] < when.size else ""
-        title = f"Sky of {site.name.split('(')[0].strip()}{note}"
+        title = f"Sky of {site.label.split('(')[0].strip()}{note}"
         self._terrain.submit(lambda: self._sky.show(sky(first, _skyline(site, mast), title=title)))
 
     def _file_names(self, answer: WindowsAnswer) -> tuple[str, str]:

@@ -40,12 +40,12 @@ def report_html(campaign: Campaign, result: PlanResult) -> str:
     str
         HTML; Plotly is inside, so that it opens anywhere.
     """
-    title = escape(campaign.record.name or campaign.record.id)
+    title = escape(campaign.record.label)
     figure = campaign_timeline(campaign, result)
     sealed = result.certificate
     facts = {
         "Result": repr(result).strip("<>"),
-        "Station": f"{campaign.station.name} at {campaign.site.name}",
+        "Station": f"{campaign.station.label} at {campaign.site.label}",
         "Problem (SHA-256)": sealed.problem,
         "Certificate (SHA-256)": sealed.digest,
         "Versions": ", ".join(f"{name} {version}" for name, version in sealed.versions.items()),

@@ -33,7 +33,7 @@ def plan_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
         In order of start. Columns ``id``, ``experiment`` (name), ``start``, ``end`` (UTC), ``hours`` [h],
         ``power`` [W], ``data`` [Mbit], ``value`` [points].
     """
-    names = {one.id: one.name for one in campaign.experiments}
+    names = {one.id: one.label for one in campaign.experiments}
     rows = []
     for placed in result.plan.placements:
         activity = campaign.problem.by_id[placed.id]
@@ -79,7 +79,7 @@ def summary_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
     rows = [
         {
             "id": one.id,
-            "experiment": one.name,
+            "experiment": one.label,
             "wanted": one.repeats,
             "done": done.count(one.id),
             "window_h": possible[one.id].hours,
@@ -107,7 +107,7 @@ def left_out_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
         In the order of the problem. Columns ``id``, ``experiment`` (name), ``value`` that it would bring [points] and
         ``reason`` as far as the plan itself shows, see `ilrs_science.planning.explain.reasons.left_out_reasons`.
     """
-    names = {one.id: one.name for one in campaign.experiments}
+    names = {one.id: one.label for one in campaign.experiments}
     table = left_out_reasons(campaign.problem, result.plan)
     table.insert(1, "experiment", [names.get(experiment_of(name), name) for name in table["id"]])
     return table

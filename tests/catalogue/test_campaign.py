@@ -31,7 +31,7 @@ def test_replace_keeps_the_dates():
         ({"end": "2031-01-01"}, "is not after start"),
         ({"start": "2031-02-30"}, "2031-02-30"),
         ({"start": "soon"}, "not a date"),
-        ({"experiments": []}, "at least 1 item"),
+        ({"experiments": []}, "at least 1 is needed"),
         ({"experiments": ["x", "y", "x"]}, "listed twice: x"),
         ({"stations": ["orbiter", "base"]}, "stations must be base and then the others"),
         ({"stations": ["base", "orbiter", "orbiter"]}, "each once"),

@@ -28,7 +28,15 @@ def test_a_missing_instrument_is_named():
 
 def test_value_follows_from_priority_unless_stated():
     assert BOTH.replace().value == 3.0
-    urgent = Experiment(id="x", category="basic_experiment", field="isru", session="1 h", priority=1)
+    urgent = Experiment(
+        id="x",
+        category="basic_experiment",
+        field="isru",
+        session="1 h",
+        power="5 W",
+        data="1 Mbit",
+        priority=1,
+    )
     assert urgent.value == 5.0
     assert urgent.replace(value=2.5).value == 2.5
 

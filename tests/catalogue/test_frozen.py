@@ -24,7 +24,8 @@ from ilrs_science.errors import RequestError
         (
             lambda: Battery(capacity="1 km"),
             (
-                "Battery capacity: 'km' is not a unit here; use Wh, kWh, J; depth_of_discharge: is missing; "
+                "Battery capacity: 'km' is not a unit here; use Wh, kWh, J, kJ, MJ, MWh; "
+                "depth_of_discharge: is missing; "
                 "charge_efficiency: is missing; discharge_efficiency: is missing"
             ),
         ),

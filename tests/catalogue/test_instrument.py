@@ -45,8 +45,12 @@ def test_a_rate_that_is_not_stated_is_that_of_the_products():
     bare = {name: value for name, value in CAMERA.items() if name != "data_rate"}
     image = {"id": "image", "volume": "200 Mbit", "every": "30 min"}
     sample = {"id": "sample", "volume": "15 Mbit"}
-    assert Instrument(**bare, products=[image, sample]).data_rate == pytest.approx(200 / 1800)
+    assert Instrument(**bare, products=[image]).data_rate == pytest.approx(200 / 1800)
     assert Instrument(**CAMERA, products=[image]).data_rate == 1.0
+    counted = Instrument(**CAMERA, products=[image, sample])
+    uncounted = Instrument(**bare, products=[image, sample])
+    assert (uncounted.data_rate, [one.id for one in uncounted.on_demand]) == (None, ["sample"])
+    assert (counted.data_rate, counted.on_demand) == (1.0, ())
 
 
 def test_an_instrument_says_something_about_its_data():

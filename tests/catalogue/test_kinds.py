@@ -73,11 +73,11 @@ WRONG = [
     ({"kind": "local_solar_time", "min": "25 h", "max": "2 h"}, "25 h is outside 0 to 24 h"),
     ({"kind": "season"}, "needs min or max"),
     ({"kind": "season", "half": "summer", "min": "0 deg"}, "either half, or min and max"),
-    ({"kind": "season", "half": "spring"}, "'summer' or 'winter'"),
+    ({"kind": "season", "half": "spring"}, "one of summer, winter"),
     ({"kind": "season", "min": "5 deg"}, "outside -2 to 2 deg"),
-    ({"kind": "eclipse", "phase": "total"}, "'any', 'penumbra' or 'umbra'"),
-    ({"kind": "radio_quiet", "margin": "-1 deg"}, "greater than or equal to 0"),
-    ({"kind": "radio_quiet", "within": "1 AU"}, "less than or equal to 200000"),
+    ({"kind": "eclipse", "phase": "total"}, "one of any, penumbra, umbra"),
+    ({"kind": "radio_quiet", "margin": "-1 deg"}, "must be at least 0"),
+    ({"kind": "radio_quiet", "within": "1 AU"}, "must be at most 200000"),
     ({"kind": "magnetotail", "half_width": "90 deg"}, "less than 90"),
 ]
 

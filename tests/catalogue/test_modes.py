@@ -21,7 +21,7 @@ def test_modes_that_are_stated_stay():
 
 def test_no_mode_draws_less_than_nothing():
     for mode in PowerModes.model_fields:
-        with pytest.raises(RequestError, match="greater than or equal to 0"):
+        with pytest.raises(RequestError, match="must be at least 0"):
             PowerModes(**{"operate": "1 W", mode: "-1 W"})
 
 

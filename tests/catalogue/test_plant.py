@@ -41,7 +41,7 @@ def test_an_array_that_turns_or_lies_has_no_tilt(tracking: str) -> None:
     ("fault", "words"),
     [
         ({"dust": 1.0}, "less than 1"),
-        ({"radiation": "-1 %"}, "greater than or equal to 0"),
+        ({"radiation": "-1 %"}, "must be at least 0"),
         ({"rain": 0.1}, "no such field"),
     ],
 )

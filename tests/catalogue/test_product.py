@@ -10,7 +10,7 @@ def test_a_product_made_at_intervals_has_a_rate():
 
 
 def test_a_product_made_on_demand_has_none():
-    assert Product(id="sample", volume="15 Mbit").rate == 0.0
+    assert Product(id="sample", volume="15 Mbit").rate is None
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,11 @@ def test_a_shower_survives_the_way_through_json() -> None:
     ("field", "value", "words"),
     [
         ("solar_longitude", "360 deg", "less than 360"),
-        ("dec", "91 deg", "less than or equal to 90"),
-        ("speed", "11 km/s", "greater than 11.2"),  # nothing falls on the Earth more slowly
+        ("dec", "91 deg", "must be at most 90"),
+        ("speed", "11 km/s", "must be more than 11.2"),  # nothing falls on the Earth more slowly
         ("speed", "80 km/s", "less than 73"),  # nor faster, if it comes from the solar system
-        ("zenithal_hourly_rate", -1, "greater than or equal to 0"),
-        ("zenithal_hourly_rate", "many", "valid integer"),
+        ("zenithal_hourly_rate", -1, "must be at least 0"),
+        ("zenithal_hourly_rate", "many", "not a whole number"),
     ],
 )
 def test_what_no_shower_can_be_is_one_line_that_says_why(field: str, value: object, words: str) -> None:

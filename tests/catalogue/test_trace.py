@@ -5,7 +5,14 @@ from ilrs_science.catalogue.trace import Trace
 from ilrs_science.errors import RequestError
 
 LINE = {"measurement": "He+ at 30.4 nm", "instrument": "camera", "requirement": "0.1 Earth radii"}
-TEST = {"id": "x", "category": "basic_experiment", "field": "isru", "session": "1 h"}
+TEST = {
+    "id": "x",
+    "category": "basic_experiment",
+    "field": "isru",
+    "session": "1 h",
+    "power": "5 W",
+    "data": "1 Mbit",
+}
 
 
 def test_a_line_goes_from_measurement_to_requirement():

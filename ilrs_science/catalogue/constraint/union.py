@@ -21,6 +21,7 @@ from ilrs_science.catalogue.constraint.position import (
 )
 from ilrs_science.catalogue.constraint.quiet import Magnetotail, PlasmaRegion, RadioQuiet
 from ilrs_science.catalogue.constraint.visible import EarthVisible, SunVisible
+from ilrs_science.catalogue.wording import plain_words
 from ilrs_science.errors import RequestError, UnknownNameError
 
 __all__ = ["AnyConstraint", "parse_constraint"]
@@ -125,9 +126,11 @@ def _one_line(error: ValidationError) -> str:
     path = [str(part) for part in first["loc"]]
     kind = [part for part in path if part in _CLASSES][-1]
     where = ".".join([path[0], *(part for part in path[1:] if part not in _CLASSES)])
-    message = first["msg"].removeprefix("Value error, ").removeprefix(f"{where}: ").removeprefix(f"{where} ")
+    outer = _CLASSES.get(path[0], _CLASSES[kind])
+    words = plain_words({**first, "loc": first["loc"][1:]}, outer)
+    message = words.removeprefix(f"{where}: ").removeprefix(f"{where} ")
     if first["type"] == "extra_forbidden":
         message = f"unknown field (known: {', '.join(_CLASSES[kind].model_fields)})"
-    if first["type"] == "tuple_type":
-        message = "is not a list, such as [a, b]"
+    if first["type"] == "missing":
+        message = "is missing"
     return f"{where}: {message}"

@@ -40,13 +40,13 @@ def admit(scan: Scan, kind: str, draft: Draft, laid: Laid | None = None) -> None
     elif laid and entry and (untold := laid.untold(path for path, _ in entry.record.numbers())):
         wrong = f"says nothing about {', '.join(untold[:8])}, which this record changes"
         scan.faults.append(draft.fault(("basis",), wrong, "such as basis: {default: estimate}"))
+    if "id" in draft.data and (earlier := scan.first.setdefault((kind, draft.name), draft)) is not draft:
+        wrong = f"is already the id of a record at {earlier.where}"
+        scan.faults.append(draft.fault(("id",), wrong, "an id of its own"))
     if entry is None or "id" not in draft.data:
         scan.spoil(kind, draft)
         return
-    earlier = scan.entries[kind].setdefault(draft.name, entry)
-    if earlier is not entry:
-        wrong = f"is already the id of a record at {earlier.where}"
-        scan.faults.append(draft.fault(("id",), wrong, "an id of its own"))
+    scan.entries[kind].setdefault(draft.name, entry)
 
 
 def _entry(scan: Scan, kind: str, draft: Draft) -> Entry | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from ilrs_science.catalogue.asset import Asset
 from ilrs_science.catalogue.campaign import Campaign
@@ -28,7 +29,7 @@ from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.catalogue.target import Target
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, require_kind
 
 __all__ = ["Catalogue"]
 
@@ -133,23 +134,40 @@ class Catalogue(Viewed):
         """
         return self.site_of(station) if station.orbit is None else self.orbits[station.orbit]
 
-    def assets_of(self, station: Station, phase: Phase | None = None) -> tuple[Asset, ...]:
+    def assets_of(self, station: Station | str, phase: Phase | str | None = None) -> tuple[Asset, ...]:
         """What belongs to a station and the stations together with it.
 
         Parameters
         ----------
-        station : Station
-            A station of this catalogue.
-        phase : Phase, optional
+        station : Station or str
+            A station of this catalogue, or its id.
+        phase : Phase or str, optional
             Only what is there by then: brought in this phase or in one before it, of the same plan.
 
         Returns
         -------
         tuple of Asset
-            In the order of their phases.
+            In the order of their phases; empty if nothing is there by then.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such station or phase.
+        RequestError
+            If the phase belongs to a plan that no asset of the station follows: then none can be there.
         """
+        station = self.stations[station] if isinstance(station, str) else station
+        phase = self.phases[phase] if isinstance(phase, str) else phase
+        require_kind(station, Station, "station", "a station or its id")
+        require_kind(phase, (Phase, type(None)), "phase", "a phase or its id")
         names = {station.id, *station.together_with}
         mine = [one for one in self.assets.values() if one.station in names]
+        plans = {self.phases[name].plan for one in mine for name in (one.phase, *one.also_in)}
+        if phase is not None and mine and phase.plan not in plans:
+            followed = " and ".join(sorted(plans))
+            raise RequestError(
+                f"assets of {station.id} follow {followed}; no one knows them in {phase.id}, of {phase.plan}"
+            )
         kept = [one for one in mine if phase is None or self._is_there_by(one, phase)]
         return tuple(sorted(kept, key=lambda one: (self.phases[one.phase].start or "", one.station, one.id)))
 
@@ -177,6 +195,10 @@ class Catalogue(Viewed):
         every = [one for one in dict.fromkeys((experiment.conditions, *used)) if one is not None]
         joined = every[0] if len(every) == 1 else AllOf(of=tuple(every)) if every else None
         return experiment.model_copy(update={"conditions": joined})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Only what was given; indices and graphs are made anew."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def __repr__(self) -> str:
         return f"<Catalogue: {', '.join(shelf.count_text for shelf in self.shelves)}>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ilrs_science.catalogue.library.entries import MAX_FAULTS
 from ilrs_science.catalogue.library.kinds import SINGULAR
 from ilrs_science.errors import Fault
 
@@ -33,6 +34,13 @@ class Checked:
     sources: int
 
     @property
+    def fault_text(self) -> str:
+        """Such as ``no fault``, ``2 faults``, or ``1000 faults and more``: no more are told."""
+        if not self.faults:
+            return "no fault"
+        return f"{_counted(len(self.faults), 'fault')}{' and more' if len(self.faults) >= MAX_FAULTS else ''}"
+
+    @property
     def records(self) -> int:
         """Records that were read."""
         return sum(self.counts.values())
@@ -45,7 +53,7 @@ class Checked:
         return f"{_counted(self.records, 'record')}{inner} in {_counted(self.files, 'file')}"
 
     def __repr__(self) -> str:
-        return f"<Checked: {_counted(len(self.faults), 'fault')}, {self.read_text}>"
+        return f"<Checked: {self.fault_text}, {self.read_text}>"
 
 
 def _counted(number: int, word: str) -> str:

@@ -76,6 +76,8 @@ class Scan:
         All faults.
     files : list
         Files that were read.
+    first : dict
+        Where each id of a kind was read first, sound or faulty.
     """
 
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
@@ -84,6 +86,7 @@ class Scan:
     sources: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    first: dict[tuple[str, str], Draft] = field(default_factory=dict)
 
     @property
     def is_full(self) -> bool:

@@ -8,8 +8,8 @@ from ilrs_science.catalogue.library.admit import admit
 from ilrs_science.catalogue.library.circles import circle_text
 from ilrs_science.catalogue.library.entries import Draft, Scan, dotted
 from ilrs_science.catalogue.library.kinds import SINGULAR
-from ilrs_science.catalogue.library.names import listed, unknown
 from ilrs_science.catalogue.library.overlay import lay_over
+from ilrs_science.catalogue.wording import listed, unknown
 
 __all__ = ["EXTENDS", "Waiting"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ilrs_science.catalogue.library.kinds import KINDS
-from ilrs_science.catalogue.library.names import listed, unknown
+from ilrs_science.catalogue.wording import listed, unknown
 from ilrs_science.errors import Fault
 
 __all__ = ["Found", "files_of"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
 from ilrs_science.catalogue.library.reader import Refusal, parse_document
 from ilrs_science.catalogue.library.references import reference_faults
 from ilrs_science.catalogue.library.scan import scan_folder
+from ilrs_science.catalogue.library.sense import sense_faults
 from ilrs_science.catalogue.library.shelf import Shelf
 from ilrs_science.errors import CatalogueError, DataFileError, Fault, RequestError
 from ilrs_science.paths import data_folder
@@ -169,7 +170,8 @@ def _overlay(shipped: Scan, folder: Path) -> tuple[Scan, Scan]:
 
 def _faults(scan: Scan, merged: Scan) -> list[Fault]:
     """Faults of a folder, and of what its records say about others, in the order of files and lines."""
-    found = [*scan.faults, *islice(reference_faults(merged), MAX_FAULTS)][:MAX_FAULTS]
+    between = islice(chain(reference_faults(merged), sense_faults(scan, merged)), MAX_FAULTS)
+    found = [*scan.faults, *between][:MAX_FAULTS]
     return sorted(found, key=lambda fault: (fault.file, fault.line, fault.field))
 
 

@@ -7,14 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ilrs_science.catalogue.record import Record
+from ilrs_science.catalogue.wording import LONGEST
 from ilrs_science.errors import closest
 
-__all__ = ["aliases", "folded", "listed", "near_ids", "unknown"]
+__all__ = ["aliases", "folded", "near_ids"]
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-#: Names that are listed one by one; of more, only their number is told.
-_MOST = 12
-_LONGEST = 60
 
 
 def folded(text: str) -> str:
@@ -69,7 +67,7 @@ def near_ids(name: str, records: Iterable[Record]) -> list[str]:
     list of str
         Those that are called so; else the three nearest in the spelling of id, code or name.
     """
-    wanted = folded(name)[:_LONGEST]
+    wanted = folded(name)[:LONGEST]
     called: dict[str, list[str]] = {}
     for record in records:
         called.setdefault(record.id, []).append(record.id)
@@ -78,46 +76,5 @@ def near_ids(name: str, records: Iterable[Record]) -> list[str]:
                 called.setdefault(alias, []).append(record.id)
     if wanted in called:
         return list(dict.fromkeys(called[wanted]))[:3]
-    near = [*closest(name[:_LONGEST], called), *closest(wanted, called)]
+    near = [*closest(name[:LONGEST], called), *closest(wanted, called)]
     return list(dict.fromkeys(one for spelling in near for one in called[spelling]))[:3]
-
-
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """That a name is not known, with the nearest ones.
-
-    Parameters
-    ----------
-    what : str
-        What it should have named, such as ``"field"``.
-    name : str
-        As it was typed.
-    known : iterable of str
-        The names that exist.
-
-    Returns
-    -------
-    str
-        Such as ``unknown field 'lenght'; did you mean length?``.
-    """
-    near = closest(name[:_LONGEST], known)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    return f"unknown {what} {name[:_LONGEST]!r}{hint}"
-
-
-def listed(known: Iterable[str], how: str) -> str:
-    """The names that are allowed, or where to find them if they are many.
-
-    Parameters
-    ----------
-    known : iterable of str
-        The names that exist.
-    how : str
-        Command that lists them.
-
-    Returns
-    -------
-    str
-        Such as ``min, max``, or ``one of 64; see: ilrs catalogue list --kind sites``.
-    """
-    names = list(known)
-    return ", ".join(names) if len(names) <= _MOST else f"one of {len(names)}; see: {how}"

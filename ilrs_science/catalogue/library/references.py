@@ -12,9 +12,10 @@ from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library.circles import circle_of, circle_text
 from ilrs_science.catalogue.library.entries import Draft, Entry, Scan
 from ilrs_science.catalogue.library.kinds import KINDS, REFERENCES, SINGULAR
-from ilrs_science.catalogue.library.names import aliases, folded, listed, unknown
+from ilrs_science.catalogue.library.names import aliases, folded
 from ilrs_science.catalogue.library.reader import Place
 from ilrs_science.catalogue.provenance import Provenance
+from ilrs_science.catalogue.wording import listed, unknown
 from ilrs_science.errors import Fault
 
 __all__ = ["reference_faults"]

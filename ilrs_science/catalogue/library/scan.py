@@ -11,8 +11,8 @@ from ilrs_science.catalogue.library.extend import EXTENDS, Waiting
 from ilrs_science.catalogue.library.files import Found, files_of
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
 from ilrs_science.catalogue.library.misplaced import likeliest, misplaced
-from ilrs_science.catalogue.library.names import listed, unknown
 from ilrs_science.catalogue.library.reader import Document, Place, Refusal, read_document
+from ilrs_science.catalogue.wording import listed, unknown
 from ilrs_science.errors import Fault, RequestError
 
 __all__ = ["scan_folder"]

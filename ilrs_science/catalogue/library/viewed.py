@@ -24,6 +24,7 @@ from ilrs_science.catalogue.library.views.search import Hit, Index
 from ilrs_science.catalogue.library.views.selection import matching
 from ilrs_science.catalogue.library.views.traceability import TraceLine, trace_lines
 from ilrs_science.catalogue.record import Record
+from ilrs_science.errors import require_kind
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -88,6 +89,7 @@ class Viewed(Shelved):
         tuple of Hit
             Kind, record and score, best first.
         """
+        require_kind(words, str, "words", 'text, such as "seismometer far side"')
         return self._index.search(words, limit)
 
     def differences(self, other: Viewed) -> tuple[Difference, ...]:
@@ -103,6 +105,7 @@ class Viewed(Shelved):
         tuple of Difference
             Records added and removed, and each value that changed.
         """
+        require_kind(other, Viewed, "other", "a catalogue, such as load_catalogue(FOLDER)")
         return (
             *differences(self.records(), other.records()),
             *source_differences(self.sources, other.sources),

@@ -110,7 +110,7 @@ def _told(way: Way, number: int, clock: Clock) -> dict[str, Any]:
     days = range(1, math.ceil(clock.horizon / DAY_S)) if loss else ()
     curve = [(day * DAY_S, max(0.0, 1.0 - day * loss)) for day in days]
     return {
-        "name": f"{experiment.name}, session {number}" if experiment.repeats > 1 else experiment.name,
+        "name": f"{experiment.label}, session {number}" if experiment.repeats > 1 else experiment.label,
         "partner": experiment.partner,
         "duration_s": math.ceil(experiment.session),
         "value": experiment.value * way.worth,

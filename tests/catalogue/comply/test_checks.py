@@ -174,7 +174,8 @@ def test_a_landing_that_is_planned_is_a_ground_of_its_own() -> None:
 
 def test_experiments_alone_are_checked_where_they_may_be_done() -> None:
     walk = Experiment(
-        id="walk", category="basic_experiment", field="physics_interior", session="1 h", sites=["near_apollo", "plain"]
+        id="walk", category="basic_experiment", field="physics_interior", session="1 h", power="5 W", data="0 Mbit",
+        sites=["near_apollo", "plain"]
     )  # fmt: skip
     assert verdicts("heritage_nasa", world(experiments=(walk,))) == [
         (Verdict.BROKEN, "walk"),

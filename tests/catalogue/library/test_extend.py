@@ -131,7 +131,8 @@ def test_inheritance_is_no_way_to_make_much_of_little(tmp_path: Path) -> None:
     many = ", ".join(f"x{number}" for number in range(20_000))
     heirs = "".join(f"- {{id: h{number}, extends: base}}\n" for number in range(3_000))
     base = (
-        "- {id: base, category: basic_experiment, field: isru, session: 1 h, basis: {default: estimate}, "
+        "- {id: base, category: basic_experiment, field: isru, session: 1 h, power: 5 W, data: 0 Mbit, "
+        "basis: {default: estimate}, "
         f"sites: [{many}]}}\n"
     )
     begin = time.perf_counter()

@@ -15,7 +15,15 @@ CAMERA = {
     "power": {"operate": "6 W"},
     "data_rate": "1 Mbit/s",
 }
-TEST = {"id": "x", "category": "basic_experiment", "field": "isru", "session": "1 h"}
+TEST = {
+    "id": "x",
+    "category": "basic_experiment",
+    "field": "isru",
+    "session": "1 h",
+    "power": "5 W",
+    "data": "1 Mbit",
+}
+LIST = "is a list; for all of them write {kind: all_of, of: [...]}, for one of them any_of"
 
 
 def explained(model, data):
@@ -62,6 +70,7 @@ def test_all_faults_of_a_record_are_told():
         "1 has no unit",
         "power is missing",
         "unknown field 'colour'",
+        "says nothing about its data",
     }
 
 
@@ -94,7 +103,14 @@ def test_conditions_of_any_shape_are_explained(value):
     [
         (Site, {"latitude": "100 deg"}, "must be at most 90 deg (given: '100 deg')"),
         (Site, {"diameter": "0 m"}, "must be more than 0 km (given: '0 m')"),
-        (Site, {"name": 4}, "is not text (given: '4')"),
+        (Site, {"name": 4}, 'is a number, not text; quote it, as in "4"'),
+        (Experiment, {"conditions": [{"kind": "day"}]}, LIST),
+        (Site, {"name": False}, 'is read as false, not as text; quote it, as in "no"'),
+        (
+            Experiment,
+            {"conditions": [{"kind": "day"}]},
+            "is a list; for all of them write {kind: all_of, of: [...]}, for one of them any_of",
+        ),
         (Experiment, {"session": "0 s"}, "must be more than 0 s (given: '0 s')"),
         (Experiment, {"priority": 9}, "must be at most 5 (given: '9')"),
         (Experiment, {"repeats": "x"}, "is not a whole number (given: 'x')"),

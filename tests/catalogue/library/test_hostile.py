@@ -19,7 +19,9 @@ from ilrs_science.errors import Fault, IlrsError
 
 BASIS = "basis: {default: estimate}\n"
 SITE = f"id: hill\nlatitude: 1 deg\nlongitude: 1 deg\n{BASIS}"
-EXPERIMENT = f"id: x\ncategory: basic_experiment\nfield: isru\nsession: 1 h\n{BASIS}"
+EXPERIMENT = (
+    f"id: x\ncategory: basic_experiment\nfield: isru\nsession: 1 h\npower: 5 W\ndata: 0 Mbit\n{BASIS}"
+)
 CAMPAIGN = "id: c\nstation: connecting_ridge_station\nexperiments: [autonomous_operation]\n"
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.catalogue.library.names import aliases, folded, listed, near_ids, unknown
+from ilrs_science.catalogue.library.names import aliases, folded, near_ids
 from ilrs_science.catalogue.site import Site
+from ilrs_science.catalogue.wording import listed, unknown
 
 
 @pytest.mark.parametrize(

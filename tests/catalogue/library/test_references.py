@@ -12,13 +12,14 @@ from ilrs_science.catalogue.library.references import reference_faults
 from ilrs_science.catalogue.library.scan import scan_folder
 
 BASIS = "basis: {default: estimate}"
+NEEDS = "power: 5 W\n  data: 0 Mbit\n"
 SITE = f"{{id: hill, latitude: -89 deg, longitude: 10 deg, {BASIS}}}"
 CAMERA = f"{{id: camera, kind: camera, mass: 2 kg, power: {{operate: 6 W}}, data_rate: 1 Mbit/s, {BASIS}}}"
 
 
 def experiment(name: str, *lines: str) -> str:
     more = "".join(f"  {line}\n" for line in lines)
-    return f"- id: {name}\n  category: basic_experiment\n  field: isru\n  session: 1 h\n{more}  {BASIS}\n"
+    return f"- id: {name}\n  category: basic_experiment\n  field: isru\n  session: 1 h\n{more}  {NEEDS}  {BASIS}\n"
 
 
 def scanned(folder: Path, **files: str) -> Scan:
@@ -127,7 +128,7 @@ def test_an_experiment_that_only_leads_into_a_circle_is_not_in_it(tmp_path: Path
     assert faults(tmp_path, experiments=text) == [
         (
             "experiments/records.yaml:5: a.after: waits for itself: a (experiments/records.yaml:1) after "
-            "b (experiments/records.yaml:7) after a (allowed: an order without a circle)"
+            "b (experiments/records.yaml:9) after a (allowed: an order without a circle)"
         )
     ]
 

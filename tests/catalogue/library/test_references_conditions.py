@@ -18,6 +18,8 @@ DRILL = """\
     of:
       - {kind: day}
       - CONDITION
+  power: 5 W
+  data: 0 Mbit
   basis: {default: estimate}
 """
 

@@ -85,6 +85,8 @@ def test_a_fault_says_where_what_and_what_is_allowed(tmp_path, files, message):
 EXPERIMENT = """
 id: survey
 category: basic_experiment
+power: 5 W
+data: 0 Mbit
 field: chemistry
 session: 2 h
 instruments: [neutron_dosimeter]
@@ -124,7 +126,8 @@ def test_faults_of_experiments_reach_into_their_conditions(tmp_path, change, mes
 
 def test_a_circle_of_experiments_is_found(tmp_path):
     text = "".join(
-        f"- {{id: {name}, category: basic_experiment, field: isru, session: 1 h, after: [{before}], "
+        f"- {{id: {name}, category: basic_experiment, field: isru, session: 1 h, power: 5 W, "
+        f"data: 0 Mbit, after: [{before}], "
         "basis: {default: estimate}}\n"
         for name, before in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"))
     )

@@ -12,10 +12,12 @@ from ilrs_science.catalogue.library.kinds import KINDS, NUMBERLESS, REFERENCES, 
 from ilrs_science.catalogue.library.views.schema import record_schema
 from ilrs_science.catalogue.record import Record
 
-__all__ = ["completed", "example_of"]
+__all__ = ["completed", "example_of", "instead_of"]
 
 _EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
 _DEEPEST: Final = 6
+#: Fields that no two records share.
+_OWN: Final = {"designator": "2035-001A"}
 _SECONDS: Final = re.compile(r"(\d{1,12}) s")
 
 
@@ -43,12 +45,9 @@ def example_of(kind: str, records: dict[str, list[Record]]) -> dict[str, Any]:
         **example,
         "id": f"my_{name}",
         **({} if kind in NUMBERLESS else {"basis": {"default": "estimate"}}),
+        **{field: own for field, own in _OWN.items() if field in example},
     }
-    known = {
-        field: [record.id for record in records.get(target, ())]
-        for folder, field, target in REFERENCES
-        if folder == kind
-    }
+    known = _known(kind, records)
     missing = {
         field: _made(one, shared, known.get(field), 0)
         for field, one in fields.items()
@@ -60,6 +59,46 @@ def example_of(kind: str, records: dict[str, list[Record]]) -> dict[str, Any]:
         if field not in example and value not in _EMPTY and _is_sound(kind, {**example, field: value}):
             example[field] = value
     return {field: example[field] for field in fields if field in example}
+
+
+def _known(kind: str, records: dict[str, list[Record]]) -> dict[str, list[str]]:
+    """Ids that each field may name."""
+    return {
+        field: [record.id for record in records.get(target, ())]
+        for folder, field, target in REFERENCES
+        if folder == kind
+    }
+
+
+def instead_of(
+    kind: str, example: dict[str, Any], field: str, records: dict[str, list[Record]]
+) -> tuple[Any, str] | None:
+    """A made-up value of a field that an example cannot have, as another stands there in its place.
+
+    Parameters
+    ----------
+    kind : str
+        Folder of the kind.
+    example : dict
+        A sound record.
+    field : str
+        Field that it leaves out.
+    records : dict
+        Records by folder, of which ids are taken.
+
+    Returns
+    -------
+    tuple, or None
+        Value, and the field that would have to go; none if the field needs no such thing, or more than that.
+    """
+    shared = record_schema(kind)["$defs"]
+    allowed = shared[SINGULAR[kind]]["properties"][field]
+    value = _made(allowed, shared, _known(kind, records).get(field), 0)
+    for other in example:
+        rest = {name: one for name, one in example.items() if name != other}
+        if value not in _EMPTY and other != "id" and _is_sound(kind, {**rest, field: value}):
+            return value, other
+    return None
 
 
 def completed(kind: str, example: dict[str, Any], fields: Set[str]) -> set[str]:

@@ -16,7 +16,8 @@ from pydantic.fields import FieldInfo
 from ilrs_science.catalogue.library.kinds import KINDS, NUMBERLESS, SINGULAR
 from ilrs_science.catalogue.provenance import Basis
 from ilrs_science.catalogue.record import field_docs
-from ilrs_science.units import format_quantity, spellings
+from ilrs_science.unit_names import spellings
+from ilrs_science.units import format_quantity
 
 __all__ = ["folder_schema", "models_in", "record_schema"]
 

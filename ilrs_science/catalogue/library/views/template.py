@@ -14,10 +14,10 @@ from pydantic.fields import FieldInfo
 from ilrs_science.catalogue.constraint import Constraint
 from ilrs_science.catalogue.library.kinds import KINDS, NUMBERLESS, REFERENCES
 from ilrs_science.catalogue.library.views.columns import unit_in
-from ilrs_science.catalogue.library.views.example import completed, example_of
+from ilrs_science.catalogue.library.views.example import completed, example_of, instead_of
 from ilrs_science.catalogue.provenance import Basis, Provenance
 from ilrs_science.catalogue.record import Record, field_docs
-from ilrs_science.units import QUANTITIES, spellings
+from ilrs_science.unit_names import QUANTITIES, symbols
 
 __all__ = ["template_of"]
 
@@ -52,6 +52,8 @@ def template_of(kind: str, records: dict[str, list[Record]]) -> str:
         lines += ["", *_told(kind, name)]
         if name in example:
             lines += [line if name in active else f"# {line}" for line in _yaml(name, example[name])]
+        elif other := instead_of(kind, example, name, records):
+            lines += [f"## {line}" for line in _yaml(name, other[0])] + _comment(f"(instead of {other[1]})")
     return "\n".join(lines) + "\n"
 
 
@@ -118,7 +120,7 @@ def _default(field: FieldInfo, unit: str) -> str:
 
 def _units(doc: str) -> list[str]:
     unit = unit_in(doc)
-    return [f"In {', '.join(spellings(unit))}."] if unit in QUANTITIES and len(spellings(unit)) > 1 else []
+    return [f"In {symbols(unit)}."] if unit in QUANTITIES and "," in symbols(unit) else []
 
 
 def _choices(annotation: Any) -> list[str]:

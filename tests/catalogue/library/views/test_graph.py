@@ -11,7 +11,7 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import UnknownNameError
 
 HILL = Site(id="hill", latitude=0, longitude=0, basis={"default": "sourced S1", "height": "sourced S1 S2"})
-WORK = {"category": "basic_experiment", "field": "isru", "session": "1 h"}
+WORK = {"category": "basic_experiment", "field": "isru", "session": "1 h", "power": "5 W", "data": "1 Mbit"}
 FIRST = Experiment(id="first", sites=["hill", "nowhere"], **WORK)
 SECOND = Experiment(
     id="second",

@@ -10,7 +10,7 @@ from ilrs_science.catalogue.library.views.interference import Interference, inte
 from ilrs_science.errors import UnknownNameError
 
 BASE = Instrument(id="base", kind="thing", mass="6 kg", power={"operate": "9 W"}, data_rate="1 kbit/s")
-WORK = {"category": "basic_experiment", "field": "isru", "session": "1 h"}
+WORK = {"category": "basic_experiment", "field": "isru", "session": "1 h", "power": "5 W", "data": "1 Mbit"}
 DRILL = BASE.replace(id="drill", emits=["vibration", "dust"])
 SEISMOMETER = BASE.replace(id="seismometer", sensitive_to=["vibration"])
 TELESCOPE = BASE.replace(id="telescope", sensitive_to=["dust"])

@@ -64,7 +64,7 @@ def test_choices_units_and_ids_are_named() -> None:
     assert "One of exploration_utilization, lunar_based_observation" in text
     assert "A map with a kind: sun_elevation, earth_elevation" in text
     assert "Ids of instruments." in text
-    assert "In s, min, h, d, yr." in text
+    assert "In s, min, h, d, yr, ms." in text
     assert "Optional, 3 by default." in text
     assert "sourced, derived, recall, estimate" in text
 

@@ -9,7 +9,14 @@ RADAR = Instrument(
     id="radar", kind="radar", measures="layers", mass="6 kg", power={"operate": "9 W"}, data_rate="1 kbit/s"
 )
 CAMERA = RADAR.replace(id="camera", measures="rocks")
-WORK = {"category": "basic_experiment", "field": "isru", "session": "1 h", "objective": "Find ice."}
+WORK = {
+    "category": "basic_experiment",
+    "field": "isru",
+    "session": "1 h",
+    "power": "5 W",
+    "data": "1 Mbit",
+    "objective": "Find ice.",
+}
 SHELF = {"radar": RADAR, "camera": CAMERA}
 
 

@@ -43,7 +43,13 @@ def test_entries_of_a_list_are_named_by_their_id() -> None:
 def test_entries_without_an_id_are_counted_from_1() -> None:
     traces = [{"measurement": "a", "requirement": "b"}, {"measurement": "c", "requirement": "d"}]
     experiment = Experiment(
-        id="e", category="basic_experiment", field="isru", session="1 h", traceability=traces
+        id="e",
+        category="basic_experiment",
+        field="isru",
+        session="1 h",
+        power="5 W",
+        data="1 Mbit",
+        traceability=traces,
     )
     texts = texts_of(experiment)
     assert texts["traceability[1].measurement"] == "a"
