@@ -17,8 +17,10 @@ from ilrs_science.catalogue.provenance import ASSUMED, BasisMap, Provenance, Pro
 from ilrs_science.catalogue.wording import models_in
 from ilrs_science.errors import RequestError, UnknownNameError
 
-__all__ = ["Code", "Identifier", "Part", "Record", "Text", "field_docs"]
+__all__ = ["MAX_TEXT", "Code", "Identifier", "Part", "Record", "Text", "field_docs"]
 
+#: Characters of a text.
+MAX_TEXT = 2_000
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]*$", max_length=32)]
 
@@ -29,7 +31,9 @@ def _printable(text: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True), AfterValidator(_printable)]
+Text = Annotated[
+    str, StringConstraints(max_length=MAX_TEXT, strip_whitespace=True), AfterValidator(_printable)
+]
 
 
 class Part(Frozen):

@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from ilrs_science.catalogue.library import check_catalogue
+from ilrs_science.catalogue.library.checked import nothing_in
 from ilrs_science.catalogue.library.views.rows import rows_of, sources_of
 from ilrs_science.cli import catalogue_files as files
 from ilrs_science.cli import catalogue_graph as graph
 from ilrs_science.cli import catalogue_rules as rules
 from ilrs_science.cli import catalogue_tables as tables
 from ilrs_science.cli.catalogue_lines import COLUMNS, line_of
-from ilrs_science.cli.common import counted, emit, output_options, write_text
+from ilrs_science.cli.common import emit, output_options, write_text
 from ilrs_science.cli.doubt import LEGEND
 from ilrs_science.cli.folders import Kind, folder_argument, laid_over
 from ilrs_science.errors import RequestError
@@ -77,11 +78,7 @@ def check_folder(context: click.Context, folder: Path | None, form: str, output:
     """
     checked = check_catalogue(folder)
     if not checked.records and not checked.faults:
-        held = f", only {counted(checked.sources, 'source')}" if checked.sources else ""
-        raise RequestError(
-            f"{str(folder)!r} has no records{held}; they go into YAML files in folders by kind, as in sites/mine.yaml: "
-            "ilrs catalogue new site --output sites/mine.yaml"
-        )
+        raise RequestError(nothing_in(str(folder), checked.sources))
     if form == "table":
         write_text("\n".join(map(str, checked.faults)), output)
     else:

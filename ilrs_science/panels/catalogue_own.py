@@ -12,7 +12,7 @@ from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.library.views.template import template_of
-from ilrs_science.errors import CatalogueError, Fault
+from ilrs_science.errors import CatalogueError, Fault, RequestError
 from ilrs_science.panels import controls
 
 __all__ = ["Draft", "download", "fault_table", "read_draft", "template"]
@@ -82,6 +82,8 @@ def read_draft(text: str) -> Draft:
             laid_over = load_catalogue(name)
         except CatalogueError as error:
             return Draft(error.faults)
+        except RequestError:  # nothing is written yet
+            return Draft(())
     shipped = load_catalogue().experiments
     mine = tuple(one for key, one in laid_over.experiments.items() if shipped.get(key) != one)
     ids = {one.id for one in mine}

@@ -54,9 +54,10 @@ def conditions_html(experiment: Experiment) -> str:
     str
         HTML.
     """
-    basis = experiment.provenance_of("conditions")
-    told = "at any time" if experiment.conditions is None else experiment.conditions.label
-    rows = [(told, "the planner", "" if experiment.conditions is None else _basis(str(basis), ""))]
+    rows = [("at any time", "the planner", "")]
+    if experiment.conditions is not None:
+        basis = _basis(str(experiment.provenance_of("conditions")), "")
+        rows = [(experiment.conditions.label, "the planner", basis)]
     rows += [(text, "a person", "") for text in experiment.other_conditions]
     return controls.table("Conditions", ("What must hold", "Who sees to it", "Where from"), rows)
 

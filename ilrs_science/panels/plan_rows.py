@@ -129,7 +129,7 @@ def experiment_rows(campaign: Campaign, result: PlanResult, missing: list[LeftOu
     return [
         Row(
             id=one.id,
-            name=one.name,
+            name=one.label,
             category=one.category.label,
             planned=planned[one.id],
             wanted=one.repeats,

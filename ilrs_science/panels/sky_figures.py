@@ -103,7 +103,9 @@ def map_of(scene: SkyScene, catalogue: Catalogue) -> go.Figure:
     -------
     plotly.graph_objects.Figure
     """
-    sites = {short(site.label): (site.latitude, _wrapped(site.longitude)) for site in catalogue.sites.values()}
+    sites = {
+        short(site.label): (site.latitude, _wrapped(site.longitude)) for site in catalogue.sites.values()
+    }
     grounds = [
         Ground(
             catalogue.orbits[one.orbit].label,

@@ -119,3 +119,23 @@ def test_impossible_assets_are_refused(wrong: dict[str, object]) -> None:
     assert Asset(**fields).id == "unnamed_asset"
     with pytest.raises(RequestError):
         Asset(**{**fields, **wrong})
+
+
+def test_ids_do_in_place_of_records() -> None:
+    assert [one.id for one in CATALOGUE.assets_of("ilrs_surface_base", "utilization")] == names(
+        "ilrs_surface_base", "utilization"
+    )
+    with pytest.raises(RequestError, match="unknown station 'ilrs_surface_bas'"):
+        CATALOGUE.assets_of("ilrs_surface_bas")
+    with pytest.raises(RequestError, match="unknown phase 'utilisation'; did you mean utilization"):
+        CATALOGUE.assets_of("ilrs_surface_base", "utilisation")
+    with pytest.raises(RequestError, match="give a station or its id"):
+        CATALOGUE.assets_of(5)
+
+
+def test_a_phase_of_a_plan_that_no_asset_follows_is_told() -> None:
+    other = next(one.id for one in CATALOGUE.phases.values() if one.plan == "steps_2024")
+    with pytest.raises(
+        RequestError, match=f"follow roadmap_2021; no one knows them in {other}, of steps_2024"
+    ):
+        CATALOGUE.assets_of("ilrs_surface_base", other)

@@ -188,3 +188,26 @@ def test_a_mission_survives_the_way_through_json() -> None:
     for one in MISSIONS.values():
         assert Mission.model_validate_json(one.model_dump_json()) == one
         assert hash(one.replace()) == hash(one)
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"status": "flown", "launch": "2199"}, "is flown, but its launch 2199 is after today"),
+        ({"status": "flown", "launch": "2028", "as_of": "2027"}, "launch 2028 is after the report of 2027"),
+        ({"status": "planned", "launch": "2019"}, "is planned, but its launch 2019 is before today"),
+        ({"status": "planned", "launch": "2023-01", "as_of": "2024"}, "is before the report of 2024"),
+        (
+            {"status": "planned", "launch": "2020", "launch_latest": "2023", "as_of": "2024"},
+            "launch 2023 is before",
+        ),
+    ],
+)
+def test_status_and_launch_fit_the_date_of_the_report(fields, says):
+    with pytest.raises(RequestError, match=says):
+        Mission(id="x", programme="luna", operators=["a"], **fields)
+
+
+def test_a_plan_holds_at_the_time_of_its_report():
+    one = Mission(id="x", programme="luna", operators=["a"], status="planned", launch="2019", as_of="2018-05")
+    assert one.launch == "2019"

@@ -10,7 +10,7 @@ from ilrs_science.catalogue.library.kinds import KINDS
 from ilrs_science.catalogue.provenance import ASSUMED
 from ilrs_science.catalogue.record import Part, Record, field_docs
 from ilrs_science.catalogue.site import Site
-from ilrs_science.errors import RequestError
+from ilrs_science.errors import RequestError, UnknownNameError
 
 BATTERY = {
     "capacity": "1 kWh",
@@ -105,3 +105,14 @@ def test_every_field_has_a_docstring_and_every_quantity_its_unit(model):
             field.annotation
         ):
             assert re.search(r"\[[^\]]+\]$", docs[name]), f"{model.__name__}.{name}: {docs[name]}"
+
+
+def test_nothing_is_said_of_a_field_that_is_not_there_or_not_set():
+    site = Site(id="hill", latitude=0, longitude=0)
+    with pytest.raises(UnknownNameError, match="unknown field 'latitud'; did you mean latitude"):
+        site.provenance_of("latitud")
+    with pytest.raises(UnknownNameError, match=r"unknown field 'nonsense\.field'"):
+        site.provenance_of("nonsense.field")
+    with pytest.raises(RequestError, match="hill states no height"):
+        site.provenance_of("height")
+    assert site.replace(height="5 m").provenance_of("height") == ASSUMED

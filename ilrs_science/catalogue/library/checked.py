@@ -9,7 +9,7 @@ from ilrs_science.catalogue.library.entries import MAX_FAULTS
 from ilrs_science.catalogue.library.kinds import SINGULAR
 from ilrs_science.errors import Fault
 
-__all__ = ["Checked"]
+__all__ = ["Checked", "nothing_in"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,3 +60,25 @@ def _counted(number: int, word: str) -> str:
     words = word.replace("_", " ")
     plural = f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
     return f"{number} {words if number == 1 else plural}"
+
+
+def nothing_in(folder: str, sources: int) -> str:
+    """That a folder holds no record, and how to begin.
+
+    Parameters
+    ----------
+    folder : str
+        The folder.
+    sources : int
+        Sources that it holds nevertheless.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    held = f", only {_counted(sources, 'source')}" if sources else ""
+    return (
+        f"{folder!r} has no records{held}; they go into YAML files in folders by kind, as in sites/mine.yaml: "
+        "ilrs catalogue new site --output sites/mine.yaml"
+    )

@@ -15,6 +15,8 @@ __all__ = ["Found", "files_of"]
 MAX_FILES = 1_000
 MAX_BYTES = 10_000_000
 _SUFFIXES = (".yaml", ".yml")
+#: In the folder of a kind these look like records.
+_OTHER = (".json", ".txt", ".toml", ".csv")
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,9 @@ def _candidates(folder: Path, faults: list[Fault]) -> Iterator[Found]:
                 inner = f"{name}/{_shown(one.name)}"
                 if one.suffix.lower() in _SUFFIXES:
                     yield Found(one, inner, path.name)
+                elif one.suffix.lower() in _OTHER and not one.name.endswith(".schema.json"):
+                    wrong = f"is not read: records are in YAML, not in {one.suffix.lower()} files"
+                    faults.append(Fault(inner, 0, "", "", wrong, "a name that ends in .yaml or .yml"))
                 elif one.is_dir() and not one.name.startswith("_"):
                     wrong = "unknown folder: folders inside a kind are not read"
                     faults.append(Fault(inner, 0, "", "", wrong, f"files in {name}"))

@@ -11,7 +11,7 @@ from typing import Any
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.constraint import Constraint, parse_constraint
 from ilrs_science.catalogue.library.catalogue import Catalogue
-from ilrs_science.catalogue.library.checked import Checked
+from ilrs_science.catalogue.library.checked import Checked, nothing_in
 from ilrs_science.catalogue.library.entries import MAX_FAULTS, Scan
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
 from ilrs_science.catalogue.library.reader import Refusal, parse_document
@@ -43,6 +43,8 @@ def load_catalogue(folder: str | os.PathLike[str] | None = None) -> Catalogue:
     ------
     CatalogueError
         With every fault of the folder.
+    RequestError
+        If the folder holds no record.
     DataFileError
         If the shipped catalogue is missing or altered.
     """
@@ -52,6 +54,8 @@ def load_catalogue(folder: str | os.PathLike[str] | None = None) -> Catalogue:
     mine, merged = _overlay(shipped[0], Path(folder))
     if faults := _faults(mine, merged):
         raise CatalogueError(faults)
+    if not any(mine.entries.values()):
+        raise RequestError(nothing_in(str(folder), len(mine.sources)))
     return _build(merged)
 
 

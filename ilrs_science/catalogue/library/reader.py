@@ -14,12 +14,15 @@ from typing import Any
 
 import yaml
 
+from ilrs_science.catalogue.record import MAX_TEXT
+
 __all__ = ["Document", "Place", "Refusal", "parse_document", "read_document"]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
-MAX_SCALAR = 4_000
 MAX_EVENTS = 100_000
+#: A text that is a little too long is a fault of its record; what is longer is not read at all.
+_MAX_SCALAR = 2 * MAX_TEXT
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()
@@ -162,7 +165,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
                 depth -= isinstance(event, yaml.CollectionEndEvent)
                 _check(event, depth)
             elif (
-                event.anchor or event.tag or len(event.value) > MAX_SCALAR
+                event.anchor or event.tag or len(event.value) > _MAX_SCALAR
             ):  # most are plain: they cost no call
                 _check(event, depth)
             yield event
@@ -186,8 +189,8 @@ def _check(event: Any, depth: int) -> None:
         raise Refusal(f"uses the tag {tag[:60]!r}", line, "plain values")
     if depth > MAX_DEPTH:
         raise Refusal("is nested too deeply", line, f"up to {MAX_DEPTH} levels")
-    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_SCALAR:
-        raise Refusal("has too long a text", line, f"up to {MAX_SCALAR} characters")
+    if isinstance(event, yaml.ScalarEvent) and len(event.value) > _MAX_SCALAR:
+        raise Refusal("has too long a text", line, f"up to {MAX_TEXT} characters")
 
 
 def _value(event: Any, events: Iterator[yaml.Event], path: Place, document: Document) -> Any:

@@ -12,12 +12,11 @@ from ilrs_science.catalogue.library.files import Found, files_of
 from ilrs_science.catalogue.library.kinds import KINDS, SINGULAR
 from ilrs_science.catalogue.library.misplaced import likeliest, misplaced
 from ilrs_science.catalogue.library.reader import Document, Place, Refusal, read_document
+from ilrs_science.catalogue.record import MAX_TEXT
 from ilrs_science.catalogue.wording import listed, unknown
 from ilrs_science.errors import Fault, RequestError
 
 __all__ = ["scan_folder"]
-
-MAX_SOURCE = 2_000
 
 
 def scan_folder(folder: Path, beneath: Scan | None = None) -> Scan:
@@ -124,11 +123,11 @@ def _bare(value: Any) -> list[dict[str, Any]]:
 def _read_sources(scan: Scan, sources: dict[str, str], file: str, document: Document) -> None:
     """Keys and texts of sources that can be printed."""
     for key, text in sources.items():
-        if key.isprintable() and " " not in key and text.isprintable() and len(key) + len(text) <= MAX_SOURCE:
+        if key.isprintable() and " " not in key and text.isprintable() and len(key) + len(text) <= MAX_TEXT:
             scan.sources[key] = text
         else:
             line = document.line(("sources", key))
-            allowed = f"a key of one word, and up to {MAX_SOURCE} characters that can be printed on one line"
+            allowed = f"a key of one word, and up to {MAX_TEXT} characters that can be printed on one line"
             scan.faults.append(Fault(file, line, "", dotted(("sources", key)), "is no source", allowed))
 
 

@@ -62,8 +62,8 @@ class Viewed(Shelved):
             Such as ``"instruments"``.
         **conditions
             Field to what it must be: ``mass="< 5 kg"``, ``power__operate=">= 1 kW"``, ``emits="radio"``,
-            ``name="*camera*"``, ``field_of_view=None``, a function of the value, or a list of such, of which one must
-            fit.
+            ``name="*camera*"``, ``field_of_view=None``, a function of the value; a list of such, of which one must
+            fit; or a tuple of comparisons, of which all must hold: ``mass=("> 1 kg", "< 3 kg")``.
 
         Returns
         -------

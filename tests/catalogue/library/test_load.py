@@ -1,4 +1,5 @@
 import os
+import pickle
 import shutil
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilrs_science.catalogue.library import Catalogue, catalogue_faults, load_campaign_record, load_catalogue
-from ilrs_science.errors import DataFileError, Fault, UnknownNameError
+from ilrs_science.errors import DataFileError, Fault, RequestError, UnknownNameError
 from ilrs_science.paths import data_folder
 
 SITE = "id: hill\nname: My hill\nlatitude: -89 deg\nlongitude: 10 deg\nbasis: {default: estimate}\n"
@@ -32,9 +33,35 @@ def test_a_folder_replaces_records_by_id(tmp_path):
     assert mine != load_catalogue()
 
 
-def test_an_empty_folder_changes_nothing(tmp_path):
-    assert load_catalogue(tmp_path) == load_catalogue()
-    assert hash(load_catalogue(tmp_path)) == hash(load_catalogue())
+def test_a_folder_without_a_record_is_refused(tmp_path):
+    with pytest.raises(RequestError, match="has no records; they go into YAML files in folders by kind"):
+        load_catalogue(tmp_path)
+    (tmp_path / "sources.yaml").write_text("sources: {MINE: A paper.}\n")
+    with pytest.raises(RequestError, match="has no records, only 1 source;"):
+        load_catalogue(tmp_path)
+
+
+def test_a_catalogue_can_be_kept_and_sent_to_another_process():
+    catalogue = load_catalogue()
+    assert catalogue.search("seismometer")
+    assert len(catalogue.sources) > 10
+    again = pickle.loads(pickle.dumps(catalogue))
+    assert again == catalogue
+    assert hash(again) == hash(catalogue)
+    assert again.sources == catalogue.sources
+    assert again.search("seismometer") == catalogue.search("seismometer")
+
+
+@pytest.mark.parametrize("wrong", ["my_folder", 5, None])
+def test_what_is_no_catalogue_has_no_differences(wrong):
+    with pytest.raises(RequestError, match=r"give a catalogue, such as load_catalogue\(FOLDER\)"):
+        load_catalogue().diff(wrong)
+
+
+@pytest.mark.parametrize("wrong", [5, None, ["seismometer"]])
+def test_only_words_are_searched(wrong):
+    with pytest.raises(RequestError, match="give text, such as"):
+        load_catalogue().search(wrong)
 
 
 def test_a_copy_of_the_shipped_folder_passes(tmp_path):

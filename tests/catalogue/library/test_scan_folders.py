@@ -107,10 +107,19 @@ def test_what_is_hidden_a_draft_or_no_yaml_is_left_alone(tmp_path: Path) -> None
         ".x.yaml",
         "_x.yaml",
         "sites/.x.yaml",
-        "sites/x.json",
+        "sites/README.md",
+        "sites/sites.schema.json",
         "x.yaml.bak",
     )
     assert told(scanned(tmp_path, dict.fromkeys(files, "["))) == []
+
+
+def test_records_in_another_form_are_told_and_not_passed_over(tmp_path: Path) -> None:
+    found = told(scanned(tmp_path, {"sites/x.json": "{}", "sites/y.TXT": "hill", "sites/z.yaml": HILL}))
+    assert [line.partition(" (")[0] for line in found] == [
+        "sites/x.json: is not read: records are in YAML, not in .json files",
+        "sites/y.TXT: is not read: records are in YAML, not in .txt files",
+    ]
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:

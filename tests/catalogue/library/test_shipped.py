@@ -37,7 +37,7 @@ def test_a_rate_that_follows_from_products_is_no_better_known_than_they_are():
             rate, volume = one.provenance_of("data_rate"), one.provenance_of("products")
             assert order.index(rate.basis) <= order.index(volume.basis), one.id
             followed += 1
-    assert followed > 10
+    assert followed > 5
 
 
 def test_nothing_derived_is_a_placeholder():

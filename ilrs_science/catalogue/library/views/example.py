@@ -16,6 +16,8 @@ __all__ = ["completed", "example_of", "instead_of"]
 
 _EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
 _DEEPEST: Final = 6
+#: Fields in place of which other records could be named; a template names as few as it can.
+_STATED: Final = ("power", "energy", "data")
 #: Fields that no two records share.
 _OWN: Final = {"designator": "2035-001A"}
 _SECONDS: Final = re.compile(r"(\d{1,12}) s")
@@ -119,7 +121,8 @@ def completed(kind: str, example: dict[str, Any], fields: Set[str]) -> set[str]:
         As few as can be: a comparison for example needs sites, orbits or stations.
     """
     kept = dict(example)
-    for field in reversed(example):
+    names = [*reversed(example)]
+    for field in (*(one for one in names if one not in _STATED), *(one for one in names if one in _STATED)):
         rest = {name: value for name, value in kept.items() if name != field}
         if field not in fields and _is_sound(kind, rest):
             kept = rest

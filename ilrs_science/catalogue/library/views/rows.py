@@ -11,6 +11,8 @@ from ilrs_science.catalogue.record import Record
 
 __all__ = ["readable", "rows_of", "sources_of"]
 
+#: Julian year. [s]
+_YEAR = 31557600.0
 _MARK = re.compile(r"\[[^\]]*\]")
 _DATE = re.compile(r"(?:19|20|21)\d\d(?:-\d\d(?:-\d\d(?:T[\d:.]+Z)?)?)?", re.ASCII)
 
@@ -43,7 +45,12 @@ def rows_of(record: Record) -> Iterator[dict[str, str]]:
         basis, source = (
             (f"{origin.basis} {origin.confidence}", " ".join(origin.sources)) if told else ("", "")
         )
-        yield {"field": path, "value": readable(text), "basis": basis, "source": source}
+        yield {
+            "field": path,
+            "value": text if "noise" in plain else readable(text),
+            "basis": basis,
+            "source": source,
+        }
     if rest := record.basis.get("default"):
         basis, source = f"{rest.basis} {rest.confidence}", " ".join(rest.sources)
         yield {"field": "(anything else)", "value": "", "basis": basis, "source": source}
@@ -69,7 +76,7 @@ def sources_of(rows: list[dict[str, str]], known: Mapping[str, str]) -> list[str
 
 
 def readable(text: str) -> str:
-    """A long duration in hours, minutes or days instead of seconds.
+    """A long duration in minutes, hours or years instead of seconds, a temperature also in degrees Celsius.
 
     Parameters
     ----------
@@ -82,9 +89,13 @@ def readable(text: str) -> str:
         ``"2 h"``; any other text as it is.
     """
     number, _, unit = text.partition(" ")
+    if unit == "K" and "," not in text:
+        return f"{text} ({float(number) - 273.15:.6g} degC)"
     if unit != "s":
         return text
     seconds = float(number)
+    if seconds >= 2 * _YEAR:
+        return f"{seconds / _YEAR:.6g} yr"
     for size, name in ((3600.0, "h"), (60.0, "min")):
         if seconds >= size:
             return f"{seconds / size:g} {name}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ilrs_science.catalogue.campaign import Campaign
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.catalogue.library.views.rows import rows_of, sources_of
+from ilrs_science.catalogue.library.views.rows import readable, rows_of, sources_of
 
 CATALOGUE = load_catalogue()
 
@@ -46,3 +48,17 @@ def test_sources_are_told_once_each() -> None:
     notes = sources_of(rows, CATALOGUE.sources)
     assert len(notes) == len(set(notes))
     assert any(note.startswith("S71: ") for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("94672800 s", "3 yr"),
+        ("31557600 s", "8766 h"),
+        ("7200 s", "2 h"),
+        ("253.15 K", "253.15 K (-20 degC)"),
+        ("5 kg", "5 kg"),
+    ],
+)
+def test_long_times_and_temperatures_are_told_as_people_think_of_them(text: str, told: str) -> None:
+    assert readable(text) == told

@@ -107,3 +107,24 @@ def test_counts_are_compared_without_a_unit() -> None:
     assert all(one.repeats > 1 and one.priority <= 2 for one in experiments.values())
     with pytest.raises(RequestError, match="repeats: 'often' is not a number to compare with"):
         load_catalogue().select("experiments", repeats="often")
+
+
+def test_a_tuple_of_comparisons_is_a_range() -> None:
+    found = load_catalogue().select("instruments", mass=("> 1 kg", "<= 3 kg"))
+    assert found
+    assert all(1 < one.mass <= 3 for one in found.values())
+    either = load_catalogue().select("instruments", mass=["<= 1 kg", "> 3 kg"])
+    assert {*found} | {*either} == {*load_catalogue().instruments}
+
+
+@pytest.mark.parametrize("wanted", ["drill_and_look", ["polar", "drill_and_look"], "!= drill_and_look"])
+def test_a_choice_that_no_record_can_have_is_refused(wanted: object) -> None:
+    with pytest.raises(UnknownNameError, match="unknown location 'drill_and_look'"):
+        load_catalogue().select("experiments", location=wanted)
+
+
+def test_the_nearest_choice_is_named_and_signs_and_case_are_free() -> None:
+    with pytest.raises(UnknownNameError, match="did you mean radio"):
+        load_catalogue().select("instruments", emits="radoi")
+    by_name = load_catalogue().select("experiments", location="Polar")
+    assert by_name == load_catalogue().select("experiments", location="po*") != {}
