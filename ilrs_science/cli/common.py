@@ -9,16 +9,17 @@ import re
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import RequestError
+
+if TYPE_CHECKING:
+    from ilrs_science.catalogue.site import Site
 
 __all__ = ["counted", "emit", "output_options", "records_of", "site_of", "table_text", "write_text"]
 
@@ -43,6 +44,9 @@ def output_options(command: Command) -> Command:
 
 def site_of(text: str) -> Site:
     """Site from an id of the catalogue, or from ``LAT,LON[,HEIGHT_M]`` in degrees east and metres."""
+    from ilrs_science.catalogue.library import load_catalogue  # half a second that few commands need
+    from ilrs_science.catalogue.site import Site
+
     match = _COORDINATES.fullmatch(text)
     if match is None and "," not in text:
         return load_catalogue().sites[text]

@@ -56,12 +56,12 @@ def plan(
     _ = task.problem
     with search_progress(seconds) as told, stop_on_signal() as stopped:
         result = task.plan(**request, progress=told, cancel=stopped.is_set)
-    _print(task, result, form)
     kept = ""
     if output is not None and output.exists() and early(result, stopped=stopped.is_set()):
         kept = f"; {output} was left as it is"
     elif output is not None:
         click.echo(f"wrote {write_bundle(output, task, result)}", err=True)
+    _print(task, result, form)
     leave(context, result, stopped=stopped.is_set(), kept=kept)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sized
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -48,6 +49,8 @@ def campaign_timeline(
     }
     if with_environment:
         shown["env"] = campaign.environment
+        if len(campaign.record.places) > 1:
+            shown["env"] = {one.label: campaign.environments[one.id] for one in campaign.stations}
     if result is None:
         return timeline(pd.DataFrame({"start": [], "end": []}, dtype="datetime64[us]"), **shown)
     plan, problem = (
@@ -87,8 +90,13 @@ def _asked(campaign: Campaign, result: PlanResult) -> Problem:
 def _limits(problem: Problem) -> dict[str, float]:
     """What battery and storage must keep to, as lines in their strips."""
     limits = {}
-    if len(problem.batteries) == 1:
-        limits["battery_minimum"] = problem.batteries[0].minimum_Wh
-    if len(problem.storages) == 1:
-        limits["storage_capacity"] = problem.storages[0].capacity_Mbit
+    for battery in problem.batteries:
+        limits["battery_minimum" + _behind(battery.id, problem.batteries)] = battery.minimum_Wh
+    for storage in problem.storages:
+        limits["storage_capacity" + _behind(storage.id, problem.storages)] = storage.capacity_Mbit
     return limits
+
+
+def _behind(name: str, stores: Sized) -> str:
+    """What tells one of several stores apart, as in the columns of a simulation."""
+    return f":{name}" if len(stores) > 1 else ""

@@ -72,7 +72,7 @@ def timeline(
     plan: PlanResult | Plan | pd.DataFrame,
     *,
     windows: Mapping[str, Windows] | None = None,
-    env: xr.Dataset | None = None,
+    env: xr.Dataset | Mapping[str, xr.Dataset] | None = None,
     levels: pd.DataFrame | None = None,
     limits: Mapping[str, float] | None = None,
     experiments: Mapping[str, Experiment] | None = None,
@@ -87,10 +87,11 @@ def timeline(
         What is done; a table has the activities as index and columns ``start`` and ``end``, UTC.
     windows : mapping of str to Windows, optional
         When each experiment is possible, by id; drawn as pale bars.
-    env : xarray.Dataset, optional
-        ``sun_visible_fraction`` [1] and ``link_rate`` [Mbit/s] become strips, and the night a shade.
+    env : xarray.Dataset, or mapping of str to Dataset, optional
+        ``sun_visible_fraction`` [1] and ``link_rate`` [Mbit/s] become strips, and the night a shade; of several
+        stations by their names, the night is then that of the first.
     levels : pandas.DataFrame, optional
-        Index UTC, columns ``battery_charge`` [Wh] and ``stored_data`` [Mbit]; strips as well.
+        Index UTC, columns ``battery_charge`` [Wh] and ``stored_data`` [Mbit]; strips as well, see `strips_of`.
     limits : mapping, optional
         Lines in the strips: ``battery_capacity``, ``battery_minimum`` [Wh] and ``storage_capacity`` [Mbit].
     experiments : mapping of str to Experiment, optional
@@ -109,9 +110,12 @@ def timeline(
     table = table.assign(experiment=[experiment_of(str(name), experiments or {}) for name in table.index])
     rows = list(dict.fromkeys([*(windows or {}), *table["experiment"]]))
     strips = strips_of(env, levels, limits or {})
-    drawn = _frame(title, len(rows), strips, _span(table, windows, env))
-    if env is not None:
-        shade(drawn, night_of(env), name="Less than half of the Sun is seen")
+    where, first = ("", env) if env is None or isinstance(env, xr.Dataset) else next(iter(env.items()))
+    drawn = _frame(title, len(rows), strips, _span(table, windows, first))
+    if first is not None:
+        shade(
+            drawn, night_of(first), name=f"Less than half of the Sun is seen{f' at {where}' if where else ''}"
+        )
     if windows:
         _add_windows(drawn, rows, windows)
     categories = np.array(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,46 +34,66 @@ class Strip:
     """Whether the value holds until the next time instead."""
     limits: tuple[tuple[str, float], ...] = ()
     """Named levels, drawn as dashed lines."""
+    whose: str = ""
+    """Station or store that it is of, where there are several."""
 
 
 def strips_of(
-    env: xr.Dataset | None, levels: pd.DataFrame | None, limits: Mapping[str, float]
+    env: xr.Dataset | Mapping[str, xr.Dataset] | None,
+    levels: pd.DataFrame | None,
+    limits: Mapping[str, float],
 ) -> list[Strip]:
     """The strips that the given data allow.
 
     Parameters
     ----------
-    env : xarray.Dataset or None
-        ``sun_visible_fraction`` [1], ``link_rate`` [Mbit/s] or ``earth_visible_fraction`` [1], over time.
+    env : xarray.Dataset, mapping of str to Dataset, or None
+        ``sun_visible_fraction`` [1], ``link_rate`` [Mbit/s] or ``earth_visible_fraction`` [1], over time; of several
+        stations by their names.
     levels : pandas.DataFrame or None
-        Index UTC, columns ``battery_charge`` [Wh], ``stored_data`` [Mbit].
+        Index UTC, columns ``battery_charge`` [Wh], ``stored_data`` [Mbit]; of several stores each has its id behind a
+        colon, as `Simulation.to_frame` names them.
     limits : mapping
-        ``battery_capacity``, ``battery_minimum`` [Wh], ``storage_capacity`` [Mbit].
+        ``battery_capacity``, ``battery_minimum`` [Wh], ``storage_capacity`` [Mbit]; of several with the same colon.
 
     Returns
     -------
     list of Strip
-        Battery, storage, light, link; those without data are left out.
+        Batteries, storages, then light and link of each station; those without data are left out.
     """
-    strips = []
-    if levels is not None and len(levels):
-        times = theme.iso(levels.index.to_numpy())
-        for column, name, unit, colour, lines in (
-            ("battery_charge", "Battery", "Wh", theme.GREEN, ("battery_capacity", "battery_minimum")),
-            ("stored_data", "Storage", "Mbit", theme.PURPLE, ("storage_capacity",)),
-        ):
-            if column in levels:
-                marked = tuple((line.rpartition("_")[2], limits[line]) for line in lines if line in limits)
-                strips.append(
-                    Strip(name, unit, times, levels[column].round(3).tolist(), colour, limits=marked)
-                )
-    if env is not None:
-        times = theme.iso(env["time"].values)
-        for variable, name, unit, colour in _CANDIDATES:
-            if variable in env and name not in {strip.name for strip in strips}:
-                values = np.round(env[variable].values, 4).tolist()
-                strips.append(Strip(name, unit, times, values, colour, stepped=unit == "Mbit/s"))
+    strips = [] if levels is None or not len(levels) else list(_stores(levels, limits))
+    several = {"": env} if isinstance(env, xr.Dataset) else env or {}
+    for whose, there in several.items():
+        strips += _surroundings(there, whose)
     return strips
+
+
+def _stores(levels: pd.DataFrame, limits: Mapping[str, float]) -> Iterator[Strip]:
+    times = theme.iso(levels.index.to_numpy())
+    for quantity, name, unit, colour, lines in (
+        ("battery_charge", "Battery", "Wh", theme.GREEN, ("battery_capacity", "battery_minimum")),
+        ("stored_data", "Storage", "Mbit", theme.PURPLE, ("storage_capacity",)),
+    ):
+        for column in map(str, levels):
+            base, colon, store = column.partition(":")
+            if base == quantity:
+                marked = tuple(
+                    (line.rpartition("_")[2], limits[line + colon + store])
+                    for line in lines
+                    if line + colon + store in limits
+                )
+                whose = store.partition("/")[2] or store
+                values = levels[column].round(3).tolist()
+                yield Strip(name, unit, times, values, colour, limits=marked, whose=whose.replace("_", " "))
+
+
+def _surroundings(env: xr.Dataset, whose: str) -> Iterator[Strip]:
+    times, told = theme.iso(env["time"].values), set()
+    for variable, name, unit, colour in _CANDIDATES:
+        if variable in env and name not in told:
+            told.add(name)
+            values = np.round(env[variable].values, 4).tolist()
+            yield Strip(name, unit, times, values, colour, stepped=unit == "Mbit/s", whose=whose)
 
 
 _CANDIDATES = (
@@ -93,6 +114,7 @@ def add_strips(drawn: go.Figure, strips: list[Strip]) -> None:
         What to draw.
     """
     for number, strip in enumerate(strips, start=2):
+        whole = f"{strip.name} of {strip.whose}" if strip.whose else strip.name
         drawn.add_scatter(
             x=strip.times,
             y=strip.values,
@@ -103,9 +125,20 @@ def add_strips(drawn: go.Figure, strips: list[Strip]) -> None:
             fillcolor=theme.faded(strip.colour, 0.22),
             name=strip.name,
             showlegend=False,
-            hovertemplate=f"{strip.name} %{{y:.4~g}} {'' if strip.unit == '1' else strip.unit}"
+            hovertemplate=f"{whole} %{{y:.4~g}} {'' if strip.unit == '1' else strip.unit}"
             "<br>%{x|%Y-%m-%d %H:%M} UTC<extra></extra>",
         )
+        if strip.whose:
+            drawn.add_annotation(
+                x=0,
+                xref="paper",
+                xanchor="left",
+                y=1,
+                yref=f"y{number} domain",
+                yanchor="bottom",
+                text=html.escape(strip.whose, quote=False),
+                font={"size": 11},
+            )
         for label, value in strip.limits:
             drawn.add_shape(
                 type="line",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ilrs_science.figures.campaign import possible_windows
 from ilrs_science.figures.gantt import experiment_of, session_of
+from ilrs_science.results.label import sessions_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
     from ilrs_science.planning.result import PlanResult
 
-__all__ = ["LeftOut", "Row", "experiment_rows", "left_out_rows", "sessions_of"]
+__all__ = ["LeftOut", "Row", "experiment_rows", "left_out_rows"]
 
 
 @dataclass(frozen=True)
@@ -53,23 +53,6 @@ class Row:
     """Hours in which it is possible. [h]"""
     reason: str
     """Why its first missing session is left out; empty if none is."""
-
-
-def sessions_of(names: Iterable[str], known: Container[str]) -> set[str]:
-    """Sessions of experiments that activities do; what only sets up for them, and downlinks, are none.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Ids of activities.
-    known : container of str
-        Ids of experiments.
-
-    Returns
-    -------
-    set of str
-    """
-    return {session_of(name) for name in names if "+" not in name and experiment_of(name, known) in known}
 
 
 def left_out_rows(campaign: Campaign, reasons: pd.DataFrame) -> list[LeftOut]:

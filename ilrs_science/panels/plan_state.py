@@ -8,7 +8,8 @@ import traitlets
 
 from ilrs_science.panels.plan_choices import PlanChoices
 from ilrs_science.panels.plan_kept import KeptPlan, search_line
-from ilrs_science.panels.plan_rows import LeftOut, Row, experiment_rows, left_out_rows, sessions_of
+from ilrs_science.panels.plan_rows import LeftOut, Row, experiment_rows, left_out_rows
+from ilrs_science.results.label import sessions_of
 
 if TYPE_CHECKING:
     from ilrs_science.planning.problem.problem import Problem

@@ -12,21 +12,14 @@ import pandas as pd
 
 from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
+from ilrs_science.results.files import FILES, MANIFEST
 from ilrs_science.results.report import report_html
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
     from ilrs_science.planning.result import PlanResult
 
-__all__ = ["FILES", "MANIFEST", "require_free", "write_bundle"]
-
-#: SHA-256 of every other file, in the format of ``sha256sum``.
-MANIFEST = "SHA256SUMS"
-#: Every file of a bundle but the manifest; no other file is ever written or replaced.
-FILES = (
-    "campaign.json", "certificate.json", "environment.nc", "plan.csv", "problem.json", "report.html", "result.json",
-    "windows.csv",
-)  # fmt: skip
+__all__ = ["require_free", "write_bundle"]
 
 
 def write_bundle(folder: Path, campaign: Campaign, result: PlanResult) -> Path:
@@ -45,7 +38,8 @@ def write_bundle(folder: Path, campaign: Campaign, result: PlanResult) -> Path:
     -------
     Path
         The folder: ``result.json``, ``certificate.json``, ``problem.json``, ``campaign.json``, ``plan.csv``,
-        ``windows.csv``, ``environment.nc``, ``report.html`` and ``SHA256SUMS`` of all of them.
+        ``windows.csv``, ``environment.nc``, ``report.html`` and ``SHA256SUMS`` of all of them. Of
+        several stations the environment of each but the first is a group of the file, by its id.
 
     Raises
     ------
@@ -104,9 +98,16 @@ def _fill(folder: Path, campaign: Campaign, result: PlanResult) -> None:
     text("plan.csv", result.to_frame().to_csv(date_format="%Y-%m-%dT%H:%M:%SZ"))
     text("windows.csv", _windows_table(campaign).to_csv(index=False))
     text("report.html", report_html(campaign, result))
-    campaign.environment.to_netcdf(folder / "environment.nc", engine="h5netcdf")
+    _write_environments(folder / "environment.nc", campaign)
     sums = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}" for name in FILES)
     text(MANIFEST, "\n".join(sums))
+
+
+def _write_environments(path: Path, campaign: Campaign) -> None:
+    """The first station as the file itself, every other as a group, since their steps differ."""
+    campaign.environment.to_netcdf(path, engine="h5netcdf")
+    for station in campaign.stations[1:]:
+        campaign.environments[station.id].to_netcdf(path, mode="a", group=station.id, engine="h5netcdf")
 
 
 def _windows_table(campaign: Campaign) -> pd.DataFrame:

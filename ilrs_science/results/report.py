@@ -43,14 +43,16 @@ def report_html(campaign: Campaign, result: PlanResult) -> str:
     title = escape(campaign.record.label)
     figure = campaign_timeline(campaign, result)
     sealed = result.certificate
+    places = [f"{one.label} at {campaign.catalogue.place_of(one).label}" for one in campaign.stations]
+    grounds = [env.attrs.get("dem", "none: it flies") for env in campaign.environments.values()]
     facts = {
         "Result": repr(result).strip("<>"),
-        "Station": f"{campaign.station.label} at {campaign.site.label}",
+        "Stations" if len(places) > 1 else "Station": "; ".join(places),
         "Problem (SHA-256)": sealed.problem,
         "Certificate (SHA-256)": sealed.digest,
         "Versions": ", ".join(f"{name} {version}" for name, version in sealed.versions.items()),
         "Seed": sealed.seed,
-        "Terrain": campaign.environment.attrs.get("dem", "none: it flies"),
+        "Terrain": "; ".join(dict.fromkeys(grounds)),
     }
     listed = "".join(
         f"<li><b>{escape(key)}:</b> <code>{escape(str(value))}</code></li>" for key, value in facts.items()

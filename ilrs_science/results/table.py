@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from ilrs_science.figures.campaign import possible_windows
 from ilrs_science.figures.gantt import experiment_of
 from ilrs_science.planning.explain.reasons import left_out_reasons
+from ilrs_science.results.label import label_of, sessions_of
 
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
@@ -30,17 +32,16 @@ def plan_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        In order of start. Columns ``id``, ``experiment`` (name), ``start``, ``end`` (UTC), ``hours`` [h],
-        ``power`` [W], ``data`` [Mbit], ``value`` [points].
+        In order of start. Columns ``id``, ``experiment`` (as `label_of` names it), ``start``, ``end`` (UTC),
+        ``hours`` [h], ``power`` [W], ``data`` [Mbit], ``value`` [points].
     """
-    names = {one.id: one.label for one in campaign.experiments}
     rows = []
     for placed in result.plan.placements:
         activity = campaign.problem.by_id[placed.id]
         rows.append(
             {
                 "id": placed.id,
-                "experiment": names.get(experiment_of(placed.id), placed.id),
+                "experiment": label_of(campaign, placed.id),
                 "start": campaign.problem.time(placed.start_s),
                 "end": campaign.problem.time(placed.end_s),
                 "hours": activity.duration_s / 3600,
@@ -70,20 +71,23 @@ def summary_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
         ``window_h`` in which it is possible [h], ``value`` gained [points], ``reason`` why the first session that is
         left out is so; empty where none is.
     """
-    done = [experiment_of(placed.id) for placed in result.plan.placements]
-    worth = {experiment_of(one.id): one.value for one in campaign.problem.activities}
+    known = {one.id for one in campaign.experiments}
+    done = Counter(experiment_of(name, known) for name in sessions_of(result.plan.starts, known))
+    worth: defaultdict[str, int] = defaultdict(int)
+    for name, start in result.plan.starts.items():
+        worth[experiment_of(name, known)] += campaign.problem.by_id[name].worth_at(start)
     possible = possible_windows(campaign)
     reasons: dict[str, str] = {}
     for row in left_out_table(campaign, result).to_dict("records"):
-        reasons.setdefault(experiment_of(row["id"]), row["reason"])
+        reasons.setdefault(experiment_of(row["id"], known), row["reason"])
     rows = [
         {
             "id": one.id,
             "experiment": one.label,
             "wanted": one.repeats,
-            "done": done.count(one.id),
+            "done": done[one.id],
             "window_h": possible[one.id].hours,
-            "value": done.count(one.id) * worth.get(one.id, 0.0),
+            "value": worth[one.id] / 1000,
             "reason": reasons.get(one.id, ""),
         }
         for one in campaign.experiments
@@ -92,7 +96,7 @@ def summary_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
 
 
 def left_out_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
-    """Each session that is left out, and why.
+    """Each session that is left out, and why; one that is done in another way is not, nor is a downlink.
 
     Parameters
     ----------
@@ -104,10 +108,15 @@ def left_out_table(campaign: Campaign, result: PlanResult) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        In the order of the problem. Columns ``id``, ``experiment`` (name), ``value`` that it would bring [points] and
+        In the order of the problem. Columns ``id``, ``experiment`` (as `label_of` names it),
+        ``value`` that it would bring [points] and
         ``reason`` as far as the plan itself shows, see `ilrs_science.planning.explain.reasons.left_out_reasons`.
     """
-    names = {one.id: one.label for one in campaign.experiments}
+    known = {one.id for one in campaign.experiments}
+    parts, done = campaign.problem.by_id, result.plan.starts
+    taken = {parts[name].choice for name in done if name in parts} - {""}
     table = left_out_reasons(campaign.problem, result.plan)
-    table.insert(1, "experiment", [names.get(experiment_of(name), name) for name in table["id"]])
+    kept = [bool(sessions_of([name], known)) and parts[name].choice not in taken for name in table["id"]]
+    table = table[kept].reset_index(drop=True)
+    table.insert(1, "experiment", [label_of(campaign, name) for name in table["id"]])
     return table

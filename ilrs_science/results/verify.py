@@ -10,7 +10,7 @@ from ilrs_science.errors import RequestError
 from ilrs_science.planning.judge.check import Rule, Violation
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.result import PlanResult
-from ilrs_science.results.bundle import FILES, MANIFEST
+from ilrs_science.results.files import FILES, MANIFEST
 
 __all__ = ["read_bundle", "verify_bundle"]
 

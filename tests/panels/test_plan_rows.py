@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.panels.plan_rows import experiment_rows, left_out_rows, sessions_of
+from ilrs_science.panels.plan_rows import experiment_rows, left_out_rows
 from ilrs_science.planning.solve import solve
 from tests.panels.planned import small_campaign
 
@@ -20,9 +20,3 @@ def test_rows_account_for_every_session_and_value() -> None:
     assert sum(row.value for row in rows) == result.objective
     assert [bool(row.reason) for row in rows] == [False, True]
     assert rows[1].reason == missing[0].reason
-
-
-def test_ways_pieces_and_preparations_are_one_session() -> None:
-    known = {"drill", "listen"}
-    names = ["drill.1/base", "drill.1/orbiter", "drill.2~arm", "listen.1#2", "drill.2+set_up", "relay/base.3"]
-    assert sessions_of(names, known) == {"drill.1", "drill.2", "listen.1"}

@@ -14,7 +14,8 @@ import xarray as xr
 
 import ilrs_science as ilrs
 from ilrs_science import nomenclature
-from ilrs_science.results.bundle import FILES, MANIFEST, write_bundle
+from ilrs_science.results.bundle import write_bundle
+from ilrs_science.results.files import FILES, MANIFEST
 from ilrs_science.results.report import report_html
 from ilrs_science.results.table import left_out_table, plan_table, summary_table
 from ilrs_science.results.verify import read_bundle, verify_bundle
