@@ -43,6 +43,7 @@ def test_an_unknown_name_lists_the_nearest_and_the_known() -> None:
 
 
 def test_an_unknown_name_far_from_all_gives_no_hint() -> None:
+    assert str(UnknownNameError("activity", "nope", ["core"])) == "unknown activity 'nope' (known: core)"
     assert str(UnknownNameError("site", "zzz", ["a"])) == "unknown site 'zzz' (known: a)"
     assert str(UnknownNameError("site", "zzz", [])) == "unknown site 'zzz' (known: none)"
 

@@ -115,6 +115,11 @@ class PlanRecord(Document):
         """What the edit by hand did that led to this result; None for a result of a search."""
         return None
 
+    @cached_property
+    def grounds(self) -> tuple[tuple[Problem, float], ...]:
+        """Problems of the plans before the edits by hand, each with its bound."""
+        return ()
+
     @classmethod
     def of(
         cls,
@@ -123,6 +128,7 @@ class PlanRecord(Document):
         *,
         runtime: float,
         edit: Edit | None = None,
+        grounds: tuple[tuple[Problem, float], ...] = (),
         **claims: Any,
     ) -> Self:
         """Result of a plan; the checker is run and the certificate sealed.
@@ -137,6 +143,8 @@ class PlanRecord(Document):
             Wall-clock time that planning took. [s]
         edit : Edit, optional
             The edit by hand that led to it.
+        grounds : tuple of (Problem, float), optional
+            Problems of the plans before the edits by hand, each with its bound.
         **claims
             As :func:`ilrs_science.planning.judge.certificate.certify` takes them.
 
@@ -154,7 +162,7 @@ class PlanRecord(Document):
             runtime=runtime,
             certificate=certificate,
         )
-        return cls._kept(result, problem=problem, edit=edit)
+        return cls._kept(result, problem=problem, edit=edit, grounds=grounds)
 
     @staticmethod
     def _kept(result: Kept, **kept: object) -> Kept:

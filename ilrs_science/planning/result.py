@@ -248,21 +248,31 @@ class PlanResult(PlanRecord):
         Returns
         -------
         PlanResult
-            Certified for the edited problem. Where locks cannot hold together its status is INFEASIBLE, and the note of
-            its certificate says which.
+            Certified for the edited problem. Where locks cannot hold together, or nothing is possible with the others
+            in place, its status is INFEASIBLE, and the note of its certificate says which.
         """
         from ilrs_science.planning.explain.budget import Budget
         from ilrs_science.planning.explain.edit import apply
 
         budget = Budget(time_limit, seed=seed, cancel=cancel)
+        grounds = self.grounds if self.bound is None else (*self.grounds, (self.problem, self.bound))
         done = apply(
-            self.problem, self.plan, asked, what, budget, bound=self.bound, others=others, progress=progress
+            self.problem,
+            self.plan,
+            asked,
+            what,
+            budget,
+            bound=self.bound,
+            grounds=grounds,
+            others=others,
+            progress=progress,
         )
         return type(self).of(
             asked,
             done.plan,
             runtime=done.runtime_s,
             edit=done.edit,
+            grounds=grounds,
             seed=seed,
             deterministic=False,
             time_limit_s=budget.time_s,

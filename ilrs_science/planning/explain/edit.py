@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
@@ -15,14 +15,17 @@ from ilrs_science.planning.explain.changes import changes
 from ilrs_science.planning.explain.conflict import conflict
 from ilrs_science.planning.explain.names import listed
 from ilrs_science.planning.explain.variants import changed, frozen
-from ilrs_science.planning.judge.certificate import Status, Stopped, objective_of
+from ilrs_science.planning.judge.certificate import Stopped, objective_of
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.progress import Progress
+from ilrs_science.planning.search.trivial import trivial_bound
 
 __all__ = ["Edit", "Edited", "Others", "apply"]
 
 Others = Literal["replan", "stay"]
+
+_IN_PLACE = "planned with the others in place; the bound holds for any plan with the edit"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Edit:
     moves: pd.DataFrame = field(repr=False, compare=False)
     """What goes, comes and moves, see :func:`ilrs_science.planning.explain.changes.changes`."""
     note: str = ""
-    """Why there is no plan, where that is so."""
+    """Why there is no plan, where that is so; else what the plan was held to."""
     maximised: bool = True
     """Whether more is better."""
 
@@ -77,7 +80,12 @@ class Edit:
         )
         counts = self.moves["change"].value_counts()
         moved = [f"{counts[one]} {one}" for one in ("dropped", "added", "moved") if one in counts]
-        return f"{self.what}: {cost} ({self.before:g} to {self.after:g}); {listed(moved) or 'nothing else changes'}"
+        told = [
+            f"{cost} ({self.before:g} to {self.after:g})",
+            listed(moved) or "nothing else changes",
+            self.note,
+        ]
+        return f"{self.what}: {'; '.join(filter(None, told))}"
 
     def __repr__(self) -> str:
         return f"<Edit {self.summary}>"
@@ -110,6 +118,7 @@ def apply(
     budget: Budget,
     *,
     bound: float | None = None,
+    grounds: Sequence[tuple[Problem, float]] = (),
     others: Others = "replan",
     progress: Callable[[Progress], None] | None = None,
 ) -> Edited:
@@ -127,6 +136,8 @@ def apply(
         Time for the searches.
     bound : float, optional
         No plan was better than this before.
+    grounds : sequence of (Problem, float), optional
+        Problems that were planned earlier, each with what no plan of it exceeds.
     others : "replan" or "stay"
         Whether the other activities may move and come back, or may only be dropped.
     progress : callable, optional
@@ -135,7 +146,8 @@ def apply(
     Returns
     -------
     Edited
-        Its bound is for the edited problem; where others stay it is the one before if that still holds.
+        Its bound is for the edited problem, whatever the others do: the least of those that still hold, since the edit
+        only tightened their problems. Where others stay, INFEASIBLE means with the others in place, as the note says.
 
     Raises
     ------
@@ -146,13 +158,15 @@ def apply(
         raise UnknownNameError("choice for the others", others, get_args(Others))
     began = time.monotonic()
     search = _staying if others == "stay" else _replanned
-    after = search(problem, plan, asked, budget, bound if _tighter(problem, asked) else None, progress)
-    note = "" if after.plan else _why(asked, after, others, budget)
+    known = [*grounds, *([(problem, bound)] if bound is not None else [])]
+    after, closed = search(problem, plan, asked, budget, _least(known, asked), progress)
+    note = _IN_PLACE if others == "stay" and after.status == "FEASIBLE" else ""
+    if after.plan is None:
+        note = _why(asked, after, others, budget)
     before = objective_of(problem, plan) if plan.placements else None
     moves = changes(asked, plan, after.plan or plan)
     told = Edit(what, before, bound, after.value, after.bound, moves, note, problem.objective == "value")
-    proved = after.status in ("OPTIMAL", "INFEASIBLE") or others == "stay"
-    stopped: Stopped = "cancel" if budget.cancelled else "proof" if proved else "time"
+    stopped: Stopped = "cancel" if budget.cancelled else "proof" if closed else "time"
     return Edited(after.plan or Plan.of(asked, {}), after, told, stopped, time.monotonic() - began)
 
 
@@ -163,11 +177,12 @@ def _replanned(
     budget: Budget,
     bound: float | None,
     progress: Callable[[Progress], None] | None,
-) -> Answer:
-    """All is planned anew, beginning with what is left if the others stay."""
+) -> tuple[Answer, bool]:
+    """All is planned anew, beginning with what is left if the others stay; and whether nothing is left to find."""
     held = frozen(asked, plan, _edited(problem, asked))
     quick = budget.ask(held, most_s=budget.left / 5, first=plan, bound=bound)
-    return budget.ask(asked, first=quick.plan or plan, bound=bound, progress=progress)
+    answer = budget.ask(asked, first=quick.plan or plan, bound=bound, progress=progress)
+    return answer, answer.status in ("OPTIMAL", "INFEASIBLE")
 
 
 def _staying(
@@ -177,8 +192,8 @@ def _staying(
     budget: Budget,
     bound: float | None,
     progress: Callable[[Progress], None] | None,
-) -> Answer:
-    """The others may be dropped, no more."""
+) -> tuple[Answer, bool]:
+    """The others may be dropped, no more; and whether nothing better is left to find in that way."""
     edited = _edited(problem, asked)
     gone = set(plan.left_out) - edited
     held = changed(
@@ -186,12 +201,24 @@ def _staying(
         lambda entry: {"windows": ()} if entry.id in gone and not entry.required else {},
     )
     answer = budget.ask(held, first=plan, bound=bound, progress=progress)
-    status: Status = "UNKNOWN" if answer.plan is None else "OPTIMAL" if answer.value == bound else "FEASIBLE"
-    return replace(answer, status=status, bound=bound)
+    closed = answer.status in ("OPTIMAL", "INFEASIBLE")
+    if answer.plan is None:
+        return replace(answer, bound=None if closed else bound), closed
+    return replace(answer, status="OPTIMAL" if answer.value == bound else "FEASIBLE", bound=bound), closed
+
+
+def _least(known: Sequence[tuple[Problem, float]], asked: Problem) -> float:
+    """The tightest bound of an edited problem that follows from what is known without a search."""
+    value = asked.objective == "value"
+    bounds = [bound for problem, bound in known if _tighter(problem, asked)]
+    bounds.append(trivial_bound(asked) / 1000 if value else float(-trivial_bound(asked)))
+    return min(bounds) if value else max(bounds)
 
 
 def _tighter(problem: Problem, asked: Problem) -> bool:
     """Whether every plan of the edited problem is one of the former too, so that its bound still holds."""
+    if any(getattr(problem, name) != getattr(asked, name) for name in ("horizon_s", "resources", "shares")):
+        return False
     for old, now in zip(problem.activities, asked.activities, strict=True):
         same = {"locked_start": None, "windows": None, "forbidden": (), "optional": True}
         if old != now and old.model_copy(update=same) != now.model_copy(update=same):
@@ -216,5 +243,6 @@ def _why(asked: Problem, after: Answer, others: Others, budget: Budget) -> str:
     if found is not None:
         return found.summary
     if others == "stay":
-        return "not possible while the others stay; let them be planned anew"
+        proof = " (proved)" if after.status == "INFEASIBLE" else ""
+        return f"not possible with the others in place{proof}; let them be planned anew"
     return "no plan keeps it (proved)" if after.status == "INFEASIBLE" else "no plan found in time"

@@ -31,11 +31,18 @@ def second(problem: Problem, when: object) -> int:
 
     Raises
     ------
+    EpochError
+        If it is no instant.
     RequestError
-        If it is no instant, or not a whole second after the epoch.
+        If it is not a whole second after the epoch.
     """
-    if isinstance(when, int) and not isinstance(when, bool):
-        return when
+    if isinstance(when, int | float | np.integer | np.floating) and not isinstance(when, bool):
+        if not float(when).is_integer():
+            raise RequestError(
+                f"{when:g} is not a whole number of seconds after the epoch {problem.epoch}; "
+                f"give one, or a UTC instant such as '{problem.epoch}'"
+            )
+        return int(when)
     exact = float((epochs.parse_epoch(when) - problem.time(0)) / np.timedelta64(1, "s"))
     if exact != round(exact):
         raise RequestError(f"{when} is not a whole second after the epoch {problem.epoch}")
@@ -153,8 +160,13 @@ def unlock(problem: Problem, name: str) -> Problem:
     ------
     UnknownNameError
         If nothing has this name.
+    RequestError
+        If it is neither locked nor kept from any span.
     """
     names = set(resolve(problem, name))
+    held = [problem.by_id[one] for one in names]
+    if not any(entry.forbidden or entry.locked_start is not None for entry in held):
+        raise RequestError(f"{name!r} is not locked, and no span is forbidden to it")
     return changed(
         problem, lambda entry: {"locked_start": None, "forbidden": ()} if entry.id in names else {}
     )

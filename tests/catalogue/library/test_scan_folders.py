@@ -90,7 +90,7 @@ def test_an_unknown_folder_or_kind_names_the_nearest_and_what_is_allowed(tmp_pat
     assert found == [
         "a.yaml:1: x: unknown kind of record 'x' (allowed: one of 18; see: ilrs catalogue list)",
         (
-            "a.yaml:2: sourcs: unknown kind of record 'sourcs'; did you mean sources or showers or orbits? "
+            "a.yaml:2: sourcs: unknown kind of record 'sourcs'; did you mean sources or showers? "
             "(allowed: one of 18; see: ilrs catalogue list)"
         ),
         (

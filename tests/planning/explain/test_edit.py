@@ -97,3 +97,51 @@ def test_a_lock_outside_the_windows_says_where_it_could_be() -> None:
         line().lock("a", 2 * TICK).lock("c")
     with pytest.raises(RequestError, match="empty or reversed"):
         line().forbid("a", (5, 5))
+
+
+def test_a_move_with_the_others_in_place_keeps_every_bound_that_still_holds() -> None:
+    before = line()
+    first = min(before.plan.starts, key=before.plan.starts.get)
+    once = before.move(first, 8 * TICK)
+    assert (once.status, once.bound) == ("FEASIBLE", 12.0)
+    assert "with the others in place" in once.certificate.note
+    assert "with the others in place" in once.edit.summary
+    twice = once.move(first, 7 * TICK)  # no tighter than the one before, but than the first
+    assert (twice.bound, certified(twice)) == (12.0, True)
+    free = once.unlock(first, others="stay")
+    assert free.bound == 12.0
+
+
+def test_a_lock_of_the_problem_that_is_moved_is_bounded_by_what_all_are_worth() -> None:
+    asked = problem(
+        activity("a", 4, value=5, locked_start=0, **ROBOT),
+        activity("b", 10, value=4, **ROBOT),
+        resources=(renewable(),),
+    )
+    found = solve(asked, time_limit="5 s").move("a", 8 * TICK)
+    assert (found.objective, found.bound) == (5.0, 9.0)
+    assert certified(found)
+
+
+def test_what_the_others_in_place_make_impossible_is_proved() -> None:
+    asked = problem(
+        activity("a", 4, optional=False, **ROBOT), activity("b", 4, **ROBOT), resources=(renewable(),)
+    )
+    made = solve(asked, time_limit="5 s")
+    found = made.move("b", made.plan.starts["a"])
+    assert (found.status, found.bound, found.certificate.stopped) == ("INFEASIBLE", None, "proof")
+    assert found.certificate.note == (
+        "not possible with the others in place (proved); let them be planned anew"
+    )
+    assert certified(found)
+    assert made.move("b", made.plan.starts["a"], others="replan").objective == 2
+
+
+def test_a_bound_does_not_outlive_other_resources() -> None:
+    before = line()
+    more = before.problem.replace(resources=({"kind": "renewable", "id": "robot", "capacity": 2},))
+    assert before.edited(more, "a second robot", others="stay").bound == 12
+    tight = line().problem.replace(horizon_s=8 * TICK)
+    made = solve(tight, time_limit="5 s")
+    twice = tight.replace(resources=({"kind": "renewable", "id": "robot", "capacity": 2},))
+    assert (made.objective, made.edited(twice, "a second robot").objective) == (9, 12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from ilrs_science.errors import RequestError
@@ -14,8 +15,14 @@ def test_an_instant_is_a_whole_second_after_the_epoch() -> None:
     asked = problem(activity("a"))
     assert second(asked, 7) == 7
     assert second(asked, "2031-01-01T01:00:00Z") == 3600
+    assert second(asked, 2.0) == second(asked, np.int64(2)) == 2
     with pytest.raises(RequestError, match="whole second"):
         second(asked, "2031-01-01T01:00:00.5Z")
+    for wrong in (1.5, float("nan"), float("inf")):
+        with pytest.raises(
+            RequestError, match="is not a whole number of seconds after the epoch 2031-01-01T00"
+        ):
+            second(asked, wrong)
 
 
 def test_a_forbidden_span_closes_starts_that_would_run_into_it_and_unlocking_opens_them() -> None:
@@ -24,6 +31,8 @@ def test_a_forbidden_span_closes_starts_that_would_run_into_it_and_unlocking_ope
     locked = lock(asked, Plan.of(asked, {"a": 0}), "a")
     assert locked.by_id["a"].locked_start == 0
     assert unlock(locked, "a") == problem(activity("a", 2))
+    with pytest.raises(RequestError, match="'a' is not locked, and no span is forbidden to it"):
+        unlock(problem(activity("a", 2)), "a")
 
 
 def test_a_span_around_a_lock_is_refused() -> None:
