@@ -20,6 +20,9 @@ from ilrs_science.results.verify import verify_bundle
 
 __all__ = ["check"]
 
+#: Lines that are printed for people.
+MOST = 100
+
 
 @click.command()
 @click.argument("problem", metavar="RESULT|PROBLEM.json", type=click.Path(path_type=Path))
@@ -41,8 +44,10 @@ def check(context: click.Context, /, problem: Path, plan: Path | None, form: str
     if form == "json":
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
-        for one in found:
+        for one in found[:MOST]:
             click.echo(one)
+        if len(found) > MOST:
+            click.echo(f"and {len(found) - MOST} more; --format json gives them all")
     count = counted(len(found), what) if found else f"no {what}"
     click.echo(f"{count} in {plan or problem}", err=True)
     context.exit(1 if found else 0)

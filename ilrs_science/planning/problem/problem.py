@@ -29,6 +29,7 @@ from ilrs_science.planning.problem.parts import (
     Storage,
 )
 from ilrs_science.planning.problem.reading import field_faults, read_json
+from ilrs_science.planning.problem.sound import sound_faults
 
 __all__ = [
     "Activity",
@@ -104,7 +105,8 @@ class Problem(Document):
         try:
             super().__init__(**fields)
         except ValidationError as error:
-            raise ProblemError(field_faults(error, fields, type(self), PARTS)) from None
+            found = field_faults(error, fields, type(self), PARTS)
+            raise ProblemError([*found, *sound_faults(fields)]) from None
         faults = find_faults(self.horizon_s, self.objective, self.activities, self.resources)
         partners = {activity.partner for activity in self.activities if activity.partner}
         faults += find_share_faults(self.shares, self.objective, partners)
