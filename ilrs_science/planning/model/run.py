@@ -16,7 +16,7 @@ __all__ = ["Answer", "run"]
 
 #: How often a running search is asked whether to stop. [s]
 POLL_S = 0.05
-#: Strategies for the makespan, the first for one thread: clauses prove its bound sooner than linear programs. (measured)
+#: Strategies for the makespan, the first for one thread: clauses prove its bound before linear programs. (measured)
 MAKESPAN = (
     "no_lp",
     "default_lp",
