@@ -167,4 +167,4 @@ def closest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
         Nearest first; empty if none is near.
     """
     folded = {entry.lower(): entry for entry in known}
-    return [folded[match] for match in get_close_matches(name.lower(), folded, n=count, cutoff=0.6)]
+    return [folded[match] for match in get_close_matches(name.lower(), folded, n=count, cutoff=0.51)]

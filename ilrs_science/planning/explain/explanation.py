@@ -138,9 +138,11 @@ def explain(
     told(found)
     if not missing or depth == "blocked":
         return found
-    found = replace(found, fits=fits(problem, plan, missing, budget.part(0.25), bound=bound))
+    last = depth == "fits" or problem.objective != "value"
+    part = budget if last else budget.part(0.25)
+    found = replace(found, fits=fits(problem, plan, missing, part, bound=bound))
     told(found)
-    if depth == "fits" or problem.objective != "value":
+    if last:
         return found
     share = 1.0 if depth == "price" else 0.5
     found = replace(found, price=price(problem, plan, missing, budget.part(share), bound=bound))

@@ -42,7 +42,7 @@ def explained(model, data):
             {"power": {"operate": "1 W", "peek": "2 W"}},
             (
                 ("power", "peek"),
-                "unknown field 'peek'; did you mean peak?",
+                "unknown field 'peek'; did you mean peak or operate?",
                 "off, standby, warm_up, operate, peak",
             ),
         ),

@@ -7,9 +7,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ilrs_science.errors import RequestError, UnknownNameError
+from ilrs_science.planning.explain.budget import Answer, Budget
 from ilrs_science.planning.explain.explanation import Explanation, explain
 from ilrs_science.planning.explain.variants import required
 from ilrs_science.planning.judge.check import check
+from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.planning.solve import solve
@@ -201,3 +203,20 @@ def test_the_price_of_a_rich_activity_is_what_the_best_plan_with_it_loses(
     assert found.price.cost == (None if best is None else pytest.approx(result.objective - best))
     if found.price.plan is not None:
         assert not check(forced, found.price.plan)
+
+
+def test_the_last_question_has_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[float] = []
+
+    def asked(budget: Budget, *_: object, **__: object) -> Answer:
+        left.append(budget.left)
+        return Answer("UNKNOWN", None, None, None, 0.0)
+
+    asked_of = rivals()
+    plan = Plan.of(asked_of, {"a": 0})
+    monkeypatch.setattr(Budget, "ask", asked)
+    for depth in ("fits", "price"):
+        explain(asked_of, plan, "b", depth=depth, time_limit="1000 s")
+    assert left[0] > 900
+    assert left[1] < 300
+    assert left[2] > 900
