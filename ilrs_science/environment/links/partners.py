@@ -112,8 +112,14 @@ def routes(
     sender = _sender(place, span, link, known, terrain=terrain, mast=mast, site=site)
     if relaying not in get_args(Relaying):
         raise UnknownNameError("way of relaying", str(relaying), get_args(Relaying))
-    made = _Maker(sender, link, span, known, relaying)
+    made = _Maker(sender, link, span, known, relaying, _name(place))
     return tuple(made.route(partner) for partner in listed)
+
+
+def _name(place: object) -> str:
+    """What a message calls a place."""
+    kind = type(place).__name__.lower()
+    return f"{kind} {place.id}" if isinstance(place, Station | Site | Orbit) and place.id else "the place"
 
 
 def _record(place: Origin, known: Catalogue) -> Station | Site | SurfacePlace | Orbit | Trajectory:
@@ -176,10 +182,10 @@ class _Maker:
     """Makes the route to each partner of one place."""
 
     def __init__(
-        self, sender: Sender, link: Link | None, span: Span, known: Catalogue, relaying: Relaying
+        self, sender: Sender, link: Link | None, span: Span, known: Catalogue, relaying: Relaying, who: str
     ) -> None:
         self._sender, self._link, self._span, self._known = sender, link, span, known
-        self._stored = relaying == "stored"
+        self._stored, self._who = relaying == "stored", who
         self._radios = () if link is None else link.radios
         self._rate = math.nan if link is None else link.rate
 
@@ -209,7 +215,7 @@ class _Maker:
     def _to_dish(self, station: GroundStation) -> Route:
         _require_use(station)
         noise = MOON_NOISE if isinstance(self._sender.place, SurfacePlace) else 0.0
-        hop = hop_to_dish(self._radios, self._rate, station, added_noise=noise, sender="the place")
+        hop = hop_to_dish(self._radios, self._rate, station, added_noise=noise, sender=self._who)
         dish = Dish(ground_place(station), station.mask, hop)
         step = self._step(self._sender.place)
         return Route(station.id, self._sender, hop_to_earth(self._link), (dish,), step=step)
@@ -224,7 +230,7 @@ class _Maker:
             # seen from the Earth a relay is mostly beside the Moon, whose noise is then outside the beam
             hop = hop_to_dish(relay.earth, rate, station, added_noise=0.0, sender=f"relay {relay.id}")
             dishes.append(Dish(ground_place(station), station.mask, hop))
-        first = hop_to_relay(self._link, relay, sender="the place")
+        first = hop_to_relay(self._link, relay, sender=self._who)
         return Route(
             relay.id,
             self._sender,
@@ -241,7 +247,7 @@ class _Maker:
         """An orbiter of which nothing but its orbit is known takes what the place sends, and keeps it."""
         flight = _flight(flier, self._span, self._known)
         name = flier.id if isinstance(flier, Orbit) else flier.name
-        first = hop_to_relay(self._link, None, sender="the place")
+        first = hop_to_relay(self._link, None, sender=self._who)
         step = min(self._step(flight), self._step(self._sender.place))
         return Route(name, self._sender, first, relay=flight, stored=True, step=step)
 

@@ -1,7 +1,8 @@
 """A process that searches: its start, the lines of JSON to it and from it, why it died, and that it is gone at the end.
 
 It is started by a command of its own, so that the caller's script is not run again. The line to it stays open as long
-as this process lives: when it closes, the child ends itself, so that no orphan is left.
+as this process lives: when it closes, the child ends itself, so that no orphan is left. On Linux the kernel ends it
+too, at once, even while it is loading or in native code that lets nothing else run.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from typing import Any, Self
 
 __all__ = ["Child"]
 
-#: What the child runs: it takes over the import path, and leaves Ctrl-C to its parent.
+#: What the child runs: it dies with its parent (1 is PR_SET_PDEATHSIG), takes over the import path, and leaves Ctrl-C
+#: to its parent.
 COMMAND = (
-    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = sys.argv[1:]; "
+    "import ctypes, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    "sys.platform == 'linux' and ctypes.CDLL(None).prctl(1, ctypes.c_ulong(signal.SIGKILL)); "
+    "sys.path[:] = sys.argv[1:]; "
     "from ilrs_science.planning.search.worker import main; main()"
 )
 #: What Python, C++ and the loader say where there is too little memory.

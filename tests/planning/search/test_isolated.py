@@ -222,6 +222,39 @@ def test_no_orphan_is_left_when_the_parent_is_killed(tmp_path: Path) -> None:
     assert not alive(child)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel ends a child with its parent on Linux alone")
+def test_no_orphan_is_left_in_native_code_that_lets_nothing_else_run(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        textwrap.dedent("""
+        import time
+        from tests.planning.search.test_isolated import child
+        head, worker, tail = child.COMMAND.partition("from ilrs_science.planning.search.worker")
+        assert worker
+        child.COMMAND = head + "import re; print(flush=True); re.match('(a+)+$', 'a' * 60 + 'b')"
+        with child.Child() as started:
+            started.process.stdout.readline()
+            print(started.process.pid, flush=True)
+            time.sleep(60)
+        """),
+        "utf-8",
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment
+    ) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        parent.kill()
+    until = time.monotonic() + 20.0
+    while alive(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    ended = not alive(pid)
+    if not ended:
+        os.kill(pid, 9)
+    assert ended
+
+
 def alive(pid: int) -> bool:
     """Whether a process runs; one that has ended and waits for its parent does not."""
     try:
