@@ -1,7 +1,8 @@
 """What makes any plan impossible, found without a search: locks that contradict each other, a battery that empties.
 
 The checker judges the plan that holds nothing but the activities with a single possible start. Whatever else a plan
-does, these are in it, and more draws only more; so what they break, no plan can mend.
+does, these are in it, and more draws only more; so what they break, no plan can mend. Where they break nothing, sums
+over all that must be done are held against what there is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import combinations, islice
 import numpy as np
 
 from ilrs_science.planning.judge.check import Rule, Violation, check
+from ilrs_science.planning.judge.scarce import scarce
 from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Precedence, Problem
@@ -46,7 +48,7 @@ def hopeless(problem: Problem) -> list[str]:
     for violation in check(problem, alone):
         if violation.rule in FINAL and violation.resource not in drained:
             found += _words(problem, fixed, violation)
-    return [*dict.fromkeys(found), *_orders(problem, fixed)]
+    return [*dict.fromkeys(found), *_orders(problem, fixed)] or scarce(problem)
 
 
 def _idle(problem: Problem) -> Iterator[str]:
