@@ -62,6 +62,7 @@ class Campaign:
         self.site: Site | Orbit = self.catalogue.place_of(self.station)
         self.stations = tuple(self.catalogue.stations[name] for name in self.record.places)
         self.experiments: tuple[Experiment, ...] = self.catalogue.experiments_of(self.record)
+        self._tell: Callable[[str, str], None] = _silent
 
     def __repr__(self) -> str:
         first, last = (str(t.astype("datetime64[D]")) for t in (self.record.start, self.record.end))
@@ -71,7 +72,12 @@ class Campaign:
     @cached_property
     def windows(self) -> Portfolio:
         """When each experiment can be done, by id; at several stations by ``EXPERIMENT/STATION``."""
-        return campaign_windows(self.record, self.catalogue, terrain=self.terrain)
+        return campaign_windows(
+            self.record,
+            self.catalogue,
+            terrain=self.terrain,
+            progress=lambda what: self._tell("windows", what),
+        )
 
     @cached_property
     def budget(self) -> DataFrame:
@@ -93,17 +99,42 @@ class Campaign:
         """What the place of each station is like, by id: hourly on the ground, every 10 min in orbit."""
         from ilrs_science.environment.stations import station_environment
 
-        return {
-            station.id: station_environment(station, self.record, self.catalogue, terrain=self.terrain)
-            for station in self.stations
-        }
+        found = {}
+        for number, station in enumerate(self.stations, start=1):
+            self._tell("light, power and link", f"{number} of {len(self.stations)}, {station.id}")
+            found[station.id] = station_environment(
+                station, self.record, self.catalogue, terrain=self.terrain
+            )
+        return found
 
     @cached_property
     def problem(self) -> Problem:
         """The planning problem in integers."""
         from ilrs_science.planning.formulate.formulate import formulate
 
-        return formulate(self.record, self.windows, self.environments, catalogue=self.catalogue)
+        windows, environments = self.windows, self.environments
+        self._tell("problem", "sessions and what they share")
+        return formulate(self.record, windows, environments, catalogue=self.catalogue)
+
+    def prepare(self, progress: Callable[[str, str], None] | None = None) -> Problem:
+        """The planning problem, and word of how far it is.
+
+        Parameters
+        ----------
+        progress : callable, optional
+            Called before each step with the stage and what is at work, such as ``("windows", "3 of 12, survey")``.
+
+        Returns
+        -------
+        Problem
+            As `problem`, which is kept.
+        """
+        before = self._tell
+        self._tell = progress or before
+        try:
+            return self.problem
+        finally:
+            self._tell = before
 
     def plan(
         self,
@@ -156,6 +187,10 @@ class Campaign:
             cancel=cancel,
             isolate=isolate,
         )
+
+
+def _silent(_stage: str, _what: str) -> None:
+    """Who tells nobody how far it is."""
 
 
 def load_campaign(name: str, catalogue: Catalogue | None = None) -> Campaign:

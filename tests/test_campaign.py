@@ -39,6 +39,20 @@ def test_stages_are_computed_once() -> None:
     assert campaign.problem is campaign.problem
 
 
+def test_every_step_of_the_preparation_is_told_once() -> None:
+    campaign = ilrs.Campaign(station="connecting_ridge_station", experiments=["surface_radiation"], **SPAN)
+    told: list[tuple[str, str]] = []
+    problem = campaign.prepare(lambda *words: told.append(words))
+    assert told == [
+        ("windows", "1 of 1, surface_radiation"),
+        ("light, power and link", "1 of 1, connecting_ridge_station"),
+        ("problem", "sessions and what they share"),
+    ]
+    assert campaign.prepare(lambda *words: told.append(words)) is problem
+    assert campaign.problem is problem
+    assert len(told) == 3
+
+
 def test_a_short_campaign_is_planned_to_proof_and_checked() -> None:
     campaign = ilrs.Campaign(
         station="connecting_ridge_station", experiments=["optical_earth_downlink", "surface_radiation"],

@@ -11,7 +11,7 @@ import pandas as pd
 from ilrs_science.campaign import Campaign
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.cli.common import emit
-from ilrs_science.cli.progress import search_progress
+from ilrs_science.cli.progress import search_progress, stage_progress
 from ilrs_science.cli.searching import early, leave, request_of, search_options
 from ilrs_science.cli.stopping import stop_on_signal
 from ilrs_science.planning.result import PlanResult
@@ -52,8 +52,10 @@ def plan(
     seconds, request = request_of(options)
     if output is not None:
         require_free(output)
-    click.echo(f"{task!r}: windows, terrain and light ...", err=True)
-    _ = task.problem
+    click.echo(repr(task), err=True)
+    with stage_progress() as at_work:
+        problem = task.prepare(at_work)
+    click.echo(repr(problem), err=True)
     with search_progress(seconds) as told, stop_on_signal() as stopped:
         result = task.plan(**request, progress=told, cancel=stopped.is_set)
     kept = ""
@@ -103,5 +105,5 @@ def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
 
 def _text(value: object) -> str:
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{value.round('min'):%Y-%m-%d %H:%M}"
     return f"{value:g}" if isinstance(value, float) else str(value)

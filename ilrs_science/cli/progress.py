@@ -25,7 +25,7 @@ from rich.progress import (
 if TYPE_CHECKING:  # the solver takes a second to import
     from ilrs_science.planning.search.progress import Progress as Step
 
-__all__ = ["part_progress", "search_progress", "working"]
+__all__ = ["part_progress", "search_progress", "stage_progress", "working"]
 
 PATIENCE_S = 1.0
 """How long an answer may take before a word on it. [s]"""
@@ -82,6 +82,24 @@ def part_progress(what: str) -> Iterator[Callable[[int, int], None]]:
     with _bar(*columns, TimeElapsedColumn(), TimeRemainingColumn()) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def stage_progress() -> Iterator[Callable[[str, str], None]]:
+    """Stages on stderr; gives the callback, called as ``told(stage, what)``. A log gets a line a second or so."""
+    with _bar(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        began, last = time.monotonic(), ("", 0.0)
+
+        def told(stage: str, what: str) -> None:
+            nonlocal last
+            bar.update(task, description=f"{stage}: {what}")
+            elapsed = time.monotonic() - began
+            if bar.disable and (stage != last[0] or elapsed >= last[1] + LINES_S):
+                last = stage, elapsed
+                click.echo(f"ilrs: {elapsed:.1f} s: {stage}: {what}", err=True)
+
+        yield told
 
 
 @contextmanager

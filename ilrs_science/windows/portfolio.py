@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from ilrs_science.catalogue.campaign import Campaign
@@ -60,6 +61,7 @@ def experiment_windows(
     catalogue: Catalogue | None = None,
     terrain: Terrain = "auto",
     mast: str | float | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Portfolio:
     """When each experiment can be done.
 
@@ -75,6 +77,8 @@ def experiment_windows(
         Where names in conditions are looked up; the shipped one by default.
     terrain, mast
         As `find_windows`.
+    progress : callable, optional
+        Called with the id of each experiment before it is searched.
 
     Returns
     -------
@@ -89,6 +93,8 @@ def experiment_windows(
     search = search_of(place, start, end, catalogue=catalogue, terrain=terrain, mast=mast)
     found = {}
     for one in experiments:
+        if progress is not None:
+            progress(one.id)
         try:
             found[one.id] = search.everything if one.conditions is None else search.windows(one.conditions)
         except RequestError as error:
@@ -96,7 +102,13 @@ def experiment_windows(
     return Portfolio(found)
 
 
-def campaign_windows(campaign: Campaign, catalogue: Catalogue, *, terrain: Terrain = "auto") -> Portfolio:
+def campaign_windows(
+    campaign: Campaign,
+    catalogue: Catalogue,
+    *,
+    terrain: Terrain = "auto",
+    progress: Callable[[str], None] | None = None,
+) -> Portfolio:
     """When each experiment of a campaign can be done, at each of its stations that can do it.
 
     Parameters
@@ -107,6 +119,8 @@ def campaign_windows(campaign: Campaign, catalogue: Catalogue, *, terrain: Terra
         Where ids are looked up.
     terrain
         As `find_windows`.
+    progress : callable, optional
+        Called before each search with what is searched, such as ``"3 of 12, survey/base"``.
 
     Returns
     -------
@@ -126,10 +140,18 @@ def campaign_windows(campaign: Campaign, catalogue: Catalogue, *, terrain: Terra
         if not way.with_what or way.experiment.conditions != ways[0].experiment.conditions
     ]
     found: dict[str, Windows] = {}
+    numbers = itertools.count(1)
+
+    def tell(name: str) -> None:
+        if progress is not None:
+            progress(f"{next(numbers)} of {len(every)}, {name}")
+
     for station in dict.fromkeys(way.station for way in every):
         there = [way.experiment.model_copy(update={"id": way.key}) for way in every if way.station == station]
         span = campaign.start, campaign.end
-        found |= experiment_windows(there, station, *span, catalogue=catalogue, terrain=terrain)
+        found |= experiment_windows(
+            there, station, *span, catalogue=catalogue, terrain=terrain, progress=tell
+        )
     return Portfolio({way.key: found[way.key] for way in every})
 
 

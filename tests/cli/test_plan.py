@@ -13,10 +13,11 @@ from typing import Any, ClassVar
 import pytest
 
 from ilrs_science.cli import plan as command
+from ilrs_science.errors import RequestError
 from ilrs_science.planning.solve import solve
 from tests.planning.problems import activity, battery, problem
 
-EXPERIMENT = SimpleNamespace(id="drill", name="Drilling", repeats=2)
+EXPERIMENT = SimpleNamespace(id="drill", name="Drilling", label="Drilling", repeats=2)
 PROBLEM = problem(
     activity("drill.1", 3, value=2, energy_W=6),
     activity("drill.2", 3, value=2, energy_W=6, windows=[]),
@@ -36,6 +37,10 @@ class Task:
 
     def __repr__(self) -> str:
         return f"<Campaign {self.record.id}>"
+
+    def prepare(self, progress: Callable[[str, str], None]) -> Any:
+        progress("windows", "1 of 1, drill")
+        return self.problem
 
     def plan(self, **options: Any) -> Any:
         assert options.pop("isolate"), "the command line searches in a process of its own"
@@ -76,7 +81,10 @@ def test_the_table_has_the_sessions_the_sums_and_the_verdict(ilrs: Callable[...,
     assert left.splitlines()[0] == "Left out"
     assert left.splitlines()[-1].split(maxsplit=2) == ["drill.2", "2", "never possible in this span"]
     assert verdict.startswith("<PlanResult OPTIMAL: 1 of 2, value 2.0 (bound 2.0), checked> in ")
-    assert "<Campaign polar_winter>: windows, terrain and light ..." in outcome.err
+    lines = outcome.err.splitlines()
+    assert lines[0] == "<Campaign polar_winter>"
+    assert lines[1].endswith(" s: windows: 1 of 1, drill")
+    assert lines[2].startswith("<Problem ")
 
 
 def test_csv_and_json_are_the_sessions_alone(ilrs: Callable[..., Any]) -> None:
@@ -137,6 +145,17 @@ def test_the_plan_of_a_killed_search_never_takes_the_place_of_an_earlier_bundle(
     assert bundles == ([] if there else [folder])
     left = f"; {folder} was left as it is" if there else ""
     assert outcome.err.splitlines()[-1] == f"ilrs: the solver died; this is the best plan until then{left}"
+
+
+def test_the_bundle_is_written_before_anything_is_printed(
+    ilrs: Callable[..., Any], bundles: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(task: Any, result: Any) -> Any:
+        raise RequestError("no table")
+
+    monkeypatch.setattr(command, "plan_table", broken)
+    assert ilrs("plan", "polar_winter", "--output", tmp_path / "out").status == 2
+    assert bundles == [tmp_path / "out"]
 
 
 def test_without_a_folder_nothing_is_written(ilrs: Callable[..., Any], bundles: list[Path]) -> None:

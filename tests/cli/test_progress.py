@@ -8,7 +8,7 @@ import time
 import pytest
 
 from ilrs_science.cli import progress
-from ilrs_science.cli.progress import part_progress, search_progress, working
+from ilrs_science.cli.progress import part_progress, search_progress, stage_progress, working
 from ilrs_science.planning.search.progress import Progress
 
 
@@ -111,3 +111,16 @@ def test_its_thread_ends_with_it_also_after_an_error() -> None:
     with pytest.raises(EOFError):
         stopped()
     assert not ticking()
+
+
+def test_each_stage_is_told_at_once_and_its_steps_a_second_apart(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([0.0, 0.1, 0.5, 1.3, 1.4])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    with stage_progress() as told:
+        for stage, what in (("windows", "1"), ("windows", "2"), ("windows", "3"), ("problem", "all")):
+            told(stage, what)
+    text = capsys.readouterr()
+    assert text.out == ""
+    assert text.err == "ilrs: 0.1 s: windows: 1\nilrs: 1.3 s: windows: 3\nilrs: 1.4 s: problem: all\n"
