@@ -8,6 +8,7 @@ from typing import Any
 
 from ilrs_science.planning.explain.budget import Budget
 from ilrs_science.planning.explain.conflict import conflict
+from ilrs_science.planning.explain.infeasible import NO_REASON, infeasible
 from ilrs_science.planning.model.limits import Limits
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -78,18 +79,19 @@ def solve(
         stopped=outcome.stopped,
         status=outcome.status,
         bound=None if outcome.bound is None else outcome.bound * factor,
-        note=outcome.note or _locks_to_blame(problem, outcome, limits),
+        note=outcome.note or _why_none(problem, outcome, limits),
     )
 
 
-def _locks_to_blame(problem: Problem, outcome: Outcome, limits: Limits) -> str:
-    """Which locks leave no plan, where a search has proved that there is none."""
-    locked = any(activity.locked_start is not None for activity in problem.activities)
-    if outcome.status != "INFEASIBLE" or limits.deterministic or not locked:
+def _why_none(problem: Problem, outcome: Outcome, limits: Limits) -> str:
+    """Which locks or duties leave no plan, where a search has proved that there is none."""
+    if outcome.status != "INFEASIBLE":
         return ""
+    if limits.deterministic:  # what is found in a time would not be the same each time
+        return NO_REASON
     budget = Budget(f"{min(10.0, limits.time_s)} s", seed=limits.seed, workers=limits.workers)
     found = conflict(problem, budget)
-    return "" if found is None else found.summary
+    return infeasible(problem, budget) if found is None else found.summary
 
 
 def _search_here(problem: Problem, limits: Limits, **options: Any) -> Outcome:

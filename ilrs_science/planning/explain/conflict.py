@@ -11,7 +11,7 @@ from ilrs_science.planning.explain.variants import changed, only, with_predecess
 from ilrs_science.planning.judge.hopeless import hopeless
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["Conflict", "conflict"]
+__all__ = ["Conflict", "conflict", "fewest"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def conflict(problem: Problem, budget: Budget) -> Conflict | None:
         return shown
     if not _refuted(problem, list(locks), budget) or _refuted(problem, [], budget):
         return None
-    few = _fewest(list(locks), lambda names: _refuted(problem, names, budget))
+    few = fewest(list(locks), lambda names: _refuted(problem, names, budget))
     if not _refuted(problem, few, budget):
         return None
     return Conflict(few, f"{_told(problem, few)} with what must be done")
@@ -60,7 +60,7 @@ def _shown(problem: Problem, locks: list[str]) -> Conflict | None:
     """A conflict that shows without a search."""
     if not hopeless(_locked(problem, locks)) or hopeless(_locked(problem, [])):
         return None
-    few = _fewest(locks, lambda names: bool(hopeless(_locked(problem, names))))
+    few = fewest(locks, lambda names: bool(hopeless(_locked(problem, names))))
     return Conflict(few, hopeless(_locked(problem, few))[0])
 
 
@@ -71,8 +71,21 @@ def _told(problem: Problem, names: Sequence[str]) -> str:
     return f"the locks of {' and '.join(each)} cannot hold together"
 
 
-def _fewest(names: list[str], bad: Callable[[list[str]], bool]) -> tuple[str, ...]:
-    """A set of names that is bad and of which each is needed for that."""
+def fewest(names: list[str], bad: Callable[[list[str]], bool]) -> tuple[str, ...]:
+    """A set of names that is bad and of which each is needed for that.
+
+    Parameters
+    ----------
+    names : list of str
+        All of them, which are bad together.
+    bad : callable
+        Whether some of them are bad.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the names.
+    """
     kept, size = list(names), max(1, len(names) // 2)
     while size:
         for at in range(0, len(kept), size):
