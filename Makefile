@@ -11,7 +11,10 @@ PORT ?= 8866
 SERVE ?= 1
 SOURCES = $(shell git ls-files 'ilrs_science/*.py')
 NOTEBOOKS = $(shell git ls-files 'notebooks/*.ipynb')
-WARM = echo "Compiling the planner, once ..." && $(BIN)/python -m ilrs_science.planning.search.warm
+# Byte code is kept even where Python is told to keep none: without it each command compiles all libraries again.
+KEEP := PYTHONDONTWRITEBYTECODE= $(BIN)
+WARM = echo "Compiling the planner, once ..." && $(KEEP)/python -m ilrs_science.planning.search.warm && \
+	$(KEEP)/ilrs plan --help >/dev/null
 COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--only-binary :all: --generate-hashes --no-emit-index-url --no-header --upgrade
 
