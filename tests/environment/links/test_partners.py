@@ -89,8 +89,9 @@ def test_both_ends_need_a_band_in_common() -> None:
     assert "relay queqiao2_relay hears in X, P band" in refused(
         "queqiao2_relay", RequestError, HERE, link=link("S")
     )
-    assert "station ilrs_orbital_station sends in Ka band, but relay queqiao2_relay hears in X, P band" in refused(
-        "queqiao2_relay", RequestError, "ilrs_orbital_station"
+    assert (
+        "station ilrs_orbital_station sends in Ka band, but relay queqiao2_relay hears in X, P band"
+        in refused("queqiao2_relay", RequestError, "ilrs_orbital_station")
     )
     assert "in bands that are not known" in refused("svetloe", RequestError, HERE, link=link("X"))
     relay = CATALOGUE.relays["queqiao2_relay"].replace(ground_stations=["pushchino"])
