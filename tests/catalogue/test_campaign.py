@@ -38,10 +38,10 @@ def test_replace_keeps_the_dates():
         ({"at": [{"experiment": "y", "stations": ["base"]}]}, "at names y, which is no experiment"),
         ({"at": [{"experiment": "x", "stations": ["orbiter"]}]}, "at names orbiter, which is no station"),
         ({"locks": [{"session": "y.1", "start": "2031-01-02"}]}, "locks names y"),
-        ({"locks": [{"session": "x", "start": "2031-01-02"}]}, "should match pattern"),
+        ({"locks": [{"session": "x", "start": "2031-01-02"}]}, "locks.0.session: is not a name"),
         ({"closed": [{"start": "2031-01-03", "end": "2031-01-02"}]}, "is not after start"),
         ({"closed": [{"start": "2031-01-02", "end": "2031-01-03", "experiments": ["y"]}]}, "closed names y"),
-        ({"shares": [{"partner": "china", "least": "120 %"}]}, "less than or equal to 1"),
+        ({"shares": [{"partner": "china", "least": "120 %"}]}, "must be at most 1"),
         ({"turn": "10 s"}, "turn"),
     ],
 )

@@ -45,11 +45,10 @@ def test_diff_between_two_folders(
     rows: Callable[..., list[dict[str, str]]], mine: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     assert rows("diff", mine, mine) == []
-    empty = tmp_path_factory.mktemp("empty")
-    assert [(row["id"], row["change"]) for row in rows("diff", mine, empty)] == [
-        ("hill", "removed"),
-        ("malapert", "changed"),
-    ]
+    other = tmp_path_factory.mktemp("other")
+    hill = "{id: hill, latitude: 1 deg, longitude: 1 deg, basis: {default: estimate}}"
+    (other / "mine.yaml").write_text(f"sites:\n- {hill}\n", "utf-8")
+    assert [(row["id"], row["change"]) for row in rows("diff", mine, other)] == [("malapert", "changed")]
 
 
 def test_diff_of_a_folder_that_is_not_there_is_one_line(ilrs: Callable[..., Any]) -> None:
@@ -102,8 +101,8 @@ def test_search_marks_doubt_as_list_does(rows: Callable[..., list[dict[str, str]
     assert all(row == listed[row["kind"], row["id"]] for row in rows("search", "telescope"))
 
 
-def test_nothing_to_show_is_said(ilrs: Callable[..., Any], tmp_path: Path) -> None:
-    assert "no difference" in ilrs("catalogue", "diff", tmp_path).err
+def test_nothing_to_show_is_said(ilrs: Callable[..., Any], mine: Path) -> None:
+    assert "no difference" in ilrs("catalogue", "diff", mine, mine).err
 
 
 def test_on_a_narrow_screen_reasons_and_objectives_leave_the_table(

@@ -162,7 +162,7 @@ def test_other_files_are_left_alone(tmp_path):
     assert (
         faults(
             tmp_path,
-            {"README.md": "hello", "sites/.hidden.yaml": "[", "_draft/x.yaml": "[", "sites/x.txt": "["},
+            {"README.md": "hello", "sites/.hidden.yaml": "[", "_draft/x.yaml": "[", "sites/x.png": "["},
         )
         == []
     )
