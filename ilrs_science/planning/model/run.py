@@ -137,7 +137,6 @@ def _configure(parameters: cp_model_helper.SatParameters, limits: Limits, model:
     parameters.max_time_in_seconds = limits.time_s
     if model.problem.objective == "makespan":
         parameters.subsolvers.extend(MAKESPAN)
-        parameters.use_disjunctive_constraint_in_cumulative = False
     if model.books:  # probing thousands of start slots takes longer than it saves
         parameters.cp_model_probing_level = 0
         parameters.max_presolve_iterations = 1
