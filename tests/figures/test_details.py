@@ -83,7 +83,7 @@ def test_sessions_of_a_known_experiment_whose_id_ends_in_a_number_belong_to_it()
 def known() -> dict[str, Any]:
     labels = {"drill": "Lunar exploration and utilization", "listen": "Lunar-based observation"}
     return {
-        one: SimpleNamespace(name=f"The {one}", category=SimpleNamespace(label=label))
+        one: SimpleNamespace(label=f"The {one}", category=SimpleNamespace(label=label))
         for one, label in labels.items()
     }
 

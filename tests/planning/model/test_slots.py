@@ -93,7 +93,7 @@ def test_at_a_cut_the_restricted_balance_is_never_above_the_true_room() -> None:
 def test_astronomic_amounts_are_counted_in_coarser_steps_that_still_enclose() -> None:
     asked = problem(
         activity("a", 2, windows=[(0, 4 * TICK)], energy_W=999_999.999),
-        resources=(battery(9e9, 8e9, generation=[(0, 3.3)]),),
+        resources=(battery(987_654_321.0, 876_543_210.0, generation=[(0, 3.301)]),),
         horizon_s=300_000_000,
     )
     edges = [0, 2 * TICK, 4 * TICK, asked.horizon_s]
