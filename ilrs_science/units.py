@@ -112,6 +112,8 @@ def registry() -> UnitRegistry[float]:
 @cache
 def _conversion(unit: str, canonical: str) -> tuple[float, float]:
     """Scale and offset that carry a number in ``unit`` to ``canonical``; the registry only for what no record holds."""
+    if unit == canonical:
+        return 1.0, 0.0
     if known := conversions(canonical).get(unit):
         return known
     wrong = f"{unit[:40]!r} is not a unit here; use {symbols(canonical)}"
