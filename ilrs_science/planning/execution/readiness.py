@@ -95,9 +95,9 @@ def _company(job: Job, jobs: Mapping[str, Job], world: World) -> Ready | None:
 def _free(job: Job, time: int, jobs: Mapping[str, Job], world: World) -> Ready | None:
     """What holds it up: something that disturbs it, or a resource that others hold or that is not there."""
     holders = [other for other in jobs.values() if other.held]
-    apart = _disturbing(job, world)
+    apart = world.problem.apart[job.activity.id]
     for other in holders:
-        if other.activity.id in apart or job.activity.id in _disturbing(other, world):
+        if other.activity.id in apart:
             return Ready("wait", f"{other.activity.id} runs at the same time")
     finish = time + job.activity.warm_up_s + job.length + job.activity.cool_down_s
     for name, amount in job.activity.demands.items():
@@ -106,10 +106,6 @@ def _free(job: Job, time: int, jobs: Mapping[str, Job], world: World) -> Ready |
         if finish > time and not _fits(name, amount, time, finish, holders, world):
             return Ready("wait", f"{name} is in use")
     return None
-
-
-def _disturbing(job: Job, world: World) -> set[str]:
-    return {member for name in job.activity.exclusions for member in world.problem.members[name]}
 
 
 def _fits(name: str, amount: int, time: int, finish: int, holders: Iterable[Job], world: World) -> bool:

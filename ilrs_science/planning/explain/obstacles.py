@@ -72,7 +72,7 @@ def _order(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
             latest = scene.spans[name][1] + before.max_lag_s
             text = f"{name} must end at most {before.max_lag_s / 3600:g} h before"
             yield Obstacle(latest + 1, end, Rule.PRECEDENCE, None, (name,), text)
-    for name, shortest, longest in scene.followers.get(activity.id, ()):
+    for name, shortest, longest in scene.problem.followers[activity.id]:
         if name not in scene.spans:
             continue
         latest = scene.spans[name][0] - activity.duration_s - shortest
@@ -117,7 +117,7 @@ def _lag(seconds: int) -> str:
 
 def _disturbed(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
     """Activities that must not run at the same time."""
-    for name in sorted(scene.apart.get(activity.id, ())):
+    for name in sorted(scene.problem.apart[activity.id]):
         start, end = scene.held(name) if name in scene.spans else (0, 0)
         if start < end and activity.held_s:
             text = f"{name} disturbs it or is disturbed"

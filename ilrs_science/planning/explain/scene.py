@@ -100,26 +100,6 @@ class Scene:
             found.append(Store(buffer, level_of(buffer, placed, self.problem.horizon_s)))
         return found
 
-    @cached_property
-    def apart(self) -> dict[str, set[str]]:
-        """Exclusions of each activity, both ways."""
-        found: dict[str, set[str]] = {}
-        for entry in self.problem.activities:
-            for name in (member for other in entry.exclusions for member in self.problem.members[other]):
-                found.setdefault(entry.id, set()).add(name)
-                found.setdefault(name, set()).add(entry.id)
-        return found
-
-    @cached_property
-    def followers(self) -> dict[str, list[tuple[str, int, int | None]]]:
-        """Id, shortest and longest lag [s] of those that follow each activity."""
-        found: dict[str, list[tuple[str, int, int | None]]] = {}
-        for entry in self.problem.activities:
-            for before in entry.precedences:
-                for name in self.problem.members[before.after]:
-                    found.setdefault(name, []).append((entry.id, before.min_lag_s, before.max_lag_s))
-        return found
-
     def _holding(self, resource: Renewable) -> Holding:
         by_id = self.problem.by_id
         users = [

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Limits"]
+__all__ = ["WALL_FACTOR", "Limits"]
+
+#: Deterministic seconds take at most so many on the wall. (assumed)
+WALL_FACTOR = 20
 
 
 @dataclass(frozen=True)

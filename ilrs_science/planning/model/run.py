@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model, cp_model_helper
 
 from ilrs_science.planning.model.cpsat import Model
-from ilrs_science.planning.model.limits import Limits
+from ilrs_science.planning.model.limits import WALL_FACTOR, Limits
 
 __all__ = ["Answer", "run"]
 
@@ -30,7 +30,7 @@ MAKESPAN = (
 
 @dataclass(frozen=True)
 class Answer:
-    """What a search of a model found; scores as in :func:`ilrs_science.planning.search.greedy.score`."""
+    """What a search of a model found; scores as in :func:`ilrs_science.planning.search.whole.score`."""
 
     starts: dict[str, int] | None
     """Best starts; None if there are none. [s]"""
@@ -143,4 +143,4 @@ def _configure(parameters: cp_model_helper.SatParameters, limits: Limits, model:
     if limits.deterministic:
         parameters.interleave_search = True
         parameters.max_deterministic_time = limits.time_s
-        parameters.max_time_in_seconds = 20 * limits.time_s
+        parameters.max_time_in_seconds = WALL_FACTOR * limits.time_s

@@ -170,6 +170,28 @@ class Problem(Document):
         """Ids of the activities of each choice."""
         return {name: self.members[name] for name in self.members if name not in self.by_id}
 
+    @cached_property
+    def apart(self) -> dict[str, set[str]]:
+        """Ids of the activities that must not run at the same time as each activity, both ways."""
+        found: dict[str, set[str]] = {activity.id: set() for activity in self.activities}
+        for activity in self.activities:
+            for other in (member for name in activity.exclusions for member in self.members[name]):
+                found[activity.id].add(other)
+                found[other].add(activity.id)
+        return found
+
+    @cached_property
+    def followers(self) -> dict[str, list[tuple[str, int, int | None]]]:
+        """Id, shortest and longest lag [s] of those that follow each activity."""
+        found: dict[str, list[tuple[str, int, int | None]]] = {
+            activity.id: [] for activity in self.activities
+        }
+        for activity in self.activities:
+            for before in activity.precedences:
+                for name in self.members[before.after]:
+                    found[name].append((activity.id, before.min_lag_s, before.max_lag_s))
+        return found
+
     @property
     def batteries(self) -> list[Battery]:
         """Energy stores."""

@@ -124,9 +124,7 @@ class Board:
         self._rooms = {store.id: _Room(store, problem.horizon_s) for store in stores}
         self._use = {store.id: store.use for store in stores}
         self._edges = np.array(first_edges(problem), dtype=np.int64)
-        self._after = _followers(problem)
         self._punctual = any(activity.latency_s is not None for activity in problem.activities)
-        self._apart = _apart(problem)
 
     @property
     def alive(self) -> bool:
@@ -167,7 +165,7 @@ class Board:
         spans = activity.starts(self.problem.horizon_s)
         if not earliest <= start <= latest or not any(first <= start <= last for first, last in spans):
             return False
-        for name in self._apart[activity.id]:
+        for name in self.problem.apart[activity.id]:
             if name in self.starts:
                 opens, closes = _held(self.problem.by_id[name], self.starts[name])
                 if max(begin, opens) < min(end, closes):
@@ -195,7 +193,7 @@ class Board:
                 earliest = max(earliest, ended + before.min_lag_s)
                 if before.max_lag_s is not None:
                     latest = min(latest, ended + before.max_lag_s)
-        for name, shortest, longest in self._after[activity.id]:
+        for name, shortest, longest in self.problem.followers[activity.id]:
             if name in self.starts:
                 ended = self.starts[name] - activity.duration_s
                 latest = min(latest, ended - shortest)
@@ -210,7 +208,7 @@ class Board:
             points.append(self._edges)
         ends = [
             _held(self.problem.by_id[name], self.starts[name])[1]
-            for name in self._apart[activity.id]
+            for name in self.problem.apart[activity.id]
             if name in self.starts
         ]
         held = [point + activity.warm_up_s for point in [*points, np.array(ends, dtype=np.int64)]]
@@ -223,26 +221,6 @@ class Board:
                 yield from map(
                     int, every[np.searchsorted(every, low, "right") : np.searchsorted(every, high, "right")]
                 )
-
-
-def _followers(problem: Problem) -> dict[str, list[tuple[str, int, int | None]]]:
-    found: dict[str, list[tuple[str, int, int | None]]] = {activity.id: [] for activity in problem.activities}
-    for activity in problem.activities:
-        for before in activity.precedences:
-            for name in problem.members[before.after]:
-                found[name].append((activity.id, before.min_lag_s, before.max_lag_s))
-    return found
-
-
-def _apart(problem: Problem) -> dict[str, set[str]]:
-    """Exclusions, both ways."""
-    found: dict[str, set[str]] = {activity.id: set() for activity in problem.activities}
-    for activity in problem.activities:
-        for name in activity.exclusions:
-            for other in problem.members[name]:
-                found[activity.id].add(other)
-                found[other].add(activity.id)
-    return found
 
 
 def _held(activity: Activity, start: int) -> tuple[int, int]:

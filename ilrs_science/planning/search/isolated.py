@@ -16,7 +16,7 @@ from ilrs_science.errors import RequestError
 from ilrs_science.planning.judge.certificate import Stopped
 from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.judge.hopeless import hopeless
-from ilrs_science.planning.model.limits import Limits
+from ilrs_science.planning.model.limits import WALL_FACTOR, Limits
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.child import Child
@@ -36,8 +36,6 @@ FAREWELL_S = 1.0
 LONGEST_FLOOR_S = 1.5
 #: How long a search may overrun its time limit before its process is ended. [s] (assumed)
 OVERRUN_S = 3.0
-#: Deterministic seconds take at most so many on the wall.
-DETERMINISTIC_FACTOR = 20
 
 
 def search_isolated(
@@ -167,7 +165,7 @@ class _Watch:
     @property
     def _patience(self) -> float:
         """Longest time of the search on the wall. [s]"""
-        factor = DETERMINISTIC_FACTOR if self.limits.deterministic else 1.05
+        factor = WALL_FACTOR if self.limits.deterministic else 1.05
         return self.limits.time_s * factor + OVERRUN_S
 
     def _take(self, line: dict[str, Any]) -> bool:

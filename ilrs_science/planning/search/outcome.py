@@ -18,7 +18,7 @@ class Outcome:
     status: Status
     """OPTIMAL, FEASIBLE, INFEASIBLE or UNKNOWN."""
     bound: int | None
-    """No plan scores more, see :func:`ilrs_science.planning.search.greedy.score`; None if there is no plan."""
+    """No plan scores more, see :func:`ilrs_science.planning.search.whole.score`; None if there is no plan."""
     stopped: Stopped
     """What ended it."""
     note: str
