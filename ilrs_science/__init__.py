@@ -27,9 +27,12 @@ _HOMES = {
     "ComplianceItem": "catalogue.compliance",
     "Day": "catalogue.constraint",
     "Direction": "catalogue.constraint",
+    "Disruption": "planning.execution.disruption",
     "EarthElevation": "catalogue.constraint",
     "EarthVisible": "catalogue.constraint",
     "Eclipse": "catalogue.constraint",
+    "Execution": "planning.execution.execution",
+    "Executive": "planning.execution.executive",
     "Experiment": "catalogue.experiment",
     "Facility": "catalogue.facility",
     "Finding": "catalogue.comply.finding",
@@ -64,12 +67,14 @@ _HOMES = {
     "Regolith": "environment.heat.regolith",
     "Relay": "catalogue.relay",
     "RequestError": "errors",
+    "Risk": "catalogue.risk",
     "Season": "catalogue.constraint",
     "Separation": "catalogue.constraint",
     "Site": "catalogue.site",
     "SolarArray": "catalogue.plant",
     "SolarBeta": "catalogue.constraint",
     "SolarWind": "environment.plasma",
+    "Spread": "planning.execution.execute",
     "Station": "catalogue.station",
     "SunElevation": "catalogue.constraint",
     "SunVisible": "catalogue.constraint",
@@ -93,7 +98,9 @@ _HOMES = {
     "comply": "catalogue.library.subjects",
     "contacts": "environment.links.table",
     "dose_rates": "environment.radiation",
+    "draw": "planning.execution.draw",
     "environment": "environment.assemble",
+    "execute": "planning.execution.execute",
     "experiment_budget": "windows.budget",
     "experiment_windows": "windows.portfolio",
     "find_windows": "windows.constraints",
@@ -185,6 +192,7 @@ if TYPE_CHECKING:
     from ilrs_science.catalogue.product import Characteristic, Product
     from ilrs_science.catalogue.radio import Link, Radio
     from ilrs_science.catalogue.relay import Relay
+    from ilrs_science.catalogue.risk import Risk
     from ilrs_science.catalogue.site import Site
     from ilrs_science.catalogue.station import Station
     from ilrs_science.catalogue.target import Target
@@ -218,6 +226,11 @@ if TYPE_CHECKING:
     from ilrs_science.environment.terrain.stack import terrain_of
     from ilrs_science.errors import IlrsError, RequestError
     from ilrs_science.intervals import Windows
+    from ilrs_science.planning.execution.disruption import Disruption
+    from ilrs_science.planning.execution.draw import draw
+    from ilrs_science.planning.execution.execute import Spread, execute
+    from ilrs_science.planning.execution.execution import Execution
+    from ilrs_science.planning.execution.executive import Executive
     from ilrs_science.planning.formulate.formulate import formulate
     from ilrs_science.planning.judge.check import check
     from ilrs_science.planning.plan import Plan
@@ -250,9 +263,12 @@ __all__ = [
     "ComplianceItem",
     "Day",
     "Direction",
+    "Disruption",
     "EarthElevation",
     "EarthVisible",
     "Eclipse",
+    "Execution",
+    "Executive",
     "Experiment",
     "Facility",
     "Finding",
@@ -287,12 +303,14 @@ __all__ = [
     "Regolith",
     "Relay",
     "RequestError",
+    "Risk",
     "Season",
     "Separation",
     "Site",
     "SolarArray",
     "SolarBeta",
     "SolarWind",
+    "Spread",
     "Station",
     "SunElevation",
     "SunVisible",
@@ -316,7 +334,9 @@ __all__ = [
     "comply",
     "contacts",
     "dose_rates",
+    "draw",
     "environment",
+    "execute",
     "experiment_budget",
     "experiment_windows",
     "find_windows",

@@ -19,6 +19,7 @@ from ilrs_science.catalogue.partner import Partner
 from ilrs_science.catalogue.phase import Phase
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.relay import Relay
+from ilrs_science.catalogue.risk import Risk
 from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
@@ -89,6 +90,13 @@ def _of_places(record: Record, told: Told) -> str:
             rate = told(f"{record.zenithal_hourly_rate} an hour", "zenithal_hourly_rate")
             longitude = told(f"{record.solar_longitude:g} deg", "solar_longitude")
             return f"Sun at {longitude}, {told(f'{record.speed:g} km/s', 'speed')}, {rate}"
+        case Risk():
+            often, lasts = "always there", "for good"
+            if record.interval is not None:
+                often = told(f"every {_time(record.interval)}", "interval")
+            if record.lasting is not None:
+                lasts = told(_time(record.lasting.median), "lasting.median")
+            return f"{record.hits}, {often}, {lasts}"
         case Comparison():
             places = (*record.sites, *record.orbits, *record.stations)
             return f"{len(places)} place{'' if len(places) == 1 else 's'}: {', '.join(places)}"
@@ -100,13 +108,17 @@ def _position(record: Site | GroundStation, told: Told) -> str:
     return f"{told(latitude, 'latitude')}, {told(longitude, 'longitude')}"
 
 
+def _time(seconds: float) -> str:
+    return readable(format_quantity(seconds, "s"))
+
+
 def _of_work(record: Record, told: Told) -> str:
     match record:
         case Instrument():
             power = told(f"{record.power.operate:g} W", "power.operate")
             return f"{power}, {_data(record, told)}, {told(f'{record.mass:g} kg', 'mass')}"
         case Experiment():
-            session = told(readable(format_quantity(record.session, "s")), "session")
+            session = told(_time(record.session), "session")
             return f"{record.category}, {told(str(record.repeats), 'repeats')} x {session}"
         case Station():
             power = f"{record.rated_power + record.constant_power:.0f} W"

@@ -25,6 +25,7 @@ from ilrs_science.catalogue.partner import Partner
 from ilrs_science.catalogue.phase import Phase
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.relay import Relay
+from ilrs_science.catalogue.risk import Risk
 from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
@@ -40,7 +41,7 @@ class Catalogue(Viewed):
 
     Parameters
     ----------
-    sites, orbits, instruments, experiments, stations, ground_stations, relays, targets, showers : Shelf
+    sites, orbits, instruments, experiments, stations, ground_stations, relays, targets, showers, risks : Shelf
         Records by id.
     partners, missions, phases, facilities, assets, compliance, comparisons, campaigns : Shelf
         Records by id.
@@ -57,6 +58,7 @@ class Catalogue(Viewed):
     relays: Shelf[Relay]
     targets: Shelf[Target]
     showers: Shelf[Shower]
+    risks: Shelf[Risk]
     partners: Shelf[Partner]
     missions: Shelf[Mission]
     phases: Shelf[Phase]
@@ -85,6 +87,7 @@ class Catalogue(Viewed):
             self.relays,
             self.targets,
             self.showers,
+            self.risks,
             self.partners,
             self.missions,
             self.phases,

@@ -18,6 +18,7 @@ from ilrs_science.catalogue.partner import Partner
 from ilrs_science.catalogue.phase import Phase
 from ilrs_science.catalogue.record import Record
 from ilrs_science.catalogue.relay import Relay
+from ilrs_science.catalogue.risk import Risk
 from ilrs_science.catalogue.shower import Shower
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
@@ -36,6 +37,7 @@ KINDS: Final[dict[str, type[Record]]] = {
     "relays": Relay,
     "targets": Target,
     "showers": Shower,
+    "risks": Risk,
     "partners": Partner,
     "missions": Mission,
     "phases": Phase,

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
-from ilrs_science.planning.problem.parts import Milli, Part
+from ilrs_science.catalogue.risk import DisruptionKind
+from ilrs_science.planning.problem.parts import Micro, Milli, Part
 
-__all__ = ["Disruption", "Kind"]
-
-Kind = Literal[
-    "instrument_fault",
-    "thermal_trip",
-    "array_loss",
-    "dust",
-    "outage",
-    "particle_event",
-    "safe_mode",
-    "extra_load",
-]
+__all__ = ["Disruption"]
 
 
 class Disruption(Part):
     """One thing that goes wrong, from a moment on, for a while or for good."""
 
-    kind: Kind
+    kind: DisruptionKind
     """Kind of disruption; see the other fields for what each does."""
     start_s: int
     """When it begins. [s]"""
@@ -35,9 +23,9 @@ class Disruption(Part):
     """Name for people; the kind where empty."""
     resources: tuple[str, ...] = ()
     """What it hits: renewable resources that are not there (instrument_fault, thermal_trip, particle_event), batteries
-    that get less or give more (array_loss, dust, extra_load), links and renewable resources without contact (outage);
-    for batteries and links all where empty."""
-    share: Milli = Field(default=1.0, ge=0, le=1)
+    that get less or give more (array_loss, dust, extra_load) or whose station stands still (safe_mode), links and
+    renewable resources without contact (outage); for batteries and links all where empty."""
+    share: Micro = Field(default=1.0, ge=0, le=1)
     """Share of the generated power that is lost: at once (array_loss), or reached evenly by the end (dust). [1]"""
     power_W: Milli = Field(default=0.0, ge=0)
     """Power that it draws more than planned, by a heater say (extra_load). [W]"""

@@ -131,8 +131,8 @@ class Engine:
 
     def _stop_hit(self) -> None:
         """Stop what a disruption has taken the ground from under."""
-        if halt := self.world.halted(self.time):
-            for job in self._running:
+        for job in self._running:
+            if halt := self.world.halted(job.activity, self.time):
                 job.stop(self.time, halt)
         for name, steps in self.world.amounts.items():
             there = steps.at(self.time)

@@ -49,7 +49,7 @@ def ready(job: Job, time: int, jobs: Mapping[str, Job], world: World, rules: Exe
     if start is None or start > latest:
         late = "no window is left" if start is None else f"late by more than {rules.patience_s / 3600:g} h"
         return Ready("never", f"{late}{_because(job)}")
-    if halt := world.halted(time):
+    if halt := world.halted(job.activity, time):
         return Ready("wait", halt)
     for answer in (_order(job, start, time, jobs, world), _company(job, jobs, world)):
         if answer is not None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.planning.execution.disruption import Disruption
 from ilrs_science.planning.execution.steps import Steps
-from ilrs_science.planning.problem.parts import MEGABIT
+from ilrs_science.planning.problem.parts import MEGABIT, Activity
 from ilrs_science.planning.problem.problem import Problem
 
 __all__ = ["World"]
@@ -53,19 +53,28 @@ class World:
             for one in problem.batteries
         }
         self.dark: list[tuple[int, int, set[str]]] = []
-        self.halts: list[tuple[int, int, str]] = []
+        self.halts: list[tuple[int, int, str, set[str]]] = []
         for disruption in disruptions:
             self._apply(disruption)
         self.drained = {store.id: self._drained(store.id) for store in problem.storages}
         self.sending = {store.id: self._sending(store.id) for store in problem.batteries}
         every = [self.amounts, self.generation, self.load, self.drained, self.sending]
         edges = {time for group in every for steps in group.values() for time in steps.times}
-        edges |= {time for start, end, _ in [*self.dark, *self.halts] for time in (start, end)}
+        edges |= {time for start, end, _ in self.dark for time in (start, end)}
+        edges |= {time for start, end, _, _ in self.halts for time in (start, end)}
         self.edges = sorted(time for time in edges if 0 <= time <= horizon)
 
-    def halted(self, time: int) -> str:
-        """What holds everything at a time; empty if nothing does."""
-        return next((label for start, end, label in self.halts if start <= time < end), "")
+    def halted(self, activity: Activity, time: int) -> str:
+        """What holds everything at the station of an activity at a time; empty if nothing does."""
+        battery = self.problem.battery_of(activity)
+        return next(
+            (
+                label
+                for start, end, label, hit in self.halts
+                if start <= time < end and (battery in hit or not hit)
+            ),
+            "",
+        )
 
     def silent(self, names: Iterable[str], time: int) -> bool:
         """Whether a way home that needs these resources has no contact at a time."""
@@ -94,7 +103,8 @@ class World:
                 hit = self._known(disruption, {**links, **self.amounts}, everything=True)
                 self.dark.append((start, end, set(hit)))
             case "safe_mode":
-                self.halts.append((start, end, disruption.label))
+                batteries = self._known(disruption, self.generation, everything=True)
+                self.halts.append((start, end, disruption.label, set(batteries)))
 
     def _known(
         self, disruption: Disruption, known: Iterable[str], *, everything: bool = False

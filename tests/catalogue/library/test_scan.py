@@ -72,7 +72,7 @@ def test_all_faults_of_a_folder_come_together(tmp_path):
         ({"mine.yaml": "site: []\n"}, "mine.yaml:1: site: unknown kind of record 'site'; did you mean sites"),
         (
             {"mine.yaml": "- a\n"},
-            "is not a map of kinds to records (allowed: one of 18; see: ilrs catalogue list)",
+            "is not a map of kinds to records (allowed: one of 19; see: ilrs catalogue list)",
         ),
         ({"mine.yaml": "sources: [a]\n"}, "is not a map from keys to text"),
     ],

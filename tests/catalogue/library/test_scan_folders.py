@@ -88,14 +88,14 @@ def test_sources_are_a_map_to_text(tmp_path: Path, text: str) -> None:
 def test_an_unknown_folder_or_kind_names_the_nearest_and_what_is_allowed(tmp_path: Path) -> None:
     found = told(scanned(tmp_path, {"experiment/x.yaml": "[", "a.yaml": "x: 1\nsourcs: {}\n"}))
     assert found == [
-        "a.yaml:1: x: unknown kind of record 'x' (allowed: one of 18; see: ilrs catalogue list)",
+        "a.yaml:1: x: unknown kind of record 'x' (allowed: one of 19; see: ilrs catalogue list)",
         (
             "a.yaml:2: sourcs: unknown kind of record 'sourcs'; did you mean sources or showers? "
-            "(allowed: one of 18; see: ilrs catalogue list)"
+            "(allowed: one of 19; see: ilrs catalogue list)"
         ),
         (
             "experiment: unknown folder 'experiment'; did you mean experiments? "
-            "(allowed: one of 17; see: ilrs catalogue list)"
+            "(allowed: one of 18; see: ilrs catalogue list)"
         ),
     ]
 
