@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -37,6 +37,16 @@ class Operator(Part):
     """For each search; little on board."""
     price: float | None = None
     """Value of each start that stays; see :func:`ilrs_science.planning.replan.replan.replan`. [1]"""
+    deterministic: bool = False
+    """Whether each search gives the same plan every time, however busy the machine is; see
+    :func:`ilrs_science.planning.solve.solve`."""
+    workers: int | None = Field(default=None, ge=1)
+    """Threads of each search; as many as there are processors where absent, eight at the most."""
+
+    @property
+    def search(self) -> dict[str, Any]:
+        """What each search is told."""
+        return self.model_dump(include={"price", "time_limit", "deterministic", "workers"})
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ def operate(
     Returns
     -------
     Operation
-        With the same seed, and a time limit that suffices for proofs, the same every time.
+        With the same seed the same every time, if searches are deterministic or prove that nothing is better.
     """
     wrong, who = tuple(disruptions), operator or Operator()
     world, differences = World(problem, wrong), spread or Spread()
@@ -109,9 +119,7 @@ def operate(
         seen = _troubles(engine.run(known), wrong)
         told = [one for one in wrong if one.start_s <= known]
         ahead = engine.forecast(World(problem, told), effective)
-        new = replan(
-            problem, plan, ahead, disruptions=told, price=who.price, time_limit=who.time_limit, seed=seed
-        )
+        new = replan(problem, plan, ahead, disruptions=told, seed=seed, **who.search)
         moment = effective
         engine.run(effective)
         if new.value is None:

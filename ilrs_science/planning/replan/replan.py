@@ -65,6 +65,7 @@ def replan(
     price: float | None = None,
     time_limit: str = "5 s",
     seed: int = 0,
+    workers: int | None = None,
     deterministic: bool = False,
     progress: Callable[[Progress], None] | None = None,
     cancel: Callable[[], bool] | None = None,
@@ -89,8 +90,10 @@ def replan(
         For the search; little on board.
     seed : int
         Of the search.
+    workers : int, optional
+        Threads; as many as there are processors by default, eight at the most.
     deterministic : bool
-        Give the same plan every time.
+        Give the same plan every time; the time limit then counts the solver's own deterministic seconds.
     progress : callable, optional
         Called with each better plan or bound.
     cancel : callable, optional
@@ -122,6 +125,7 @@ def replan(
         asked,
         time_limit=time_limit,
         seed=seed,
+        workers=workers,
         deterministic=deterministic,
         first=Plan.of(asked, {name: start for name, start in (old | locked).items() if name in asked.by_id}),
         progress=progress,

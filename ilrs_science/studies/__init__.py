@@ -1,0 +1,1 @@
+"""What if: the same plan again and again under other faults, operators and stations."""

@@ -1,0 +1,1 @@
+"""Many lives of one plan, on one machine or many, that can be stopped and continued."""
