@@ -16,6 +16,7 @@ from ilrs_science.planning.execution.execution import Execution
 from ilrs_science.planning.execution.executive import Executive
 from ilrs_science.planning.execution.job import Job
 from ilrs_science.planning.execution.levels import Levels
+from ilrs_science.planning.execution.night import nights
 from ilrs_science.planning.execution.readiness import ready
 from ilrs_science.planning.execution.world import World
 
@@ -40,8 +41,10 @@ class Engine:
         self.past: list[Job] = []
         self.jobs = _in_line(jobs)
         self.levels = Levels(world)
+        self.nights = nights(world.problem, world.sun, rules)
         self.time = 0
         self.sleeping: int | None = None
+        self.starved = False
         self.asleep: list[tuple[int, int]] = []
         self.lost: int | None = None
         self.times: list[int] = []
@@ -62,9 +65,7 @@ class Engine:
     def forecast(self, world: World, until_s: int) -> Execution:
         """What would come of it until a time in a world as it is known now; nothing is changed here."""
         other = copy.copy(self)
-        other.world, other.levels = world, copy.copy(self.levels)
-        other.levels.world = world
-        other.levels.charge, other.levels.volume = dict(self.levels.charge), dict(self.levels.volume)
+        other.world, other.levels = world, self.levels.in_world(world)
         other.jobs = {name: copy.copy(job) for name, job in self.jobs.items()}
         other.past, other.asleep, other.times = list(self.past), list(self.asleep), list(self.times)
         other.charges = {name: list(series) for name, series in self.charges.items()}
@@ -80,9 +81,7 @@ class Engine:
             if self.time >= until_s:
                 break
             following = min([until_s, *self._events()])
-            powers = {name: self._power(name) for name in self.levels.charge}
-            flows = {name: self._flow(name) for name in self.levels.volume}
-            self.levels.advance(powers, flows, following - self.time)
+            self.levels.advance(self.time, following - self.time, self._running, self._load)
             self.time = following
         asleep = [*self.asleep, (self.sleeping, self.time)] if self.sleeping is not None else self.asleep
         jobs = sorted([*self.past, *self.jobs.values()], key=lambda job: (job.planned, job.activity.id))
@@ -95,15 +94,21 @@ class Engine:
             {name: tuple(series) for name, series in self.volumes.items()},
             tuple(asleep),
             self.lost,
+            dict(self.levels.energy),
+            dict(self.levels.data),
         )
 
     @property
     def _running(self) -> list[Job]:
         return [job for job in self.jobs.values() if job.held]
 
+    @property
+    def _load(self) -> float:
+        """Share of its own load that the station draws now. [1]"""
+        return self.rules.sleep_load if self.sleeping is not None else 1.0
+
     def _power(self, battery: str) -> int:
-        load = self.rules.sleep_load if self.sleeping is not None else 1.0
-        return self.levels.power(battery, self.time, self._running, load)
+        return self.levels.power(battery, self.time, self._running, self._load)
 
     def _flow(self, storage: str) -> int:
         return self.levels.flow(storage, self.time, self._running)
@@ -122,6 +127,7 @@ class Engine:
             job.finish(self.time)
         self._stop_hit()
         self._wake()
+        self._hibernate()
         self._shed()
         if self.sleeping is None and self.lost is None:
             for name, job in self.jobs.items():
@@ -167,6 +173,7 @@ class Engine:
         """Sleep at the minimum; a battery that is empty even so ends the station."""
         if self.levels.charge[battery] + self._power(battery) >= self.levels.low[battery]:
             return
+        self.starved = True
         if self.sleeping is None:
             self.sleeping = self.time
             for job in self._running:
@@ -175,15 +182,31 @@ class Engine:
             self.lost = self.time
 
     def _wake(self) -> None:
-        if self.sleeping is None or self.lost is not None:
+        if self.sleeping is None or self.lost is not None or self._night():
+            return
+        if self.time < self.sleeping + (self.rules.least_sleep_s if self.starved else 0):
+            return
+        sun, least = self.world.sun, self.rules.wake_sun_deg
+        if sun is not None and least is not None and sun.at(self.time) < round(least * 1000):
             return
         levels = self.levels
         if all(levels.charge[name] >= levels.level(name, self.rules.wake_charge) for name in levels.charge):
             self.asleep.append((self.sleeping, self.time))
-            self.sleeping = None
+            self.sleeping, self.starved = None, False
+
+    def _night(self) -> bool:
+        """Whether the station is to sleep now by plan."""
+        return any(start <= self.time < end for start, end in self.nights)
+
+    def _hibernate(self) -> None:
+        """Sleep when a night begins through which it sleeps by plan."""
+        if self.sleeping is None and self._night():
+            self.sleeping = self.time
+            for job in self._running:
+                job.stop(self.time, "the station sleeps through the night")
 
     def _try(self, job: Job) -> None:
-        answer = ready(job, self.time, self.jobs, self.world, self.rules)
+        answer = ready(job, self.time, self.jobs, self.world, self.rules, self.nights)
         if answer.verdict == "never":
             job.skip(answer.reason)
             return
@@ -213,19 +236,23 @@ class Engine:
         return ""
 
     def _give_up(self) -> None:
-        """Skip what waits for too long, whatever it waits for."""
+        """Skip what waits for too long, or at the end of time, whatever it waits for."""
+        over = self.time >= self.world.problem.horizon_s
         for job in self.jobs.values():
-            if job.outcome == "waiting" and self.time > job.ready + self.rules.patience_s:
+            late = self.time > job.ready + self.rules.patience_s
+            if job.outcome == "waiting" and (late or over):
                 state = "the station is lost" if self.lost is not None else "the station sleeps"
                 why = job.reason or (state if self.sleeping is not None else "")
-                job.skip(
-                    f"late by more than {self.rules.patience_s / 3600:g} h" + (f": {why}" if why else "")
-                )
+                what = f"late by more than {self.rules.patience_s / 3600:g} h" if late else "no time is left"
+                job.skip(what + (f": {why}" if why else ""))
 
     def _events(self) -> Iterator[int]:
         """Times after now at which something may change."""
         now, edges = self.time, self.world.edges
         yield from edges[bisect_right(edges, now) :][:1]
+        yield from (edge for night in self.nights for edge in night if edge > now)
+        if self.sleeping is not None and self.sleeping + self.rules.least_sleep_s > now:
+            yield self.sleeping + self.rules.least_sleep_s
         for job in self.jobs.values():
             if job.held:
                 yield from (edge for edge in job.edges if edge > now)

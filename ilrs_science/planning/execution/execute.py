@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import Field
@@ -13,10 +14,14 @@ from ilrs_science.planning.execution.engine import Engine
 from ilrs_science.planning.execution.execution import Execution
 from ilrs_science.planning.execution.executive import Executive
 from ilrs_science.planning.execution.job import Job
+from ilrs_science.planning.execution.night import sun_steps
 from ilrs_science.planning.execution.world import World
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import Part
 from ilrs_science.planning.problem.problem import Problem
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 __all__ = ["Spread", "execute", "jobs_of"]
 
@@ -39,6 +44,7 @@ def execute(
     spread: Spread | None = None,
     seed: int = 0,
     until_s: int | None = None,
+    sun_elevation: Sequence[tuple[int, float]] | xr.DataArray | None = None,
 ) -> Execution:
     """What comes of a plan.
 
@@ -58,6 +64,8 @@ def execute(
         Of these differences; each activity has its own, whatever else is in the plan.
     until_s : int, optional
         Stop there; at the horizon by default. [s]
+    sun_elevation : sequence of (int, float), or DataArray, optional
+        For rules that ask for the Sun: (time [s], elevation from then on [deg]), or ``env["sun_elevation"]``.
 
     Returns
     -------
@@ -69,11 +77,14 @@ def execute(
     UnknownNameError
         If a disruption hits what the problem does not have.
     RequestError
-        If a disruption makes no sense.
+        If a disruption makes no sense, or the rules ask for the Sun and `sun_elevation` is not given.
+    CoverageError
+        If `sun_elevation` begins after the epoch of the problem.
     """
     end = problem.horizon_s if until_s is None else min(until_s, problem.horizon_s)
     jobs = jobs_of(problem, plan, spread or Spread(), seed)
-    return Engine(World(problem, disruptions), jobs, executive or Executive()).run(end)
+    world = World(problem, disruptions, sun_steps(problem, sun_elevation))
+    return Engine(world, jobs, executive or Executive()).run(end)
 
 
 def jobs_of(problem: Problem, plan: Plan, spread: Spread, seed: int) -> list[Job]:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from ilrs_science import epochs
+from ilrs_science.planning.execution.ledger import DataBalance, EnergyBalance
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR
 from ilrs_science.planning.problem.problem import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
+    import xarray as xr
 
 __all__ = ["Execution", "Run"]
 
+#: Of the table.
+COLUMNS = (
+    "id", "name", "planned", "start", "end", "late_h", "outcome", "value", "planned_value", "reason",
+)  # fmt: skip
 Outcome = Literal["done", "aborted", "skipped", "waiting", "running"]
 
 
@@ -55,9 +62,13 @@ class Execution:
     volume_bit: dict[str, tuple[int, ...]]
     """Data in each storage at each event. [bit]"""
     asleep: tuple[tuple[int, int], ...] = ()
-    """Spans in which the station slept for want of charge. [s]"""
+    """Spans in which the station slept, for want of charge or through a night. [s]"""
     lost_s: int | None = None
     """When a battery was empty and the station was lost. [s]"""
+    energy: dict[str, EnergyBalance] = field(default_factory=dict)
+    """What came in and went out of each battery."""
+    data: dict[str, DataBalance] = field(default_factory=dict)
+    """What came in and went out of each storage."""
 
     @property
     def value(self) -> float:
@@ -73,12 +84,29 @@ class Execution:
         starts = {run.id: run.start_s for run in self.runs if run.outcome in kept and run.start_s is not None}
         return Plan.of(self.problem, starts)
 
+    @property
+    def planned_value(self) -> float:
+        """Value of the plan, had everything run when it was to. [1]"""
+        by_id = self.problem.by_id
+        return sum(by_id[run.id].worth_at(run.planned_s) for run in self.runs) / 1000
+
+    @property
+    def failed(self) -> tuple[Run, ...]:
+        """What was stopped or skipped, in order of the planned start."""
+        return tuple(run for run in self.runs if run.outcome in ("aborted", "skipped"))
+
     def __repr__(self) -> str:
         counts = Counter(run.outcome for run in self.runs)
-        parts = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
         late = sum(run.start_s is not None and run.start_s > run.planned_s for run in self.runs)
-        lost = "" if self.lost_s is None else f"; station lost at {self.problem.time(self.lost_s)}Z"
-        return f"<Execution {parts or 'of nothing'}, {late} late, value {self.value:g}{lost}>"
+        parts = [f"{count} {outcome}" for outcome, count in counts.most_common()]
+        slept = sum(end - start for start, end in self.asleep) / 3600
+        ends = [f"slept {slept:.3g} h"] if slept else []
+        if self.lost_s is not None:
+            ends.append(f"station lost at {epochs.format_epoch(self.problem.time(self.lost_s), 's')}")
+        value = f"value {self.value:g} of {self.planned_value:g}"
+        return f"<Execution {', '.join([*parts, f'{late} late'])}: {'; '.join([value, *ends])}>"
+
+    __str__ = __repr__
 
     def to_frame(self) -> pd.DataFrame:
         """Table of what came of each activity.
@@ -86,23 +114,53 @@ class Execution:
         Returns
         -------
         pandas.DataFrame
-            Columns ``id``, ``planned``, ``start``, ``end`` (UTC), ``late_h`` [h], ``outcome``, ``reason``.
+            Columns ``id``, ``name``, ``planned``, ``start``, ``end`` (UTC), ``late_h`` [h], ``outcome``, ``value``
+            that was gained, ``planned_value`` [1], ``reason``; in order of the planned start.
         """
         import pandas as pd
 
-        rows = [
+        return pd.DataFrame([self._row(run) for run in self.runs], columns=list(COLUMNS))
+
+    def _row(self, run: Run) -> dict[str, object]:
+        activity, time = self.problem.by_id[run.id], self.problem.time
+        done = run.outcome == "done" and run.start_s is not None
+        cells = (
+            run.id,
+            activity.name or run.id,
+            time(run.planned_s),
+            None if run.start_s is None else time(run.start_s),
+            None if run.end_s is None else time(run.end_s),
+            None if run.start_s is None else (run.start_s - run.planned_s) / 3600,
+            run.outcome,
+            activity.worth_at(run.start_s or 0) / 1000 if done else 0.0,
+            activity.worth_at(run.planned_s) / 1000,
+            run.reason,
+        )
+        return dict(zip(COLUMNS, cells, strict=True))
+
+    def to_xarray(self) -> xr.Dataset:
+        """Histories and sums as a CF dataset; between events are straight lines, or a battery is full or empty.
+
+        Returns
+        -------
+        xarray.Dataset
+            ``battery_charge(time, battery)`` [W h], ``storage_level(time, storage)`` [Mbit], ``station_asleep(time)``;
+            sums: ``generated_energy``, ``used_energy``, ``spilled_energy``, ``unmet_energy(battery)`` [W h],
+            ``made_volume``, ``delivered_volume(storage)`` [Mbit].
+        """
+        from ilrs_science.planning.execution.dataset import dataset_of
+
+        histories = (self.times, self.charge_mJ, self.volume_bit, self.asleep)
+        ds = dataset_of(self.problem.time(0), *histories, self.energy, self.data)
+        return ds.assign_attrs(
             {
-                "id": run.id,
-                "planned": self.problem.time(run.planned_s),
-                "start": None if run.start_s is None else self.problem.time(run.start_s),
-                "end": None if run.end_s is None else self.problem.time(run.end_s),
-                "late_h": None if run.start_s is None else (run.start_s - run.planned_s) / 3600,
-                "outcome": run.outcome,
-                "reason": run.reason,
+                "Conventions": "CF-1.11",
+                "title": f"Execution of {self.problem.name or 'a plan'}",
+                "value": self.value,
+                "planned_value": self.planned_value,
+                "problem_digest": self.problem.digest,
             }
-            for run in self.runs
-        ]
-        return pd.DataFrame(rows, columns=["id", "planned", "start", "end", "late_h", "outcome", "reason"])
+        )
 
     def history(self) -> pd.DataFrame:
         """Charge and stored data over time.

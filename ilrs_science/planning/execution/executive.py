@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
-from ilrs_science.planning.problem.parts import Part
+from ilrs_science.planning.problem.parts import Milli, Part
 
 __all__ = ["Executive"]
 
@@ -22,3 +24,12 @@ class Executive(Part):
     """A station that sleeps wakes at this charge. (assumed) [1]"""
     sleep_load: float = Field(default=0.4, ge=0, le=1)
     """Share of its own load that a station draws while it sleeps. (assumed) [1]"""
+    hibernate: Literal["never", "dark", "sun"] = "never"
+    """Whether it sleeps through each night by plan: while no array gives power, or while the Sun is below
+    ``sleep_sun_deg``. Nothing is started that would run into such a night, and what runs then is stopped."""
+    sleep_sun_deg: Milli = Field(default=0.0, ge=-90, le=90)
+    """Elevation of the Sun below which it is night. [deg]"""
+    wake_sun_deg: Milli | None = Field(default=None, ge=-90, le=90)
+    """A station that sleeps wakes with the Sun at least so high; at any elevation if absent. [deg]"""
+    least_sleep_s: int = Field(default=0, ge=0)
+    """Shortest sleep, once it sleeps for want of charge. [s]"""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 
 from ilrs_science.planning.execution.job import Job
+from ilrs_science.planning.execution.ledger import DataBalance, EnergyBalance
 from ilrs_science.planning.execution.world import World
 from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR
 
@@ -25,9 +27,25 @@ class Levels:
         batteries, storages = self.problem.batteries, self.problem.storages
         self.full = {one.id: round(one.capacity_Wh * WATT_HOUR) for one in batteries}
         self.low = {one.id: round(one.minimum_Wh * WATT_HOUR) for one in batteries}
-        self.charge = {one.id: round(one.initial_Wh * WATT_HOUR) for one in batteries}
+        self.energy = {one.id: EnergyBalance.begun(round(one.initial_Wh * WATT_HOUR)) for one in batteries}
         self.size = {one.id: round(one.capacity_Mbit * MEGABIT) for one in storages}
-        self.volume = {one.id: round(one.initial_Mbit * MEGABIT) for one in storages}
+        self.data = {one.id: DataBalance.begun(round(one.initial_Mbit * MEGABIT)) for one in storages}
+
+    @property
+    def charge(self) -> dict[str, int]:
+        """Charge of each battery now. [mJ]"""
+        return {name: balance.final_mJ for name, balance in self.energy.items()}
+
+    @property
+    def volume(self) -> dict[str, int]:
+        """Data in each storage now. [bit]"""
+        return {name: balance.final_bit for name, balance in self.data.items()}
+
+    def in_world(self, world: World) -> Levels:
+        """The same levels, to go on by themselves in another world."""
+        other = copy.copy(self)
+        other.world, other.energy, other.data = world, dict(self.energy), dict(self.data)
+        return other
 
     def level(self, battery: str, share: float) -> int:
         """Charge at a share of what is between minimum and capacity. [mJ]"""
@@ -35,24 +53,36 @@ class Levels:
 
     def power(self, battery: str, time: int, jobs: Iterable[Job], load: float = 1.0) -> int:
         """Net power into a battery. [mW]"""
-        world, own = self.world, self.world.load[battery].at(time)
-        used = sum(job.draw(time) for job in jobs if self.problem.battery_of(job.activity) == battery)
-        base = own if load == 1.0 else round(own * load)
-        return world.generation[battery].at(time) - base - world.sending[battery].at(time) - used
+        return self.world.generation[battery].at(time) - self._asked(battery, time, jobs, load)
 
     def flow(self, storage: str, time: int, jobs: Iterable[Job]) -> int:
         """Net rate at which data come to a storage. [bit/s]"""
-        net = -self.world.drained[storage].at(time)
+        made, room = self._rates(storage, time, jobs)
+        return made - room
+
+    def advance(self, time: int, seconds: int, jobs: list[Job], load: float) -> None:
+        """Let some time pass; a full battery takes no more, an empty one and an empty storage give no more."""
+        for name, balance in self.energy.items():
+            generated = self.world.generation[name].at(time) * seconds
+            asked = self._asked(name, time, jobs, load) * seconds
+            self.energy[name] = balance.after(generated, asked, self.full[name])
+        for name, held in self.data.items():
+            made, room = self._rates(name, time, jobs)
+            self.data[name] = held.after(made * seconds, room * seconds)
+
+    def _asked(self, battery: str, time: int, jobs: Iterable[Job], load: float) -> int:
+        """Power that the station, its radio and its activities ask of a battery. [mW]"""
+        own = self.world.load[battery].at(time)
+        base = own if load == 1.0 else round(own * load)
+        used = sum(job.draw(time) for job in jobs if self.problem.battery_of(job.activity) == battery)
+        return base + self.world.sending[battery].at(time) + used
+
+    def _rates(self, storage: str, time: int, jobs: Iterable[Job]) -> tuple[int, int]:
+        """Rate at which data are made, and at which the ways home can take them. [bit/s]"""
+        made, room = 0, self.world.drained[storage].at(time)
         for job in jobs:
             if self.problem.storage_of(job.activity) == storage:
-                net += job.makes(time)
+                made += job.makes(time)
                 if not self.world.silent(job.activity.demands, time):
-                    net -= job.drains(time)
-        return net
-
-    def advance(self, powers: dict[str, int], flows: dict[str, int], seconds: int) -> None:
-        """Let some time pass; a full battery takes no more, an empty one and an empty storage give no more."""
-        for name, net in powers.items():
-            self.charge[name] = max(0, min(self.full[name], self.charge[name] + net * seconds))
-        for name, net in flows.items():
-            self.volume[name] = max(0, self.volume[name] + net * seconds)
+                    room += job.drains(time)
+        return made, room

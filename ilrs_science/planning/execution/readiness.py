@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ilrs_science.planning.execution.executive import Executive
@@ -10,6 +10,8 @@ from ilrs_science.planning.execution.job import Job
 from ilrs_science.planning.execution.world import World
 
 __all__ = ["Ready", "ready"]
+
+Spans = Sequence[tuple[int, int]]
 
 
 class Ready(NamedTuple):
@@ -23,7 +25,9 @@ class Ready(NamedTuple):
     """Earliest time at which the answer may be another, as far as time alone decides. [s]"""
 
 
-def ready(job: Job, time: int, jobs: Mapping[str, Job], world: World, rules: Executive) -> Ready:
+def ready(
+    job: Job, time: int, jobs: Mapping[str, Job], world: World, rules: Executive, nights: Spans = ()
+) -> Ready:
     """Whether an activity may begin its warm-up now, as far as order, windows and resources decide.
 
     Parameters
@@ -38,6 +42,8 @@ def ready(job: Job, time: int, jobs: Mapping[str, Job], world: World, rules: Exe
         What there is.
     rules : Executive
         How long it may wait.
+    nights : sequence of (int, int)
+        Through which the station sleeps by plan: nothing starts that would run into one. [s]
 
     Returns
     -------
@@ -56,6 +62,10 @@ def ready(job: Job, time: int, jobs: Mapping[str, Job], world: World, rules: Exe
             return answer
     if start - job.activity.warm_up_s > time:
         return Ready("wait", job.reason, start - job.activity.warm_up_s)
+    finish = start + job.length + job.activity.cool_down_s
+    for begins, ends in nights:
+        if begins < finish and time < ends:
+            return Ready("wait", "it would run into the night", ends)
     return _free(job, time, jobs, world) or Ready("start")
 
 

@@ -27,6 +27,8 @@ class World:
         What was planned.
     disruptions : iterable of Disruption
         What goes wrong.
+    sun : Steps, optional
+        Elevation of the Sun. [0.001 deg]
 
     Raises
     ------
@@ -36,8 +38,10 @@ class World:
         If a disruption ends before it begins, or hits nothing.
     """
 
-    def __init__(self, problem: Problem, disruptions: Iterable[Disruption] = ()) -> None:
-        self.problem = problem
+    def __init__(
+        self, problem: Problem, disruptions: Iterable[Disruption] = (), sun: Steps | None = None
+    ) -> None:
+        self.problem, self.sun = problem, sun
         horizon = problem.horizon_s
         self.planned = {
             entry.id: Steps.of((start, amount) for start, _, amount in entry.steps(horizon))
@@ -60,6 +64,7 @@ class World:
         self.sending = {store.id: self._sending(store.id) for store in problem.batteries}
         every = [self.amounts, self.generation, self.load, self.drained, self.sending]
         edges = {time for group in every for steps in group.values() for time in steps.times}
+        edges |= set(sun.times if sun is not None else ())
         edges |= {time for start, end, _ in self.dark for time in (start, end)}
         edges |= {time for start, end, _, _ in self.halts for time in (start, end)}
         self.edges = sorted(time for time in edges if 0 <= time <= horizon)

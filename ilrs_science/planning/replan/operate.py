@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -13,11 +13,15 @@ from ilrs_science.planning.execution.engine import Engine
 from ilrs_science.planning.execution.execute import Spread, jobs_of
 from ilrs_science.planning.execution.execution import Execution
 from ilrs_science.planning.execution.executive import Executive
+from ilrs_science.planning.execution.night import sun_steps
 from ilrs_science.planning.execution.world import World
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import Part
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.replan.replan import Replan, replan
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 __all__ = ["Mode", "Operation", "Operator", "operate"]
 
@@ -76,6 +80,7 @@ def operate(
     executive: Executive | None = None,
     spread: Spread | None = None,
     seed: int = 0,
+    sun_elevation: Sequence[tuple[int, float]] | xr.DataArray | None = None,
 ) -> Operation:
     """Execute a plan to the horizon, with new plans on the way.
 
@@ -95,6 +100,8 @@ def operate(
         How far durations and powers differ from the plan.
     seed : int
         Of these differences and of the searches.
+    sun_elevation : sequence of (int, float), or DataArray, optional
+        For rules that ask for the Sun, as :func:`ilrs_science.planning.execution.execute.execute` takes it.
 
     Returns
     -------
@@ -102,7 +109,8 @@ def operate(
         With the same seed the same every time, if searches are deterministic or prove that nothing is better.
     """
     wrong, who = tuple(disruptions), operator or Operator()
-    world, differences = World(problem, wrong), spread or Spread()
+    sun = sun_steps(problem, sun_elevation)
+    world, differences = World(problem, wrong, sun), spread or Spread()
     engine = Engine(world, jobs_of(problem, plan, differences, seed), executive or Executive())
     replans: list[Replan] = []
     seen = 0
@@ -118,7 +126,7 @@ def operate(
             continue  # nobody can be told in time; asked again at the next watch
         seen = _troubles(engine.run(known), wrong)
         told = [one for one in wrong if one.start_s <= known]
-        ahead = engine.forecast(World(problem, told), effective)
+        ahead = engine.forecast(World(problem, told, sun), effective)
         new = replan(problem, plan, ahead, disruptions=told, seed=seed, **who.search)
         moment = effective
         engine.run(effective)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,6 +93,7 @@ def test_whatever_goes_wrong_what_is_done_keeps_the_rules(asked: Problem, data: 
     wrong = data.draw(troubles(asked))
     ran = execute(asked, plan, wrong)
     assert len(ran.runs) == len(plan)
+    assert all(run.outcome in ("done", "aborted", "skipped") for run in ran.runs)
     done = {run.id: run for run in ran.runs if run.outcome == "done"}
     for name, run in done.items():
         entry = asked.by_id[name]
@@ -112,24 +112,6 @@ def test_whatever_goes_wrong_what_is_done_keeps_the_rules(asked: Problem, data: 
         full = next(one.capacity_Wh for one in asked.batteries if one.id == name) * 3_600_000
         assert 0 <= min(series) <= max(series) <= full
     assert ran.value <= sum(entry.worth for entry in asked.activities) / 1000
-
-
-@given(small_problems(), st.data())
-@settings(max_examples=60)
-def test_energy_and_data_are_conserved(asked: Problem, data: st.DataObject) -> None:
-    plan = greedy(asked)
-    if plan is None:
-        return
-    ran = execute(asked, plan, data.draw(troubles(asked)))
-    for series, size in (
-        (ran.charge_mJ["battery"], asked.batteries[0].capacity_Wh * 3_600_000),
-        (ran.volume_bit["storage"], asked.storages[0].capacity_Mbit * 1_000_000),
-    ):
-        steps = np.diff(series)
-        spans = np.diff(ran.times)
-        assert len(steps) == len(spans)
-        assert all(abs(step) <= 200_000_000 * span for step, span in zip(steps, spans, strict=True))
-        assert max(series) <= size
 
 
 def test_a_fault_stops_what_runs_and_what_waits_comes_later() -> None:
