@@ -48,6 +48,8 @@ _HOMES = {
     "Night": "catalogue.constraint",
     "Not": "catalogue.constraint",
     "Occultation": "catalogue.constraint",
+    "Operation": "planning.replan.operate",
+    "Operator": "planning.replan.operate",
     "Orbit": "catalogue.orbit",
     "Partner": "catalogue.partner",
     "PassOver": "catalogue.constraint",
@@ -66,6 +68,7 @@ _HOMES = {
     "RangeTo": "catalogue.constraint",
     "Regolith": "environment.heat.regolith",
     "Relay": "catalogue.relay",
+    "Replan": "planning.replan.replan",
     "RequestError": "errors",
     "Risk": "catalogue.risk",
     "Season": "catalogue.constraint",
@@ -122,6 +125,7 @@ _HOMES = {
     "observability": "windows.observability",
     "observe": "sky.observe",
     "open_map": "environment.maps.store",
+    "operate": "planning.replan.operate",
     "permanently_shadowed": "environment.maps.shadow",
     "plant_power": "environment.power.plant",
     "plasma_crossings": "environment.plasma",
@@ -129,6 +133,7 @@ _HOMES = {
     "read_oem": "sky.oem",
     "read_spk": "sky.spk",
     "relay_delivery": "environment.links.relay_memory",
+    "replan": "planning.replan.replan",
     "routes": "environment.links.partners",
     "share_tradeoff": "planning.shares",
     "slope_at": "environment.terrain.slope",
@@ -235,6 +240,8 @@ if TYPE_CHECKING:
     from ilrs_science.planning.judge.check import check
     from ilrs_science.planning.plan import Plan
     from ilrs_science.planning.problem.problem import Problem
+    from ilrs_science.planning.replan.operate import Operation, Operator, operate
+    from ilrs_science.planning.replan.replan import Replan, replan
     from ilrs_science.planning.result import PlanResult
     from ilrs_science.planning.shares import share_tradeoff
     from ilrs_science.planning.solve import solve
@@ -284,6 +291,8 @@ __all__ = [
     "Night",
     "Not",
     "Occultation",
+    "Operation",
+    "Operator",
     "Orbit",
     "Partner",
     "PassOver",
@@ -302,6 +311,7 @@ __all__ = [
     "RangeTo",
     "Regolith",
     "Relay",
+    "Replan",
     "RequestError",
     "Risk",
     "Season",
@@ -358,6 +368,7 @@ __all__ = [
     "observability",
     "observe",
     "open_map",
+    "operate",
     "permanently_shadowed",
     "plant_power",
     "plasma_crossings",
@@ -365,6 +376,7 @@ __all__ = [
     "read_oem",
     "read_spk",
     "relay_delivery",
+    "replan",
     "routes",
     "share_tradeoff",
     "slope_at",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -81,6 +81,8 @@ def operate(
     spread: Spread | None = None,
     seed: int = 0,
     sun_elevation: Sequence[tuple[int, float]] | xr.DataArray | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
 ) -> Operation:
     """Execute a plan to the horizon, with new plans on the way.
 
@@ -102,6 +104,10 @@ def operate(
         Of these differences and of the searches.
     sun_elevation : sequence of (int, float), or DataArray, optional
         For rules that ask for the Sun, as :func:`ilrs_science.planning.execution.execute.execute` takes it.
+    progress : callable, optional
+        Called as ``progress(moment, horizon)`` at each watch. [s]
+    cancel : callable, optional
+        Asked at each watch and in each search; when it returns true the operation ends where it stands.
 
     Returns
     -------
@@ -118,6 +124,10 @@ def operate(
     while moment < problem.horizon_s:
         moment = min(problem.horizon_s, moment + who.watch_s)
         ran = engine.run(moment)
+        if cancel is not None and cancel():
+            return Operation(ran, tuple(replans))
+        if progress is not None:
+            progress(moment, problem.horizon_s)
         troubles = _troubles(ran, wrong)
         if who.mode == "keep_going" or troubles == seen or moment >= problem.horizon_s:
             continue
@@ -127,7 +137,7 @@ def operate(
         seen = _troubles(engine.run(known), wrong)
         told = [one for one in wrong if one.start_s <= known]
         ahead = engine.forecast(World(problem, told, sun), effective)
-        new = replan(problem, plan, ahead, disruptions=told, seed=seed, **who.search)
+        new = replan(problem, plan, ahead, disruptions=told, seed=seed, cancel=cancel, **who.search)
         moment = effective
         engine.run(effective)
         if new.value is None:

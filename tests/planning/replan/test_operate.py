@@ -83,3 +83,13 @@ def test_the_same_seed_gives_the_same_operation() -> None:
     one, two = (operate(asked, plan, [fault], operator=BOARD, seed=3) for _ in range(2))
     assert one.execution == two.execution
     assert [new.plan for new in one.replans] == [new.plan for new in two.replans]
+
+
+def test_it_tells_how_far_it_is_and_ends_where_it_is_stopped() -> None:
+    asked, plan, fault = faulty()
+    told: list[tuple[int, int]] = []
+    operate(asked, plan, [fault], operator=NOBODY, progress=lambda *at: told.append(at))
+    assert told[0] == (TICK, asked.horizon_s)
+    assert told[-1] == (asked.horizon_s, asked.horizon_s)
+    stopped = operate(asked, plan, [fault], operator=NOBODY, cancel=lambda: True)
+    assert stopped.execution.until_s == TICK
