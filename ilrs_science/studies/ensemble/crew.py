@@ -7,6 +7,7 @@ and needs no guard. Each has one thread; one that dies is replaced. They end whe
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,8 @@ FAREWELL_S = 3.0
 STILLBORN = 6
 #: One thread in each process, whatever its libraries would take.
 SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss|inproc)://\S+")
 
 
 class Crew:
@@ -148,15 +151,16 @@ def crew_of(cluster: Any, workers: int | None) -> Iterator[Crew]:
     Raises
     ------
     RequestError
-        If no scheduler answers at the address.
+        If it is no address, or no scheduler answers there.
     """
     from distributed import Client, LocalCluster
 
     if cluster is None:
-        quiet = {"dashboard_address": None, "silence_logs": 50}
+        # Without a dashboard dask still opens a page of its health, at a port of its own unless it is told.
+        page = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
         with (
             tempfile.TemporaryDirectory(prefix="ilrs-", ignore_cleanup_errors=True) as folder,
-            LocalCluster(n_workers=0, threads_per_worker=1, host="127.0.0.1", **quiet) as local,
+            LocalCluster(n_workers=0, host="127.0.0.1", silence_logs=50, scheduler_kwargs=page) as local,
         ):
             hands = Hands(local.scheduler_address, workers or cores(), folder)
             try:
@@ -166,10 +170,12 @@ def crew_of(cluster: Any, workers: int | None) -> Iterator[Crew]:
                 hands.close()
     elif isinstance(cluster, Client):
         yield Crew(cluster)
+    elif not isinstance(cluster, str) or not _ADDRESS.fullmatch(cluster):
+        raise RequestError(f"scheduler {cluster!r} is unknown; give an address such as 'tcp://10.0.0.1:8786'")
     else:
         try:
             client = Client(cluster, timeout=TIMEOUT)
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError) as error:
             raise RequestError(f"no dask scheduler answers at {cluster}: {error}") from error
         with client:
             yield Crew(client)

@@ -37,7 +37,7 @@ def ensemble(
     subject: Campaign | Problem,
     *,
     factors: Factors | None = None,
-    scenarios: Mapping[str, Scenario] | Scenario = (),
+    scenarios: Mapping[str, Scenario] | Scenario | None = None,
     seeds: int | Sequence[int] = 100,
     seed: int = 0,
     plan: Plan | None = None,
@@ -60,9 +60,10 @@ def ensemble(
     factors : mapping, optional
         Values by name, each combination of which is tried: a field of `Operator` or `Executive` such as ``mode``,
         ``spread.duration``, ``spread.power``, or a field of a resource such as ``battery.capacity_Wh``.
-    scenarios : mapping, sequence of Disruption, or callable
-        What goes wrong, by name; or one scenario without a name. A scenario is a list of disruptions, or a function
-        of problem and seed that gives one.
+    scenarios : mapping, sequence of Disruption and Risk, or callable, optional
+        What goes wrong, by name; or one scenario without a name. A scenario is a list of disruptions, which happen in
+        every member, and risks, which are drawn for each; or a function of problem and seed that gives disruptions. By
+        default all risks of the catalogue.
     seeds : int or sequence of int
         How many members each combination has, or their numbers. A number stands for the same luck in all of them.
     seed : int
@@ -110,7 +111,11 @@ def ensemble(
     base = Setting(problem, _operator(operator), executive or Executive(), spread or Spread())
     settings = list(settings_of(base, factors or {}))
     named = isinstance(scenarios, Mapping)
-    given = scenarios if isinstance(scenarios, Mapping) else {"": scenarios}
+    given = (
+        scenarios
+        if isinstance(scenarios, Mapping)
+        else {"": _risks(subject) if scenarios is None else scenarios}
+    )
     known = {name: checked(one, problem, name) for name, one in given.items()}
     numbers = _numbers(seeds)
     coords: dict[str, Sequence[float | str]] = {
@@ -128,9 +133,7 @@ def ensemble(
         options = {"time_limit": plan_limit, "seed": seed_of(seed, 0, "plan"), "workers": 1}
         cases = _cases(run, [setting.problem for _, setting in settings], problem, plan, options)
         tell(0, total)
-        ready = (one for one in settings if one[1].problem.digest in cases)
-        every = lives_of(ready, known, numbers, seed, single=not named)
-        for place, answer in run.members(every, cases):
+        for place, answer in run.members(lives_of(settings, cases, known, numbers, seed, single=not named)):
             found[place] = answer
             tell(len(found), total)
     whole = dataset_of(coords, found, _attrs(problem, base, seed))
@@ -148,6 +151,14 @@ def _problem_of(subject: Campaign | Problem) -> Problem:
     if problem.objective != "value":
         raise RequestError("an ensemble tells value; a makespan problem has none")
     return problem
+
+
+def _risks(subject: Campaign | Problem) -> Scenario:
+    """All risks that are known."""
+    from ilrs_science.catalogue.library import load_catalogue
+
+    catalogue = load_catalogue() if isinstance(subject, Problem) else subject.catalogue
+    return list(catalogue.risks.values())
 
 
 def _operator(operator: Operator | None) -> Operator:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ilrs_science.catalogue.risk import Risk
 from ilrs_science.errors import RequestError, require_kind
 from ilrs_science.planning.execution.disruption import Disruption
+from ilrs_science.planning.execution.draw import draw
 from ilrs_science.planning.execution.world import World
 from ilrs_science.planning.problem.problem import Problem
-from ilrs_science.studies.ensemble.case import Life
+from ilrs_science.studies.ensemble.case import Case, Life
 from ilrs_science.studies.ensemble.factors import Setting
 from ilrs_science.studies.ensemble.seeds import seed_of
 
 __all__ = ["Member", "Scenario", "checked", "lives_of"]
 
-Scenario = Sequence[Disruption] | Callable[[Problem, int], Iterable[Disruption]]
-"""What goes wrong: always the same, or drawn for a problem from a seed."""
+Scenario = Sequence[Disruption | Risk] | Callable[[Problem, int], Iterable[Disruption]]
+"""What goes wrong: disruptions as they are, risks that are drawn from a seed, or a function of problem and seed."""
 
 
 class Member(NamedTuple):
@@ -24,8 +26,8 @@ class Member(NamedTuple):
 
     place: tuple[int, ...]
     """Index along each dimension."""
-    problem: Problem
-    """Its problem."""
+    case: Case
+    """Its problem and plan."""
     life: Life
     """What happens."""
 
@@ -55,15 +57,18 @@ def checked(scenario: object, problem: Problem, name: str) -> Scenario:
         return scenario
     what = f"scenario {name}".strip()
     if not isinstance(scenario, Sequence) or isinstance(scenario, str):
-        raise RequestError(f"{what} is neither a list of disruptions nor a function of problem and seed")
+        raise RequestError(
+            f"{what} is neither a list of disruptions and risks nor a function of problem and seed"
+        )
     for one in scenario:
-        require_kind(one, Disruption, f"{what}: the disruption", "a Disruption")
-    World(problem, scenario)
+        require_kind(one, (Disruption, Risk), f"{what}: the entry", "a Disruption or a Risk")
+    World(problem, [one for one in scenario if isinstance(one, Disruption)])
     return tuple(scenario)
 
 
 def lives_of(
     settings: Iterable[tuple[tuple[int, ...], Setting]],
+    cases: Mapping[str, Case],
     scenarios: Mapping[str, Scenario],
     numbers: Sequence[int],
     root: int,
@@ -76,6 +81,8 @@ def lives_of(
     ----------
     settings : iterable of (tuple of int, Setting)
         Combinations of factors.
+    cases : mapping of str to Case
+        Problem and plan of each setting, by the digest of the problem; a setting without one is passed over.
     scenarios : mapping of str to Scenario
         What goes wrong.
     numbers : sequence of int
@@ -91,15 +98,25 @@ def lives_of(
         Its luck depends on its number and the root alone.
     """
     for place, setting in settings:
+        case = cases.get(setting.problem.digest)
+        if case is None:
+            continue
         for index, scenario in enumerate(scenarios.values()):
             for turn, number in enumerate(numbers):
-                seed = seed_of(root, number, "disruptions")
-                wrong = scenario(setting.problem, seed) if callable(scenario) else scenario
                 life = Life(
                     setting.operator,
                     setting.executive,
                     setting.spread,
-                    tuple(wrong),
+                    _wrong(scenario, case, seed_of(root, number, "disruptions")),
                     seed_of(root, number, "operation"),
                 )
-                yield Member((*place, *(() if single else (index,)), turn), setting.problem, life)
+                yield Member((*place, *(() if single else (index,)), turn), case, life)
+
+
+def _wrong(scenario: Scenario, case: Case, seed: int) -> tuple[Disruption, ...]:
+    """What goes wrong in one member."""
+    if callable(scenario):
+        return tuple(scenario(case.problem, seed))
+    risks = [one for one in scenario if isinstance(one, Risk)]
+    always = [one for one in scenario if isinstance(one, Disruption)]
+    return (*always, *draw(risks, case.problem, seed, plan=case.plan))

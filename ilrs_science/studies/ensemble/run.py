@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, Self
 
 from ilrs_science.planning.problem.problem import Problem
-from ilrs_science.studies.ensemble.case import Case, case_of, live, plan_for
+from ilrs_science.studies.ensemble.case import case_of, live, plan_for
 from ilrs_science.studies.ensemble.crew import Crew, crew_of
 from ilrs_science.studies.ensemble.flow import Task, flow
 from ilrs_science.studies.ensemble.lives import Member
@@ -76,17 +76,13 @@ class Run:
         for task, answer in self._finished(tasks):
             yield wanted[task.number], answer
 
-    def members(
-        self, members: Iterable[Member], cases: dict[str, Case]
-    ) -> Iterator[tuple[tuple[int, ...], Answer]]:
+    def members(self, members: Iterable[Member]) -> Iterator[tuple[tuple[int, ...], Answer]]:
         """What comes of members.
 
         Parameters
         ----------
         members : iterable of Member
             Taken one by one when there is room.
-        cases : dict
-            Case of each problem by its digest.
 
         Yields
         ------
@@ -97,9 +93,9 @@ class Run:
 
         def tasks() -> Iterator[Task]:
             for number, member in enumerate(members):
-                case = cases[member.problem.digest]
                 places[number] = member.place
-                yield Task(number, member.life.digest(case), live, case, (member.life, code_digest()))
+                name = member.life.digest(member.case)
+                yield Task(number, name, live, member.case, (member.life, code_digest()))
 
         for task, answer in self._finished(tasks()):
             yield places.pop(task.number), answer

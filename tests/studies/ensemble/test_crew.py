@@ -64,6 +64,11 @@ def test_workers_that_die_one_after_the_other_end_the_run(
 
 def test_an_address_where_nobody_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crews, "TIMEOUT", "1s")
-    for address in ("tcp://127.0.0.1:9", "nonsense://x"):
-        with pytest.raises(RequestError, match="no dask scheduler answers"), crew_of(address, None):
-            pass
+    with pytest.raises(RequestError, match="no dask scheduler answers"), crew_of("tcp://127.0.0.1:9", None):
+        pass
+
+
+@pytest.mark.parametrize("address", ["nonsense://x", "10.0.0.1:8786", "processes", 5])
+def test_what_is_no_address_is_refused(address: object) -> None:
+    with pytest.raises(RequestError, match="is unknown; give an address"), crew_of(address, None):
+        pass

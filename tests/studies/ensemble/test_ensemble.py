@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.execution.execute import Spread
 from ilrs_science.planning.problem.problem import Problem
@@ -79,7 +80,8 @@ def test_finished_members_are_not_done_again(tmp_path: Path, monkeypatch: pytest
 def test_a_changed_resource_has_a_plan_of_its_own() -> None:
     asked, plan = station()
     found = ensemble(
-        asked, factors={"battery.initial_Wh": [15.0, 3.0]}, plan=plan, seeds=1, workers=0, plan_limit="1 s",
+        asked, factors={"battery.initial_Wh": [15.0, 3.0]}, scenarios=[], plan=plan, seeds=1, workers=0,
+        plan_limit="1 s",
         operator=Operator(mode="keep_going"),
     )  # fmt: skip
     # 3 Wh with a minimum of 2 Wh is enough for c alone.
@@ -103,10 +105,20 @@ def test_a_member_that_fails_is_told_and_the_others_go_on() -> None:
     assert found.attrs["members_failed"] == odd.sum()
 
 
+def test_by_default_all_risks_of_the_catalogue_are_drawn() -> None:
+    asked, plan = station()
+    long = asked.replace(horizon_s=60 * 86400)
+    known = list(load_catalogue().risks.values())
+    options = {"seeds": 6, "workers": 0, "operator": Operator(mode="keep_going")}
+    found = ensemble(long, plan=plan, **options)
+    assert found.identical(ensemble(long, plan=plan, scenarios=known, **options))
+    assert not found.identical(ensemble(long, plan=plan, scenarios=[], **options))
+
+
 @pytest.mark.parametrize("name", ["e.nc", "e.zarr"])
 def test_the_result_goes_into_a_file(tmp_path: Path, name: str) -> None:
     asked, plan = station()
-    found = ensemble(asked, plan=plan, seeds=1, workers=0, output=tmp_path / name)
+    found = ensemble(asked, plan=plan, scenarios=[], seeds=1, workers=0, output=tmp_path / name)
     with xr.open_dataset(tmp_path / name, engine="zarr" if name.endswith("zarr") else "h5netcdf") as back:
         assert float(back.done_value[0]) == float(found.done_value[0]) == 8.0
 
