@@ -98,6 +98,8 @@ def _insert(known: Facts, state: State, activity: int, way: int, opens: int, clo
     begin, end = known.span_at[activity], known.span_at[activity + 1]
     many = end - begin
     shift = _draw(state, many) if way >= 2 else 0
+    if way > 0 and _peaks(known, begin, end) and _draw(state, 4) > 0:
+        way, shift = 0, 0
     for turn in range(many):
         step = (turn + shift) % many
         span = end - 1 - step if way == 1 else begin + step
@@ -109,6 +111,13 @@ def _insert(known: Facts, state: State, activity: int, way: int, opens: int, clo
                 place(known, state, activity, at)
                 return True
     return False
+
+
+@compiled_part
+def _peaks(known: Facts, begin: int, end: int) -> bool:
+    """Whether one start is worth more than all others, such as one that should stay; it is tried first, mostly."""
+    lone = end - begin > 1 and known.span_first[begin] == known.span_last[begin]
+    return bool(lone and known.span_worth[begin] > known.span_worth[begin + 1])
 
 
 @compiled_part

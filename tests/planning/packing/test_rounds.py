@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from ilrs_science.planning.judge.check import Rule, check
 from ilrs_science.planning.judge.hopeless import hopeless
 from ilrs_science.planning.packing.facts import facts, packable
-from ilrs_science.planning.packing.rounds import fill, load, rounds
+from ilrs_science.planning.packing.placing import remove
+from ilrs_science.planning.packing.rounds import _insert, fill, load, rounds
 from ilrs_science.planning.packing.state import as_array, as_starts, empty_state
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -68,6 +69,20 @@ def test_the_same_seed_gives_the_same_rounds() -> None:
     entries = [activity(f"a{k}", 1 + k % 4, value=1 + k * 7 % 5, demands={"robot": 1}) for k in range(12)]
     asked = problem(*entries, resources=(renewable(),))
     assert improved(asked, seed=3) == improved(asked, seed=3)
+
+
+def test_a_start_worth_more_than_all_others_is_mostly_tried_first() -> None:
+    curve = [(0, 0.9), (7 * TICK, 1.0), (7 * TICK + 1, 0.9)]
+    asked = problem(activity("a", 2, value=10, value_curve=curve))
+    known = facts(asked)
+    state = empty_state(asked, known)
+    for way in range(4):
+        there = 0
+        for _ in range(200):
+            assert _insert(known, state, 0, way, 0, known.horizon)
+            there += int(state.start[0] == 7 * TICK)
+            remove(known, state, 0)
+        assert there == 200 if way == 0 else 120 < there < 200, way
 
 
 def test_loading_takes_the_place_of_what_was_there() -> None:
