@@ -15,7 +15,7 @@ from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.progress import Progress, parse_time_limit
 
-__all__ = ["Answer", "Budget"]
+__all__ = ["IMPOSSIBLE", "Answer", "Budget"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ class Answer:
     def verdict(self) -> bool | None:
         """Whether there is a plan: true, false (proved), or None where it is not known."""
         return True if self.plan is not None else False if self.status == "INFEASIBLE" else None
+
+
+#: Proved without a search that there is no plan.
+IMPOSSIBLE = Answer("INFEASIBLE", None, None, None, 0.0)
 
 
 class Budget:

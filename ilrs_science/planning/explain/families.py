@@ -16,7 +16,7 @@ import pandas as pd
 from ilrs_science.planning.explain.budget import Answer, Budget
 from ilrs_science.planning.explain.fits import beside
 from ilrs_science.planning.explain.names import listed
-from ilrs_science.planning.explain.variants import changed, with_predecessors
+from ilrs_science.planning.explain.variants import barred, changed, sure, with_predecessors
 from ilrs_science.planning.judge.check import check
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import Activity, Battery, Link, Resource, Storage
@@ -212,6 +212,10 @@ def blame(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) 
     Families
         An answer for each family, and a set of them where none alone is to blame.
     """
+    must, _ = with_predecessors(problem, names, plan.starts)
+    missing = tuple(sorted(must - set(plan.starts)))
+    if barred(problem, sure(problem, must, names)):
+        return Families(missing, (), ())
     question = beside(problem, plan, names)
     members = families_of(question)
     answers: dict[Family, FamilyAnswer] = {}
@@ -223,10 +227,7 @@ def blame(problem: Problem, plan: Plan, names: Collection[str], budget: Budget) 
     together: tuple[Family, ...] = ()
     if all(one.verdict is False for one in answers.values()):
         together = _together(question, plan, list(members), budget)
-    must, _ = with_predecessors(problem, names, plan.starts)
-    return Families(
-        tuple(sorted(must - set(plan.starts))), tuple(answers[family] for family in members), together
-    )
+    return Families(missing, tuple(answers[family] for family in members), together)
 
 
 def _without(

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from ilrs_science.planning.explain.budget import Answer, Budget
+from ilrs_science.planning.explain.budget import IMPOSSIBLE, Answer, Budget
 from ilrs_science.planning.explain.names import listed
-from ilrs_science.planning.explain.variants import only, required, with_predecessors
+from ilrs_science.planning.explain.variants import barred, only, required, sure, with_predecessors
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 
@@ -41,6 +41,9 @@ class Fits:
     @property
     def summary(self) -> str:
         """The answer in a sentence."""
+        if not self.beside:
+            told = {True: "fits", False: "proved not to fit", None: "not known whether it fits"}[self.verdict]
+            return told + ("" if self.verdict is not None else " (time was too short)")
         others = f"the {self.beside} others" if self.beside != 1 else "the other one"
         if self.verdict:
             return f"fits if {others} may move"
@@ -53,16 +56,21 @@ class Fits:
 
 
 def beside(problem: Problem, plan: Plan, names: Collection[str]) -> Problem:
-    """The problem in which everything done, and the names with their predecessors, must be done, and nothing else."""
+    """The problem in which everything done and the names must be done, and nothing else but what those need."""
     done = staying(problem, plan, names)
     must, may = with_predecessors(problem, names, done)
-    return required(only(problem, done | must | may), done | must)
+    return required(only(problem, done | must | may), done | sure(problem, must, names))
 
 
 def staying(problem: Problem, plan: Plan, names: Collection[str]) -> set[str]:
-    """What is done and stays: all but those that were chosen in place of the names."""
+    """What is done and stays: all but those that were chosen in place of the names and are not locked."""
     choices = {problem.by_id[name].choice for name in names} - {""}
-    return {name for name in plan.starts if problem.by_id[name].choice not in choices or name in names}
+    done = [problem.by_id[name] for name in plan.starts]
+    return {
+        entry.id
+        for entry in done
+        if entry.choice not in choices or entry.id in names or entry.locked_start is not None
+    }
 
 
 def fits(
@@ -92,7 +100,9 @@ def fits(
     must, _ = with_predecessors(problem, names, done)
     missing, worth = tuple(sorted(must - done)), _least_worth(problem, must | done)
     if problem.objective == "value" and bound is not None and worth > round(1000 * bound):
-        return Fits(missing, len(done), Answer("INFEASIBLE", None, None, None, 0.0), "bound")
+        return Fits(missing, len(done), IMPOSSIBLE, "bound")
+    if barred(problem, sure(problem, must, names)):
+        return Fits(missing, len(done), IMPOSSIBLE)
     return Fits(missing, len(done), budget.ask(beside(problem, plan, names), first=plan))
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ilrs_science.planning.explain.budget import Answer, Budget
+from ilrs_science.planning.explain.budget import IMPOSSIBLE, Answer, Budget
 from ilrs_science.planning.explain.changes import changes
 from ilrs_science.planning.explain.fits import staying
 from ilrs_science.planning.explain.names import listed
-from ilrs_science.planning.explain.variants import frozen, only, required, with_predecessors
+from ilrs_science.planning.explain.variants import barred, frozen, only, required, sure, with_predecessors
 from ilrs_science.planning.judge.certificate import objective_of
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -137,10 +137,13 @@ def price(
     """
     done = staying(problem, plan, names)
     must, may = with_predecessors(problem, names, done)
-    held = frozen(only(problem, done | must | may), plan, must | may)
-    in_place = budget.ask(required(held, must), most_s=budget.left / 3, first=plan)
-    forced = required(problem, must)
-    anew = budget.ask(forced, first=in_place.plan or plan, bound=bound, progress=progress)
+    in_place = anew = IMPOSSIBLE
+    forced = sure(problem, must, names)
+    if not barred(problem, forced):
+        held = frozen(only(problem, done | must | may), plan, must | may)
+        in_place = budget.ask(required(held, forced), most_s=budget.left / 3, first=plan)
+        first = in_place.plan or plan
+        anew = budget.ask(required(problem, forced), first=first, bound=bound, progress=progress)
     best = anew.plan or in_place.plan
     return Price(
         tuple(sorted(must - done)),

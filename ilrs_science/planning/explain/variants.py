@@ -9,7 +9,7 @@ from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import Activity
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["changed", "frozen", "only", "required", "with_predecessors"]
+__all__ = ["barred", "changed", "frozen", "only", "required", "sure", "with_predecessors"]
 
 
 def changed(problem: Problem, change: Callable[[Activity], dict[str, Any]], **fields: Any) -> Problem:
@@ -101,6 +101,23 @@ def only(problem: Problem, names: Collection[str]) -> Problem:
         objective="value",
         shares={name: share for name, share in problem.shares.items() if name in partners},
     )
+
+
+def sure(problem: Problem, must: Collection[str], names: Collection[str]) -> set[str]:
+    """The names, and of what must be done with them those that are no choice; choices are left to the rules."""
+    return {name for name in must if name in names or not problem.by_id[name].choice}
+
+
+def barred(problem: Problem, names: Iterable[str]) -> bool:
+    """Whether no plan holds the activities, of those of one choice one: no start is allowed, or another is locked."""
+    asked = set(names)
+    free: dict[str, bool] = {}
+    for entry in (problem.by_id[name] for name in asked):
+        key = entry.choice or entry.id
+        rivals = (problem.by_id[name] for name in problem.members[key] if name not in asked)
+        open_ = bool(entry.starts(problem.horizon_s)) and all(one.locked_start is None for one in rivals)
+        free[key] = free.get(key, False) or open_
+    return not all(free.values())
 
 
 def required(problem: Problem, names: Collection[str]) -> Problem:

@@ -13,6 +13,7 @@ from itertools import combinations, islice
 import numpy as np
 
 from ilrs_science.planning.judge.check import Rule, Violation, check
+from ilrs_science.planning.judge.never import never
 from ilrs_science.planning.judge.scarce import scarce
 from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.plan import Plan
@@ -48,13 +49,25 @@ def hopeless(problem: Problem) -> list[str]:
     for violation in check(problem, alone):
         if violation.rule in FINAL and violation.resource not in drained:
             found += _words(problem, fixed, violation)
-    return [*dict.fromkeys(found), *_orders(problem, fixed)] or scarce(problem)
+    return [*dict.fromkeys(found), *_orders(problem, fixed)] or list(_duties(problem)) or scarce(problem)
 
 
 def _idle(problem: Problem) -> Iterator[str]:
     """Batteries and storages that break their limits with nothing done at all."""
     for breach in simulate(problem, Plan.of(problem, {})).breaches:
         yield f"{breach} ({_utc(problem, breach.start_s)}) even if nothing is done"
+
+
+def _duties(problem: Problem) -> Iterator[str]:
+    """What must be done and can never be."""
+    why = never(problem)
+    for name, told in why.items():
+        if problem.by_id[name].required:
+            yield f"{name!r} must be done but {told}"
+    for choice, names in problem.choices.items():
+        if not problem.by_id[names[0]].optional and all(name in why for name in names):
+            each = "; ".join(f"{name!r}: {why[name]}" for name in names[:TOLD])
+            yield f"one of the choice {choice!r} must be done but none can be: {each}"
 
 
 def _fixed(problem: Problem) -> dict[str, int]:
@@ -90,7 +103,8 @@ def _words(problem: Problem, fixed: Mapping[str, int], violation: Violation) -> 
             verb = "needs" if len(group) == 1 else "need"
             yield f"{_both(problem, fixed, group)} {verb} {need} of {resource!r} but {there}"
     else:
-        yield f"{violation.message} ({_utc(problem, at)}) with what has to be done then: {_listed(fixed, at)}"
+        who = _listed(problem, fixed, violation)
+        yield f"{violation.message} ({_utc(problem, at)}) with what has to be done then: {who}"
 
 
 def _rivals(problem: Problem, fixed: Mapping[str, int], name: str) -> list[str]:
@@ -151,9 +165,22 @@ def _both(problem: Problem, fixed: Mapping[str, int], names: tuple[str, ...] | l
     return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
 
 
-def _listed(fixed: Mapping[str, int], until: int) -> str:
-    """Ids of what has begun by a time."""
-    names = sorted((name for name in fixed if fixed[name] <= until), key=lambda name: (fixed[name], name))
+def _listed(problem: Problem, fixed: Mapping[str, int], violation: Violation) -> str:
+    """Ids of what takes of a battery or storage before it is within its limit again."""
+    ends = [
+        breach.end_s
+        for breach in simulate(problem, Plan.of(problem, fixed)).breaches
+        if (breach.resource, breach.start_s) == (violation.resource, violation.at_s)
+    ]
+    until = max(ends, default=problem.horizon_s)
+    users = [
+        entry
+        for entry in (problem.by_id[name] for name in fixed)
+        if (entry.draws and problem.battery_of(entry) == violation.resource)
+        or (entry.makes and problem.storage_of(entry) == violation.resource)
+    ]
+    began = [entry.id for entry in users if _begin(problem, fixed, entry.id) < until]
+    names = sorted(began, key=lambda name: (fixed[name], name))
     return ", ".join(map(repr, names[:5])) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 

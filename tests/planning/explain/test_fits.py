@@ -58,3 +58,16 @@ def test_missing_predecessors_come_with_it_and_the_rest_is_no_part_of_the_questi
     found = fits(asked, plan, ["b"], Budget("5 s"))
     assert found.activities == ("b", "p")
     assert found.verdict is True
+
+
+def test_another_of_the_same_choice_does_not_stand_in_for_it() -> None:
+    asked = problem(activity("a", choice="c"), activity("b", choice="c", needs=["a"]))
+    found = fits(asked, Plan.of(asked, {"a": 0}), ["b"], Budget("5 s"))
+    assert found.summary == "proved not to fit"
+
+
+def test_what_has_no_start_does_not_fit_and_takes_no_search() -> None:
+    asked = problem(activity("a", 2, windows=[(0, 2 * TICK)], warm_up_s=TICK), activity("b"))
+    found = fits(asked, Plan.of(asked, {"b": 0}), ["a"], Budget("5 s"))
+    assert found.summary == "proved not to fit beside the other one, even if it moves"
+    assert found.answer.time_s == 0

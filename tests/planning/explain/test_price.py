@@ -66,3 +66,33 @@ def test_a_price_that_is_not_proved_is_told_as_a_range(value: float, bound: floa
     answer = Answer("FEASIBLE", plan, value, bound, 1.0)
     told = Price(("b",), 10.0, answer, answer, bound, changes(asked, plan, plan))
     assert told.summary == words
+
+
+def test_no_plan_holds_what_needs_another_of_its_own_choice() -> None:
+    asked = problem(
+        activity("a", value=9, choice="c"), activity("b", value=9, choice="c", needs=["a"], precedences=["a"])
+    )
+    found = price(asked, Plan.of(asked, {"a": 0}), ["b"], Budget("5 s"))
+    assert found.summary == "no plan holds it (proved)"
+
+
+def test_the_chosen_one_may_give_way_to_another_of_its_choice() -> None:
+    asked = problem(
+        activity("slow", 8, value=3, choice="c", **ROBOT), activity("quick", 4, value=2, choice="c", **ROBOT),
+        activity("b", 6, value=4, needs=["c"], **ROBOT), resources=(renewable(),),
+    )  # fmt: skip
+    found = price(asked, Plan.of(asked, {"slow": 0}), ["b"], Budget("5 s"))
+    assert found.summary == "a plan with it is worth 6, 3 more than this one (proved best): slow goes"
+
+
+def test_a_locked_one_of_its_choice_leaves_no_plan() -> None:
+    asked = problem(activity("a", choice="c", locked_start=0), activity("b", choice="c"))
+    assert price(asked, Plan.of(asked, {"a": 0}), ["b"], Budget("5 s")).impossible
+
+
+def test_what_has_no_start_is_in_no_plan_and_takes_no_search() -> None:
+    asked = problem(activity("a", 2, windows=[(0, 2 * TICK)], warm_up_s=TICK), activity("b", needs=["a"]))
+    for name in asked.by_id:
+        found = price(asked, Plan.of(asked, {}), [name], Budget("5 s"))
+        assert found.impossible
+        assert found.anew.time_s == 0

@@ -133,7 +133,7 @@ def test_a_battery_that_the_locks_empty_is_told_with_them() -> None:
     assert hopeless(asked) == [
         (
             "battery 'battery' falls 5.000 Wh below its minimum after 2100 s (2031-01-01T00:35:00Z) "
-            "with what has to be done then: 'a', 'b'"
+            "with what has to be done then: 'a', 'b', 'c'"
         )
     ]
 
