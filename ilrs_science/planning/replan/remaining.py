@@ -6,19 +6,17 @@ again. Charge and data are those of the moment, and what is known to be wrong is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from ilrs_science.planning.execution.disruption import Disruption
-from ilrs_science.planning.execution.execution import Execution, Run
+from ilrs_science.planning.execution.execution import Execution
 from ilrs_science.planning.execution.steps import Steps
 from ilrs_science.planning.execution.world import World
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import (
     MEGABIT,
     WATT_HOUR,
-    Activity,
     Battery,
     Link,
     Renewable,
@@ -26,6 +24,7 @@ from ilrs_science.planning.problem.parts import (
     Storage,
 )
 from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.problem.rest import Rest
 
 __all__ = ["Remaining", "remaining"]
 
@@ -83,8 +82,19 @@ def remaining(
         for name, run in runs.items()
         if run.outcome in ("done", "running") and run.start_s is not None
     }
-    view = _View(problem, plan, runs, settled, now, max(now, frozen_until_s))
-    entries = [entry for activity in problem.activities for entry in view.entries(activity)]
+    waiting = {name for name, run in runs.items() if run.outcome == "waiting"}
+    frozen = max(now, frozen_until_s)
+    entries = Rest(
+        problem,
+        now,
+        settled,
+        {name for name in settled if runs[name].outcome == "done"},
+        until=problem.horizon_s,
+        earliest=frozen,
+        pinned={
+            name: start for name, start in plan.starts.items() if name in waiting and now <= start < frozen
+        },
+    ).activities()
     world = World(problem, known)
     shares = {
         name: share for name, share in problem.shares.items() if any(one.partner == name for one in entries)
@@ -98,114 +108,6 @@ def remaining(
         shares=shares,
     )
     return Remaining(rest, now, settled)
-
-
-@dataclass(frozen=True)
-class _View:
-    """What is known of the activities at a moment."""
-
-    problem: Problem
-    plan: Plan
-    runs: dict[str, Run]
-    settled: dict[str, int]
-    now: int
-    frozen: int
-
-    def entries(self, activity: Activity) -> Iterator[Activity]:
-        """The activity as it remains, or nothing."""
-        if activity.id in self.settled:
-            yield from self._going(activity, self.settled[activity.id])
-            return
-        spans = list(self._spans(activity))
-        chosen = any(name in self.settled for name in self.problem.choices.get(activity.choice, ()))
-        if chosen or not spans:
-            spans = []
-        required = activity.required and bool(spans)
-        lock = activity.locked_start
-        yield activity.model_copy(
-            update={
-                "windows": tuple(spans),
-                "forbidden": tuple(
-                    (max(0, opens - self.now), closes - self.now)
-                    for opens, closes in activity.forbidden
-                    if closes > self.now
-                ),
-                "optional": activity.optional or not (spans or activity.choice),
-                "locked_start": lock - self.now
-                if required and lock is not None and lock >= self.now
-                else None,
-                "value_curve": _shifted(activity.value_curve, self.now),
-                **self._company(activity),
-            }
-        )
-
-    def _going(self, activity: Activity, start: int) -> Iterator[Activity]:
-        """What still runs or cools down: locked, for the time that it still takes."""
-        end = start + activity.duration_s
-        done = self.runs[activity.id].outcome == "done"
-        rest = 0 if done else max(1, end - max(start, self.now))
-        cool = max(0, end + activity.cool_down_s - self.now) if done else activity.cool_down_s
-        if done and not cool:
-            return
-        yield activity.model_copy(
-            update={
-                "windows": None,
-                "forbidden": (),
-                "duration_s": rest,
-                "warm_up_s": max(0, start - self.now),
-                "cool_down_s": cool,
-                "locked_start": max(0, start - self.now),
-                "value": 0.0 if done else activity.worth_at(start) / 1000,
-                "value_curve": (),
-                "latency_s": None,
-                "choice": "",
-                "precedences": (),
-                "needs": (),
-                "exclusions": tuple(name for name in activity.exclusions if self._open(name)),
-            }
-        )
-
-    def _open(self, name: str) -> bool:
-        """Whether something of that name is part of what remains."""
-        return any(
-            member not in self.settled or list(self._going(self.problem.by_id[member], self.settled[member]))
-            for member in self.problem.members[name]
-        )
-
-    def _company(self, activity: Activity) -> dict[str, Any]:
-        """What it refers to, without what is done."""
-
-        def met(name: str) -> bool:
-            return any(member in self.settled for member in self.problem.members[name])
-
-        return {
-            "precedences": tuple(one for one in activity.precedences if not met(one.after)),
-            "needs": tuple(name for name in activity.needs if not met(name)),
-            "exclusions": tuple(name for name in activity.exclusions if self._open(name)),
-        }
-
-    def _spans(self, activity: Activity) -> Iterator[tuple[int, int]]:
-        """Windows from now on that hold it, after what has ended, at its planned start if that is frozen."""
-        earliest, latest = self.now + activity.warm_up_s, self.problem.horizon_s
-        planned = self.plan.starts.get(activity.id)
-        run = self.runs.get(activity.id)
-        waiting = run is not None and run.outcome == "waiting"
-        if planned is not None and waiting and self.now <= planned < self.frozen:
-            earliest, latest = max(earliest, planned), planned
-        else:
-            earliest = max(earliest, self.frozen)
-        for before in activity.precedences:
-            for name in self.problem.members[before.after]:
-                if name in self.settled:
-                    ended = self.settled[name] + self.problem.by_id[name].duration_s
-                    earliest = max(earliest, ended + before.min_lag_s)
-                    if before.max_lag_s is not None:
-                        latest = min(latest, ended + before.max_lag_s)
-        length = activity.duration_s
-        for opens, closes in activity.spans(self.problem.horizon_s):
-            begin, end = max(opens, earliest), min(closes, latest + length)
-            if end - begin >= length:
-                yield begin - self.now, end - self.now
 
 
 def _resource(resource: Resource, world: World, execution: Execution, now: int) -> Resource:
@@ -245,10 +147,3 @@ def _from(steps: Steps, now: int) -> list[tuple[int, int]]:
 
 def _watts(steps: Steps, now: int) -> tuple[tuple[int, float], ...]:
     return tuple((time, value / 1000) for time, value in _from(steps, now))
-
-
-def _shifted(curve: tuple[tuple[int, float], ...], now: int) -> tuple[tuple[int, float], ...]:
-    """A value curve counted from now."""
-    past = [level for time, level in curve if time <= now]
-    later = [(time - now, level) for time, level in curve if time > now]
-    return tuple([(0, past[-1]), *later] if past else later)
