@@ -19,15 +19,31 @@ CASES = {
     1000: ("60 s", "gap 3 %, peak 2 GB"),
     3000: ("120 s", "greedy + 5 %"),
 }
+#: Activities in each of thirteen months, and time limit.
+YEAR = (100, "120 s")
 #: PSPLIB instances are given this long.
 J30_LIMIT = "30 s"
+
+
+def warmed() -> int:
+    """Compile what is compiled once after an installation."""
+    from ilrs_science.planning.search.warm import warm
+
+    return warm()
 
 
 def one_campaign(count: int, seed: int, time_limit: str) -> dict[str, Any]:
     """Solve one campaign; what came of it."""
     from benchmarks.campaign28 import campaign28
 
-    return _solved(campaign28(count, seed), time_limit, seed) | {"greedy": _greedy(count, seed)}
+    return _solved(campaign28(count, seed), time_limit, seed) | {"greedy": _greedy(campaign28(count, seed))}
+
+
+def one_year(count: int, seed: int, time_limit: str) -> dict[str, Any]:
+    """Solve a campaign of thirteen months; what came of it."""
+    from benchmarks.year import year
+
+    return _solved(year(count, seed=seed), time_limit, seed) | {"greedy": _greedy(year(count, seed=seed))}
 
 
 def one_instance(path: str) -> dict[str, Any]:
@@ -65,24 +81,22 @@ def _solved(problem: Any, time_limit: str, seed: int) -> dict[str, Any]:
     }
 
 
-def _greedy(count: int, seed: int) -> float:
+def _greedy(problem: Any) -> float:
     """Value of the best greedy plan of all rules, made to its end."""
-    from benchmarks.campaign28 import campaign28
     from ilrs_science.planning.model.limits import Limits
     from ilrs_science.planning.search.improve import Improver
     from ilrs_science.planning.search.incumbent import Incumbent
     from ilrs_science.planning.search.whole import score
 
-    best = Incumbent(campaign28(count, seed), Limits(600.0))
-    Improver(best, seed).floor()
+    best = Incumbent(problem, Limits(600.0))
+    Improver(best, 0).floor()
     return score(best.problem, best.best or {}) / 1000
 
 
-def _child(function: str, *arguments: Any) -> dict[str, Any]:
+def _child(function: str, *arguments: Any) -> Any:
     code = f"import json, benchmarks.planner as it; print(json.dumps(it.{function}(*{arguments!r})))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def _spread(values: list[float], form: str) -> str:
@@ -92,10 +106,27 @@ def _spread(values: list[float], form: str) -> str:
 def campaigns(count: int, seeds: int) -> None:
     """Print one line of the table."""
     time_limit, goal = CASES[count]
-    rows = [_child("one_campaign", count, seed, time_limit) for seed in range(seeds)]
+    line(
+        str(count),
+        time_limit,
+        goal,
+        [_child("one_campaign", count, seed, time_limit) for seed in range(seeds)],
+    )
+
+
+def years(seeds: int) -> None:
+    """Print the line of campaigns of a year, planned lunation by lunation."""
+    count, time_limit = YEAR
+    rows = [_child("one_year", count, seed, time_limit) for seed in range(seeds)]
+    line(f"13 x {count}, a year", time_limit, "", rows)
+
+
+def line(name: str, time_limit: str, goal: str, rows: list[dict[str, Any]]) -> None:
+    """Print one line of the table."""
+    seeds = len(rows)
     proved = sum(row["status"] == "OPTIMAL" for row in rows)
     print(
-        f"| {count} | {time_limit} | {goal} | {proved}/{seeds} | {_spread([row['wall_s'] for row in rows], '.1f')} "
+        f"| {name} | {time_limit} | {goal} | {proved}/{seeds} | {_spread([row['wall_s'] for row in rows], '.1f')} "
         f"| {_spread([100 * row['gap'] for row in rows], '.2f')} "
         f"| {_spread([100 * (row['objective'] / row['greedy'] - 1) for row in rows], '.1f')} "
         f"| {_spread([row['first_s'] for row in rows], '.1f')} | {sum(row['violations'] for row in rows)} "
@@ -123,11 +154,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--counts", type=int, nargs="*", default=list(CASES), choices=list(CASES))
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--years", type=int, default=0, help="seeds of a campaign of a year")
     parser.add_argument(
         "--j30", type=Path, help="folder with instances in the Patterson format and best_known.csv"
     )
     asked = parser.parse_args()
-    if asked.counts:
+    _child("warmed")
+    if asked.counts or asked.years:
         print(
             "| n | limit | goal | proved | time, s | gap, % | above greedy, % | first plan, s "
             "| violations | peak, MB | CPU, s |"
@@ -135,6 +168,8 @@ def main() -> None:
         print("|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for count in asked.counts:
         campaigns(count, asked.seeds)
+    if asked.years:
+        years(asked.years)
     if asked.j30:
         instances(asked.j30)
 

@@ -19,15 +19,31 @@ def year(count: int, months: int = 13, seed: int = 0) -> Problem:
     """`count` activities for each of some months; the same for the same seed."""
     draw = random.Random(1000 * count + seed)
     parts = [campaign28(count, 100 * seed + month).model_dump(mode="json") for month in range(months)]
-    whole: dict[str, Any] = parts[0] | {"name": f"year-{count}x{months}-{seed}", "horizon_s": months * HORIZON}
+    whole: dict[str, Any] = parts[0] | {
+        "name": f"year-{count}x{months}-{seed}",
+        "horizon_s": months * HORIZON,
+    }
     activities = [_moved(entry, month) for month, one in enumerate(parts) for entry in one["activities"]]
     for entry in activities:
         if draw.random() < 0.3:
-            entry["windows"] += [(begin + HORIZON, end + HORIZON) for begin, end in entry["windows"] if end + HORIZON <= months * HORIZON]
+            entry["windows"] += [
+                (begin + HORIZON, end + HORIZON)
+                for begin, end in entry["windows"]
+                if end + HORIZON <= months * HORIZON
+            ]
     for number in draw.sample(range(count, len(activities)), len(activities) // 20):
-        activities[number]["precedences"] = [{"after": activities[draw.randrange(number - count)]["id"] if number > count else activities[0]["id"], "min_lag_s": HOUR}]
+        activities[number]["precedences"] = [
+            {
+                "after": activities[draw.randrange(number - count)]["id"]
+                if number > count
+                else activities[0]["id"],
+                "min_lag_s": HOUR,
+            }
+        ]
     whole["activities"] = activities
-    whole["resources"] = [_joined([one["resources"][place] for one in parts]) for place in range(len(whole["resources"]))]
+    whole["resources"] = [
+        _joined([one["resources"][place] for one in parts]) for place in range(len(whole["resources"]))
+    ]
     return Problem(**whole)
 
 
@@ -44,10 +60,21 @@ def _moved(entry: dict[str, Any], month: int) -> dict[str, Any]:
 def _joined(parts: list[dict[str, Any]]) -> dict[str, Any]:
     whole = dict(parts[0])
     for name in ("profile", "generation"):
-        if name in whole and whole[name]:
-            whole[name] = [(time + month * HORIZON, value) for month, one in enumerate(parts) for time, value in one[name]]
+        if whole.get(name):
+            whole[name] = [
+                (time + month * HORIZON, value)
+                for month, one in enumerate(parts)
+                for time, value in one[name]
+            ]
             if name == "profile":
-                whole[name] = sorted(whole[name] + [(month * HORIZON, one["capacity"]) for month, one in enumerate(parts) if month])
+                whole[name] = sorted(
+                    whole[name]
+                    + [(month * HORIZON, one["capacity"]) for month, one in enumerate(parts) if month]
+                )
     if "passes" in whole:
-        whole["passes"] = [(a + m * HORIZON, b + m * HORIZON, rate) for m, one in enumerate(parts) for a, b, rate in one["passes"]]
+        whole["passes"] = [
+            (a + m * HORIZON, b + m * HORIZON, rate)
+            for m, one in enumerate(parts)
+            for a, b, rate in one["passes"]
+        ]
     return whole

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -94,7 +94,7 @@ class Simulation:
         return pd.DataFrame(columns, index=index)
 
 
-def simulate(problem: Problem, plan: Plan) -> Simulation:
+def simulate(problem: Problem, plan: Plan, moments: Iterable[int] = ()) -> Simulation:
     """Batteries and storages under a plan, over the whole horizon.
 
     Parameters
@@ -103,15 +103,17 @@ def simulate(problem: Problem, plan: Plan) -> Simulation:
         What is shared.
     plan : Plan
         What is done; activities that the problem does not know draw nothing.
+    moments : iterable of int
+        More times at which levels are asked. [s]
 
     Returns
     -------
     Simulation
-        Levels at every event, and every breach of a limit.
+        Levels at every event and moment, and every breach of a limit.
     """
     power = {store.id: _changes(problem, _powers(problem, store, plan)) for store in problem.batteries}
     net = {store.id: _changes(problem, _flows(problem, store.id, plan)) for store in problem.storages}
-    times = tuple(sorted({0, problem.horizon_s, *itertools.chain(*power.values(), *net.values())}))
+    times = tuple(sorted({0, problem.horizon_s, *moments, *itertools.chain(*power.values(), *net.values())}))
     charge: dict[str, tuple[int, ...]] = {}
     volume: dict[str, tuple[int, ...]] = {}
     breaches: list[Breach] = []

@@ -27,6 +27,7 @@ from ilrs_science.planning.search.incumbent import Incumbent
 from ilrs_science.planning.search.outcome import Outcome
 from ilrs_science.planning.search.progress import Progress
 from ilrs_science.planning.search.prove import prove
+from ilrs_science.planning.search.rolling import bound_by_lunations, long, roll
 
 __all__ = ["search"]
 
@@ -34,6 +35,8 @@ __all__ = ["search"]
 FEW, MANY = 50, 400
 #: How long the greedy plan may take, before another way is tried that needs no compiled code. [s]
 COLD_S = 1.5
+#: Share of the time for planning lunation by lunation; the rest is for the bound and for the whole. (measured)
+ROLLING = 0.5
 #: How long a plan is improved before the model is searched as well. [s] (measured)
 ALONE_S = 3.0
 
@@ -85,7 +88,9 @@ def _search(best: Incumbent, given: list[Plan]) -> None:
     for plan in given:
         best.offer({name: start for name, start in plan.starts.items() if name in best.problem.by_id})
     size = len(best.problem.activities)
-    if size < FEW or not packable(best.problem):
+    if long(best.problem) and size >= FEW:
+        _by_lunations(best)
+    elif size < FEW or not packable(best.problem):
         _floor(best, best.limits.floor_s)
         _exact(best)
     elif best.limits.deterministic:
@@ -100,6 +105,35 @@ def _search(best: Incumbent, given: list[Plan]) -> None:
             _exact(best)
     else:
         _together(best, size)
+
+
+def _by_lunations(best: Incumbent) -> None:
+    """Lunation by lunation, then the whole is improved while its bound is lowered."""
+    from ilrs_science.planning.search.improve import Improver, Team
+
+    def inner(problem: Problem, limits: Limits, first: Plan | None, cancel: Callable[[], bool]) -> Outcome:
+        return search(problem, limits, first=first, cancel=cancel)
+
+    compiled = packable(best.problem)
+    if best.limits.deterministic or not compiled:
+        _floor(best, best.limits.floor_s)
+    else:
+        with Team(best, 1, 0.0) as team:
+            if not team.floor(COLD_S):
+                _floor(best, COLD_S)
+    roll(best, ROLLING, inner)
+    if not compiled:
+        bound_by_lunations(best, inner)
+    elif best.limits.deterministic:
+        line = Improver(best, best.limits.seed)
+        line.take()
+        line.run_counted(best.spend(0.3), best.stop)
+        bound_by_lunations(best, inner)
+    else:
+        with Team(best, 1, best.left) as team:
+            bound_by_lunations(best, inner)
+            best.phase = "improve"
+            team.wait(best.left)
 
 
 def _together(best: Incumbent, size: int) -> None:
