@@ -130,6 +130,7 @@ _HOMES = {
     "plant_power": "environment.power.plant",
     "plasma_crossings": "environment.plasma",
     "plasma_region": "environment.plasma",
+    "read_disruptions": "planning.execution.scenario",
     "read_oem": "sky.oem",
     "read_spk": "sky.spk",
     "relay_delivery": "environment.links.relay_memory",
@@ -143,6 +144,7 @@ _HOMES = {
     "surface_temperature": "environment.heat.thermal",
     "terrain_of": "environment.terrain.stack",
     "trajectory_of": "sky.orbiters",
+    "write_disruptions": "planning.execution.scenario",
 }
 
 if TYPE_CHECKING:
@@ -236,6 +238,7 @@ if TYPE_CHECKING:
     from ilrs_science.planning.execution.execute import Spread, execute
     from ilrs_science.planning.execution.execution import Execution
     from ilrs_science.planning.execution.executive import Executive
+    from ilrs_science.planning.execution.scenario import read_disruptions, write_disruptions
     from ilrs_science.planning.formulate.formulate import formulate
     from ilrs_science.planning.judge.check import check
     from ilrs_science.planning.plan import Plan
@@ -373,6 +376,7 @@ __all__ = [
     "plant_power",
     "plasma_crossings",
     "plasma_region",
+    "read_disruptions",
     "read_oem",
     "read_spk",
     "relay_delivery",
@@ -386,6 +390,7 @@ __all__ = [
     "surface_temperature",
     "terrain_of",
     "trajectory_of",
+    "write_disruptions",
 ]
 
 

@@ -27,6 +27,7 @@ _COMMANDS = {
         "environment",
         "Light, heat, plasma, power and link of a place over time.",
     ),
+    "execute": ("execute", "A plan against what goes wrong: what is lost, and why."),
     "explain": ("explain", "Why an activity is left out of a plan, and its price."),
     "export": ("export", "A plan as a table or a calendar."),
     "illumination": (

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from ilrs_science.planning.execution.execution import Execution
 from ilrs_science.planning.execution.executive import Executive
+from ilrs_science.planning.execution.heirs import heirs_of, pass_on
 from ilrs_science.planning.execution.job import Job
 from ilrs_science.planning.execution.levels import Levels
 from ilrs_science.planning.execution.night import nights
@@ -40,6 +41,7 @@ class Engine:
         self.world, self.rules = world, rules
         self.past: list[Job] = []
         self.jobs = _in_line(jobs)
+        self.heirs = heirs_of(world.problem) if rules.sessions == "interchangeable" else {}
         self.levels = Levels(world)
         self.nights = nights(world.problem, world.sun, rules)
         self.time = 0
@@ -130,8 +132,10 @@ class Engine:
         self._hibernate()
         self._shed()
         if self.sleeping is None and self.lost is None:
-            for name, job in self.jobs.items():
-                if job.outcome == "waiting" and self.time >= max(job.ready, self.again.get(name, 0)):
+            self.jobs = pass_on(self.jobs, self.heirs)
+            for job in list(self.jobs.values()):
+                again = self.again.get(job.activity.id, 0)
+                if job.outcome == "waiting" and self.time >= max(job.ready, again):
                     self._try(job)
         self._give_up()
 
@@ -209,6 +213,7 @@ class Engine:
         answer = ready(job, self.time, self.jobs, self.world, self.rules, self.nights)
         if answer.verdict == "never":
             job.skip(answer.reason)
+            self.jobs = pass_on(self.jobs, self.heirs)
             return
         if answer.verdict == "wait":
             job.reason = answer.reason or job.reason

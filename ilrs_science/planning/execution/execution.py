@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -98,7 +98,7 @@ class Execution:
     def __repr__(self) -> str:
         counts = Counter(run.outcome for run in self.runs)
         late = sum(run.start_s is not None and run.start_s > run.planned_s for run in self.runs)
-        parts = [f"{count} {outcome}" for outcome, count in counts.most_common()]
+        parts = [f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome]]
         slept = sum(end - start for start, end in self.asleep) / 3600
         ends = [f"slept {slept:.3g} h"] if slept else []
         if self.lost_s is not None:

@@ -24,6 +24,9 @@ class Executive(Part):
     """A station that sleeps wakes at this charge. (assumed) [1]"""
     sleep_load: float = Field(default=0.4, ge=0, le=1)
     """Share of its own load that a station draws while it sleeps. (assumed) [1]"""
+    sessions: Literal["interchangeable", "numbered"] = "interchangeable"
+    """Whether a session that fails is done in the place of the next one that is equal to it, so that the last of them
+    is lost; or all that follow it are, since the plan numbers them."""
     hibernate: Literal["never", "dark", "sun"] = "never"
     """Whether it sleeps through each night by plan: while no array gives power, or while the Sun is below
     ``sleep_sun_deg``. Nothing is started that would run into such a night, and what runs then is stopped."""

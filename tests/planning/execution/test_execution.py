@@ -28,7 +28,7 @@ def test_the_line_counts_what_came_of_it_and_its_value() -> None:
     assert repr(execute(ASKED, PLAN)) == "<Execution 3 done, 0 late: value 6 of 6>"
     dry = ASKED.replace(resources=[battery(10, 0.6, load=[(0, 3.0)]), renewable(), storage(5000)])
     assert repr(execute(dry, PLAN)).endswith(
-        "2 skipped, 1 aborted, 0 late: value 0 of 6; slept 1.93 h; station lost at 2031-01-01T00:04:00Z>"
+        "1 aborted, 2 skipped, 0 late: value 0 of 6; slept 1.93 h; station lost at 2031-01-01T00:04:00Z>"
     )  # 0.6 Wh at 9 W
 
 
