@@ -148,250 +148,141 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:
-    from ilrs_science.campaign import Campaign, load_campaign
-    from ilrs_science.catalogue.asset import Asset
-    from ilrs_science.catalogue.battery import Battery
-    from ilrs_science.catalogue.box import ThermalBox
-    from ilrs_science.catalogue.comparison import Comparison
-    from ilrs_science.catalogue.compliance import ComplianceItem
-    from ilrs_science.catalogue.comply.finding import Finding
+    from ilrs_science.campaign import Campaign as Campaign, load_campaign as load_campaign
+    from ilrs_science.catalogue.asset import Asset as Asset
+    from ilrs_science.catalogue.battery import Battery as Battery
+    from ilrs_science.catalogue.box import ThermalBox as ThermalBox
+    from ilrs_science.catalogue.comparison import Comparison as Comparison
+    from ilrs_science.catalogue.compliance import ComplianceItem as ComplianceItem
+    from ilrs_science.catalogue.comply.finding import Finding as Finding
     from ilrs_science.catalogue.constraint import (
-        AllOf,
-        AnyOf,
-        Day,
-        Direction,
-        EarthElevation,
-        EarthVisible,
-        Eclipse,
-        LinkRate,
-        LocalSolarTime,
-        Magnetotail,
-        Night,
-        Not,
-        Occultation,
-        PassOver,
-        PhaseAngle,
-        PlasmaRegion,
-        PowerAvailable,
-        RadioQuiet,
-        RangeTo,
-        Season,
-        Separation,
-        SolarBeta,
-        SunElevation,
-        SunVisible,
-        TargetElevation,
-        Temperature,
+        AllOf as AllOf,
+        AnyOf as AnyOf,
+        Day as Day,
+        Direction as Direction,
+        EarthElevation as EarthElevation,
+        EarthVisible as EarthVisible,
+        Eclipse as Eclipse,
+        LinkRate as LinkRate,
+        LocalSolarTime as LocalSolarTime,
+        Magnetotail as Magnetotail,
+        Night as Night,
+        Not as Not,
+        Occultation as Occultation,
+        PassOver as PassOver,
+        PhaseAngle as PhaseAngle,
+        PlasmaRegion as PlasmaRegion,
+        PowerAvailable as PowerAvailable,
+        RadioQuiet as RadioQuiet,
+        RangeTo as RangeTo,
+        Season as Season,
+        Separation as Separation,
+        SolarBeta as SolarBeta,
+        SunElevation as SunElevation,
+        SunVisible as SunVisible,
+        TargetElevation as TargetElevation,
+        Temperature as Temperature,
     )
-    from ilrs_science.catalogue.experiment import Experiment
-    from ilrs_science.catalogue.facility import Facility
-    from ilrs_science.catalogue.ground_station import GroundStation
-    from ilrs_science.catalogue.instrument import Instrument
-    from ilrs_science.catalogue.library import Catalogue, interference, load_catalogue
-    from ilrs_science.catalogue.library.subjects import comply
-    from ilrs_science.catalogue.mission import Mission
-    from ilrs_science.catalogue.modes import PowerModes, TemperatureLimits
-    from ilrs_science.catalogue.orbit import Orbit
-    from ilrs_science.catalogue.partner import Partner
-    from ilrs_science.catalogue.phase import Phase
-    from ilrs_science.catalogue.plant import SolarArray
-    from ilrs_science.catalogue.pointing import Pointing
-    from ilrs_science.catalogue.product import Characteristic, Product
-    from ilrs_science.catalogue.radio import Link, Radio
-    from ilrs_science.catalogue.relay import Relay
-    from ilrs_science.catalogue.risk import Risk
-    from ilrs_science.catalogue.site import Site
-    from ilrs_science.catalogue.station import Station
-    from ilrs_science.catalogue.target import Target
-    from ilrs_science.catalogue.trace import Trace
-    from ilrs_science.environment.assemble import environment
-    from ilrs_science.environment.heat.box import box_nights, box_temperature
-    from ilrs_science.environment.heat.regolith import Regolith
-    from ilrs_science.environment.heat.thermal import surface_temperature
-    from ilrs_science.environment.light.directions import local_incidence
-    from ilrs_science.environment.light.horizon import horizon
-    from ilrs_science.environment.links.budget import link_budget
-    from ilrs_science.environment.links.forwarding import store_and_forward
-    from ilrs_science.environment.links.partners import routes
-    from ilrs_science.environment.links.relay_memory import relay_delivery
-    from ilrs_science.environment.links.table import contacts, link_rates
-    from ilrs_science.environment.maps.candidates import candidates
-    from ilrs_science.environment.maps.horizons import horizon_map
-    from ilrs_science.environment.maps.lightmap import illumination_map
-    from ilrs_science.environment.maps.shadow import permanently_shadowed
-    from ilrs_science.environment.maps.slopes import slope_map
-    from ilrs_science.environment.maps.store import open_map
-    from ilrs_science.environment.meteoroids import meteoroid_showers
-    from ilrs_science.environment.plasma import SolarWind, plasma_crossings, plasma_region
-    from ilrs_science.environment.power.battery import battery_charge
-    from ilrs_science.environment.power.night import night_survival
-    from ilrs_science.environment.power.plant import plant_power
-    from ilrs_science.environment.power.sizing import battery_curve, battery_for
-    from ilrs_science.environment.radiation import dose_rates
-    from ilrs_science.environment.statistics import illumination_statistics
-    from ilrs_science.environment.terrain.slope import slope_at
-    from ilrs_science.environment.terrain.stack import terrain_of
-    from ilrs_science.errors import IlrsError, RequestError
-    from ilrs_science.intervals import Windows
-    from ilrs_science.planning.execution.disruption import Disruption
-    from ilrs_science.planning.execution.draw import draw
-    from ilrs_science.planning.execution.execute import Spread, execute
-    from ilrs_science.planning.execution.execution import Execution
-    from ilrs_science.planning.execution.executive import Executive
-    from ilrs_science.planning.execution.scenario import read_disruptions, write_disruptions
-    from ilrs_science.planning.formulate.formulate import formulate
-    from ilrs_science.planning.judge.check import check
-    from ilrs_science.planning.plan import Plan
-    from ilrs_science.planning.problem.problem import Problem
-    from ilrs_science.planning.replan.operate import Operation, Operator, operate
-    from ilrs_science.planning.replan.replan import Replan, replan
-    from ilrs_science.planning.result import PlanResult
-    from ilrs_science.planning.shares import share_tradeoff
-    from ilrs_science.planning.solve import solve
-    from ilrs_science.sky.forces import ForceModel
-    from ilrs_science.sky.observe import observe
-    from ilrs_science.sky.oem import read_oem
-    from ilrs_science.sky.orbiters import trajectory_of
-    from ilrs_science.sky.place import SurfacePlace
-    from ilrs_science.sky.spk import read_spk
-    from ilrs_science.sky.trajectory import Trajectory
-    from ilrs_science.windows.budget import budget, experiment_budget
-    from ilrs_science.windows.constraints import find_windows
-    from ilrs_science.windows.nearest_miss import nearest_miss
-    from ilrs_science.windows.observability import observability
-    from ilrs_science.windows.portfolio import experiment_windows, find_windows_at
+    from ilrs_science.catalogue.experiment import Experiment as Experiment
+    from ilrs_science.catalogue.facility import Facility as Facility
+    from ilrs_science.catalogue.ground_station import GroundStation as GroundStation
+    from ilrs_science.catalogue.instrument import Instrument as Instrument
+    from ilrs_science.catalogue.library import (
+        Catalogue as Catalogue,
+        interference as interference,
+        load_catalogue as load_catalogue,
+    )
+    from ilrs_science.catalogue.library.subjects import comply as comply
+    from ilrs_science.catalogue.mission import Mission as Mission
+    from ilrs_science.catalogue.modes import PowerModes as PowerModes, TemperatureLimits as TemperatureLimits
+    from ilrs_science.catalogue.orbit import Orbit as Orbit
+    from ilrs_science.catalogue.partner import Partner as Partner
+    from ilrs_science.catalogue.phase import Phase as Phase
+    from ilrs_science.catalogue.plant import SolarArray as SolarArray
+    from ilrs_science.catalogue.pointing import Pointing as Pointing
+    from ilrs_science.catalogue.product import Characteristic as Characteristic, Product as Product
+    from ilrs_science.catalogue.radio import Link as Link, Radio as Radio
+    from ilrs_science.catalogue.relay import Relay as Relay
+    from ilrs_science.catalogue.risk import Risk as Risk
+    from ilrs_science.catalogue.site import Site as Site
+    from ilrs_science.catalogue.station import Station as Station
+    from ilrs_science.catalogue.target import Target as Target
+    from ilrs_science.catalogue.trace import Trace as Trace
+    from ilrs_science.environment.assemble import environment as environment
+    from ilrs_science.environment.heat.box import box_nights as box_nights, box_temperature as box_temperature
+    from ilrs_science.environment.heat.regolith import Regolith as Regolith
+    from ilrs_science.environment.heat.thermal import surface_temperature as surface_temperature
+    from ilrs_science.environment.light.directions import local_incidence as local_incidence
+    from ilrs_science.environment.light.horizon import horizon as horizon
+    from ilrs_science.environment.links.budget import link_budget as link_budget
+    from ilrs_science.environment.links.forwarding import store_and_forward as store_and_forward
+    from ilrs_science.environment.links.partners import routes as routes
+    from ilrs_science.environment.links.relay_memory import relay_delivery as relay_delivery
+    from ilrs_science.environment.links.table import contacts as contacts, link_rates as link_rates
+    from ilrs_science.environment.maps.candidates import candidates as candidates
+    from ilrs_science.environment.maps.horizons import horizon_map as horizon_map
+    from ilrs_science.environment.maps.lightmap import illumination_map as illumination_map
+    from ilrs_science.environment.maps.shadow import permanently_shadowed as permanently_shadowed
+    from ilrs_science.environment.maps.slopes import slope_map as slope_map
+    from ilrs_science.environment.maps.store import open_map as open_map
+    from ilrs_science.environment.meteoroids import meteoroid_showers as meteoroid_showers
+    from ilrs_science.environment.plasma import (
+        SolarWind as SolarWind,
+        plasma_crossings as plasma_crossings,
+        plasma_region as plasma_region,
+    )
+    from ilrs_science.environment.power.battery import battery_charge as battery_charge
+    from ilrs_science.environment.power.night import night_survival as night_survival
+    from ilrs_science.environment.power.plant import plant_power as plant_power
+    from ilrs_science.environment.power.sizing import (
+        battery_curve as battery_curve,
+        battery_for as battery_for,
+    )
+    from ilrs_science.environment.radiation import dose_rates as dose_rates
+    from ilrs_science.environment.statistics import illumination_statistics as illumination_statistics
+    from ilrs_science.environment.terrain.slope import slope_at as slope_at
+    from ilrs_science.environment.terrain.stack import terrain_of as terrain_of
+    from ilrs_science.errors import IlrsError as IlrsError, RequestError as RequestError
+    from ilrs_science.intervals import Windows as Windows
+    from ilrs_science.planning.execution.disruption import Disruption as Disruption
+    from ilrs_science.planning.execution.draw import draw as draw
+    from ilrs_science.planning.execution.execute import Spread as Spread, execute as execute
+    from ilrs_science.planning.execution.execution import Execution as Execution
+    from ilrs_science.planning.execution.executive import Executive as Executive
+    from ilrs_science.planning.execution.scenario import (
+        read_disruptions as read_disruptions,
+        write_disruptions as write_disruptions,
+    )
+    from ilrs_science.planning.formulate.formulate import formulate as formulate
+    from ilrs_science.planning.judge.check import check as check
+    from ilrs_science.planning.plan import Plan as Plan
+    from ilrs_science.planning.problem.problem import Problem as Problem
+    from ilrs_science.planning.replan.operate import (
+        Operation as Operation,
+        Operator as Operator,
+        operate as operate,
+    )
+    from ilrs_science.planning.replan.replan import Replan as Replan, replan as replan
+    from ilrs_science.planning.result import PlanResult as PlanResult
+    from ilrs_science.planning.shares import share_tradeoff as share_tradeoff
+    from ilrs_science.planning.solve import solve as solve
+    from ilrs_science.sky.forces import ForceModel as ForceModel
+    from ilrs_science.sky.observe import observe as observe
+    from ilrs_science.sky.oem import read_oem as read_oem
+    from ilrs_science.sky.orbiters import trajectory_of as trajectory_of
+    from ilrs_science.sky.place import SurfacePlace as SurfacePlace
+    from ilrs_science.sky.spk import read_spk as read_spk
+    from ilrs_science.sky.trajectory import Trajectory as Trajectory
+    from ilrs_science.windows.budget import budget as budget, experiment_budget as experiment_budget
+    from ilrs_science.windows.constraints import find_windows as find_windows
+    from ilrs_science.windows.nearest_miss import nearest_miss as nearest_miss
+    from ilrs_science.windows.observability import observability as observability
+    from ilrs_science.windows.portfolio import (
+        experiment_windows as experiment_windows,
+        find_windows_at as find_windows_at,
+    )
 
-__all__ = [
-    "AllOf",
-    "AnyOf",
-    "Asset",
-    "Battery",
-    "Campaign",
-    "Catalogue",
-    "Characteristic",
-    "Comparison",
-    "ComplianceItem",
-    "Day",
-    "Direction",
-    "Disruption",
-    "EarthElevation",
-    "EarthVisible",
-    "Eclipse",
-    "Execution",
-    "Executive",
-    "Experiment",
-    "Facility",
-    "Finding",
-    "ForceModel",
-    "GroundStation",
-    "IlrsError",
-    "Instrument",
-    "Link",
-    "LinkRate",
-    "LocalSolarTime",
-    "Magnetotail",
-    "Mission",
-    "Night",
-    "Not",
-    "Occultation",
-    "Operation",
-    "Operator",
-    "Orbit",
-    "Partner",
-    "PassOver",
-    "Phase",
-    "PhaseAngle",
-    "Plan",
-    "PlanResult",
-    "PlasmaRegion",
-    "Pointing",
-    "PowerAvailable",
-    "PowerModes",
-    "Problem",
-    "Product",
-    "Radio",
-    "RadioQuiet",
-    "RangeTo",
-    "Regolith",
-    "Relay",
-    "Replan",
-    "RequestError",
-    "Risk",
-    "Season",
-    "Separation",
-    "Site",
-    "SolarArray",
-    "SolarBeta",
-    "SolarWind",
-    "Spread",
-    "Station",
-    "SunElevation",
-    "SunVisible",
-    "SurfacePlace",
-    "Target",
-    "TargetElevation",
-    "Temperature",
-    "TemperatureLimits",
-    "ThermalBox",
-    "Trace",
-    "Trajectory",
-    "Windows",
-    "battery_charge",
-    "battery_curve",
-    "battery_for",
-    "box_nights",
-    "box_temperature",
-    "budget",
-    "candidates",
-    "check",
-    "comply",
-    "contacts",
-    "dose_rates",
-    "draw",
-    "environment",
-    "execute",
-    "experiment_budget",
-    "experiment_windows",
-    "find_windows",
-    "find_windows_at",
-    "formulate",
-    "horizon",
-    "horizon_map",
-    "illumination_map",
-    "illumination_statistics",
-    "interference",
-    "link_budget",
-    "link_rates",
-    "load_campaign",
-    "load_catalogue",
-    "local_incidence",
-    "meteoroid_showers",
-    "nearest_miss",
-    "night_survival",
-    "observability",
-    "observe",
-    "open_map",
-    "operate",
-    "permanently_shadowed",
-    "plant_power",
-    "plasma_crossings",
-    "plasma_region",
-    "read_disruptions",
-    "read_oem",
-    "read_spk",
-    "relay_delivery",
-    "replan",
-    "routes",
-    "share_tradeoff",
-    "slope_at",
-    "slope_map",
-    "solve",
-    "store_and_forward",
-    "surface_temperature",
-    "terrain_of",
-    "trajectory_of",
-    "write_disruptions",
-]
+__all__ = sorted(_HOMES)  # noqa: PLE0605
 
 
 def __getattr__(name: str) -> Any:
