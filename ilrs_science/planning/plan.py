@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
 from ilrs_science.intervals.agenda import Appointment, schedule_of
-from ilrs_science.planning.problem.parts import Document, Part
+from ilrs_science.planning.problem.parts import Document, Part, Whole
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.problem.reading import field_faults, read_json
 
@@ -30,9 +30,9 @@ class Placement(Part):
 
     id: str
     """Id of the activity."""
-    start_s: int
+    start_s: Whole
     """Start after the epoch. [s]"""
-    end_s: int
+    end_s: Whole
     """End after the epoch. [s]"""
 
 

@@ -124,29 +124,39 @@ def _twice(parts: Sequence[Part]) -> list[str]:
 
 
 def _time_faults(activity: Activity, horizon_s: int) -> Iterator[str]:
+    lengths, spans = list(_length_faults(activity, horizon_s)), list(_span_faults(activity, horizon_s))
+    yield from (*lengths, *spans)
+    if not lengths and not any(start > end for start, end in activity.windows or ()):
+        yield from _start_faults(activity, horizon_s)
+
+
+def _length_faults(activity: Activity, horizon_s: int) -> Iterator[str]:
     length = activity.duration_s
     if length < 0:
         yield f"duration_s is {length}; it must be 0 or more"
-        return
-    if (
-        length > horizon_s and activity.windows != ()
-    ):  # without any window it is left out, whatever its length
+    elif length > horizon_s > 0 and activity.windows != ():
+        # without any window it is left out, whatever its length
         yield f"duration_s is {length}, longer than the horizon of {horizon_s} s"
-        return
-    if not all(0 <= time <= LIMITS["horizon_s"] for time in (activity.warm_up_s, activity.cool_down_s)):
-        yield "warm_up_s and cool_down_s must be 0 to 320000000 s"
-        return
+    for name in ("warm_up_s", "cool_down_s"):
+        if not 0 <= (time := getattr(activity, name)) <= LIMITS["horizon_s"]:
+            yield f"{name} is {time}; it must be 0 to 320000000 s"
+
+
+def _span_faults(activity: Activity, horizon_s: int) -> Iterator[str]:
     for start, end in activity.forbidden:
         if start >= end:
             yield f"forbidden span [{start}, {end}] is empty or reversed"
-    windows = activity.windows
-    reversed_ = [(start, end) for start, end in windows or () if start > end]
-    yield from (f"window [{start}, {end}] is reversed" for start, end in reversed_)
-    for start, end in windows or ():
-        if start <= end and (start < 0 or end > horizon_s):
+    for start, end in activity.windows or ():
+        if start > end:
+            yield f"window [{start}, {end}] is reversed"
+        elif horizon_s > 0 and (start < 0 or end > horizon_s):
             yield f"window [{start}, {end}] leaves the horizon [0, {horizon_s}]"
+
+
+def _start_faults(activity: Activity, horizon_s: int) -> Iterator[str]:
+    length, windows = activity.duration_s, activity.windows
     longest = max((end - start for start, end in activity.spans(horizon_s)), default=0)
-    if windows and longest < length and not reversed_:
+    if windows and longest < length:
         yield f"no window holds its {length} s (the longest has {longest} s)"
     elif windows == () and activity.required:
         yield "must be done but has no window"
@@ -164,6 +174,8 @@ def _outside(activity: Activity, horizon_s: int) -> str:
     inside = any(opens <= at and at + length <= closes for opens, closes in activity.spans(horizon_s))
     if inside and (at < activity.warm_up_s or at + length + activity.cool_down_s > horizon_s):
         return "so near the end of the horizon that warm-up or cool-down leave it"
+    if activity.windows is None:
+        return f"outside the horizon [0, {horizon_s}]: it would run from {at} to {at + length} s"
     return "outside its windows"
 
 
@@ -250,7 +262,7 @@ def _cycle_faults(activities: Sequence[Activity]) -> list[str]:
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        return [f"precedences go in a circle: {' after '.join(error.args[1])}"]
+        return [f"precedences go in a circle: {' after '.join(error.args[1])} (refused whatever the lags)"]
     return []
 
 

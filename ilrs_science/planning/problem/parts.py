@@ -12,18 +12,21 @@ import json
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticKnownError
 
 __all__ = [
     "Activity",
     "Battery",
     "Document",
     "Link",
+    "Number",
     "Part",
     "Phase",
     "Precedence",
     "Renewable",
     "Resource",
     "Storage",
+    "Whole",
 ]
 
 #: [mJ] in one [Wh].
@@ -32,14 +35,37 @@ WATT_HOUR = 3_600_000
 MEGABIT = 1_000_000
 
 
+def _whole(given: Any) -> Any:
+    if isinstance(given, bool | str | bytes):
+        raise PydanticKnownError("int_type")
+    return given
+
+
+def _number(given: Any) -> Any:
+    if isinstance(given, bool | str | bytes):
+        raise PydanticKnownError("float_type")
+    return given
+
+
+def _flag(given: Any) -> Any:
+    if isinstance(given, str | bytes | int | float) and not isinstance(given, bool):
+        raise PydanticKnownError("bool_type")
+    return given
+
+
 def _rounded(digits: int) -> AfterValidator:
     return AfterValidator(lambda number: round(number, digits))
 
 
-Milli = Annotated[float, Field(allow_inf_nan=False), _rounded(3)]
-Micro = Annotated[float, Field(allow_inf_nan=False), _rounded(6)]
-Nano = Annotated[float, Field(allow_inf_nan=False), _rounded(9)]
-Steps = tuple[tuple[int, Milli], ...]
+#: Numbers are numbers and flags are flags, as JSON Schema has them: no text, and true is no 1.
+Whole = Annotated[int, BeforeValidator(_whole)]
+Number = Annotated[float, BeforeValidator(_number)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Milli = Annotated[Number, Field(allow_inf_nan=False), _rounded(3)]
+Micro = Annotated[Number, Field(allow_inf_nan=False), _rounded(6)]
+Nano = Annotated[Number, Field(allow_inf_nan=False), _rounded(9)]
+Name = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Steps = tuple[tuple[Whole, Milli], ...]
 
 
 class Part(BaseModel):
@@ -72,9 +98,9 @@ class Precedence(Part):
 
     after: str
     """Id of the activity that must have ended, or the name of a choice: whichever of it is done."""
-    min_lag_s: int = 0
+    min_lag_s: Whole = 0
     """Shortest time from that end to this start; negative lets them overlap. [s]"""
-    max_lag_s: int | None = None
+    max_lag_s: Whole | None = None
     """Longest time from that end to this start. [s]"""
 
 
@@ -96,31 +122,31 @@ class Phase(NamedTuple):
 class Activity(Part):
     """One thing to do, without interruption; it holds what it demands from its warm-up to its cool-down."""
 
-    id: str = Field(min_length=1)
+    id: Name
     """Unique name."""
     name: str = ""
     """Name for people; the id where empty."""
     partner: str = ""
     """Whose activity it is, for the shares of the partners; nobody's where empty."""
-    duration_s: int
+    duration_s: Whole
     """From start to end. [s]"""
-    warm_up_s: int = 0
+    warm_up_s: Whole = 0
     """Time before the start in which it is set up or warms up. [s]"""
     warm_up_W: Milli = 0.0
     """Power that it draws in that time. [W]"""
-    cool_down_s: int = 0
+    cool_down_s: Whole = 0
     """Time after the end in which it cools down or is put away. [s]"""
     cool_down_W: Milli = 0.0
     """Power that it draws in that time. [W]"""
-    windows: tuple[tuple[int, int], ...] | None = None
+    windows: tuple[tuple[Whole, Whole], ...] | None = None
     """Half-open spans [start, end) that hold it from start to end; absent: any time; empty: never. [s]"""
-    forbidden: tuple[tuple[int, int], ...] = ()
+    forbidden: tuple[tuple[Whole, Whole], ...] = ()
     """Half-open spans [start, end) that a person has closed to it. [s]"""
     value: Milli = 1.0
     """What the plan gains from it at most. [1]"""
-    value_curve: tuple[tuple[int, Nano], ...] = ()
+    value_curve: tuple[tuple[Whole, Nano], ...] = ()
     """(time [s], share of the value that a start from then on gains, 0 to 1); the whole value before the first."""
-    demands: dict[str, int] = {}
+    demands: dict[str, Whole] = {}
     """Amount of each renewable resource that it holds, warm-up and cool-down included. [1]"""
     energy_W: Milli = 0.0
     """Power that it draws from its battery from start to end. [W]"""
@@ -132,11 +158,11 @@ class Activity(Part):
     """Rate at which it empties its storage from start to end: a downlink that is planned. [Mbit/s]"""
     storage: str | None = None
     """Id of that storage; the only one where absent."""
-    urgency: int = 0
+    urgency: Whole = 0
     """Rank of its data: the more urgent leave the storage first, those of one rank in the order they came. [1]"""
-    latency_s: int | None = None
+    latency_s: Whole | None = None
     """Longest time from its end until all its data have left; not judged beyond the horizon. [s]"""
-    optional: bool = True
+    optional: Flag = True
     """Whether a plan may leave it out; false where absent in a makespan problem."""
     choice: str = ""
     """Name of a choice: at most one of its activities is done, exactly one if none of them is optional."""
@@ -146,7 +172,7 @@ class Activity(Part):
     """Activities that come before; an id alone means no lag."""
     exclusions: tuple[str, ...] = ()
     """Ids of activities that must not run at the same time."""
-    locked_start: int | None = None
+    locked_start: Whole | None = None
     """Start set by a person; the activity is then in every plan. [s]"""
 
     @property
@@ -253,11 +279,11 @@ class Renewable(Part):
     """Something that activities hold while they run: an instrument, robots, crew, power of a bus."""
 
     kind: Literal["renewable"] = "renewable"
-    id: str = Field(min_length=1)
+    id: Name
     """Unique name."""
-    capacity: int
+    capacity: Whole
     """Amount there is until the first step of the profile. [1]"""
-    profile: tuple[tuple[int, int], ...] = ()
+    profile: tuple[tuple[Whole, Whole], ...] = ()
     """(time [s], amount from then on) in order of time."""
 
     def steps(self, horizon_s: int) -> list[tuple[int, int, int]]:
@@ -277,7 +303,7 @@ class Battery(Part):
     """Energy store on the bus; charge beyond its capacity is lost."""
 
     kind: Literal["battery"] = "battery"
-    id: str = Field(min_length=1)
+    id: Name
     """Unique name."""
     capacity_Wh: Milli
     """Charge when full. [Wh]"""
@@ -297,7 +323,7 @@ class Storage(Part):
     """Data store; only the passes of links and activities that drain empty it."""
 
     kind: Literal["storage"] = "storage"
-    id: str = Field(min_length=1)
+    id: Name
     """Unique name."""
     capacity_Mbit: Micro
     """Volume when full. [Mbit]"""
@@ -309,9 +335,9 @@ class Link(Part):
     """Way home for the data: in each pass it drains the storage at the rate of the pass."""
 
     kind: Literal["link"] = "link"
-    id: str = Field(min_length=1)
+    id: Name
     """Unique name."""
-    passes: tuple[tuple[int, int, Micro], ...] = ()
+    passes: tuple[tuple[Whole, Whole, Micro], ...] = ()
     """(start [s], end [s], rate [Mbit/s]) of each contact."""
     storage: str | None = None
     """Id of the storage that it empties; the only one where absent."""

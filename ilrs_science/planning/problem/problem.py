@@ -6,6 +6,7 @@ Its published form is ``PROBLEM.json``; see :class:`Problem` for the fields.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,7 @@ from ilrs_science.planning.problem.parts import (
     Renewable,
     Resource,
     Storage,
+    Whole,
 )
 from ilrs_science.planning.problem.reading import field_faults, read_json
 from ilrs_science.planning.problem.sound import sound_faults
@@ -50,6 +52,8 @@ Kind = TypeVar("Kind", Renewable, Battery, Storage, Link)
 SAID = 20
 #: Longest line of a fault.
 LONGEST = 300
+#: A long name in a fault, and as much of it as is told.
+QUOTED = re.compile(r"'([^']{60})[^']{20,}'")
 #: Class of each part, by the field or the kind that leads to it.
 PARTS: dict[str, type[BaseModel]] = {
     "activities": Activity,
@@ -66,7 +70,8 @@ class ProblemError(RequestError):
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = tuple(
-            fault if len(fault) <= LONGEST else f"{fault[: LONGEST - 3]}..." for fault in faults
+            fault if len(fault) <= LONGEST else f"{fault[: LONGEST - 3]}..."
+            for fault in (QUOTED.sub(r"'\1...'", fault) for fault in faults)
         )
         count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in the problem"
         more = f"; and {len(faults) - SAID} more" if len(faults) > SAID else ""
@@ -90,7 +95,7 @@ class Problem(Document):
     """Name for people."""
     epoch: str = "2000-01-01T00:00:00Z"
     """UTC instant of second 0."""
-    horizon_s: int
+    horizon_s: Whole
     """End of the plan. [s]"""
     objective: Literal["value", "makespan"] = "value"
     """Most value, or the earliest end of everything."""

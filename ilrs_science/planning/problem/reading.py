@@ -12,13 +12,23 @@ from pydantic import BaseModel, ValidationError
 
 from ilrs_science.errors import RequestError, closest
 
-__all__ = ["field_faults", "read_json"]
+__all__ = ["field_faults", "form_of", "read_json"]
 
 #: Lists of records by field, and one of them in words.
 SINGULAR = {"activities": "activity", "resources": "resource", "placements": "placement"}
 #: What JSON calls it, by the type of a fault.
 KINDS = {
     "tuple_type": "a list",
+    "model_attributes_type": "an object",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_parsing": "true or false",
+    "string_too_short": "a name that is not blank",
+    "string_pattern_mismatch": "a name that is not blank",
+    "string_unicode": "text in Unicode",
     "dict_type": "an object",
     "model_type": "an object",
     "string_type": "text",
@@ -65,7 +75,30 @@ def read_json(source: str | Path, what: str) -> Any:
     except RecursionError:
         raise RequestError(f"the {what} is not JSON that can be read: it is nested too deeply") from None
     except ValueError as error:
-        raise RequestError(f"the {what} is not JSON: {error}") from None
+        why = "a number has thousands of digits" if "set_int_max_str_digits" in str(error) else error
+        raise RequestError(f"the {what} is not JSON: {why}") from None
+
+
+def form_of(fields: object) -> str:
+    """Which of our forms something is that JSON gives.
+
+    Parameters
+    ----------
+    fields : object
+        As `read_json` gives it.
+
+    Returns
+    -------
+    str
+        ``"problem"``, ``"plan"`` or ``"result"``; empty if it looks like none of them.
+    """
+    if not isinstance(fields, Mapping):
+        return ""
+    if "certificate" in fields or isinstance(fields.get("plan"), Mapping):
+        return "result"
+    if "placements" in fields:
+        return "plan"
+    return "problem" if {"horizon_s", "activities"} & fields.keys() else ""
 
 
 def _text(path: Path) -> str:
@@ -118,6 +151,7 @@ def field_faults(
         Such as ``activity 'drill': duration_s: field required``.
     """
     lines = []
+    kinds = [name for name, kind in parts.items() if "kind" in kind.model_fields]
     for fault in error.errors(include_url=False):
         path = fault["loc"]
         owner = next((parts[str(step)] for step in reversed(path[:-1]) if step in parts), model)
@@ -131,6 +165,14 @@ def field_faults(
             near = closest(str(context.get("tag")), known.split(", "), 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             told = f"unknown kind {context.get('tag')!r:.{LONGEST}}{hint} (known: {known})"
+        elif fault["type"] == "union_tag_not_found":
+            told = f"must say its kind: {', '.join(kinds)}"
+        elif fault["type"] == "int_parsing_size":
+            told = f"is too large a number (given: {_short(fault['input'])})"
+        elif fault["type"] in ("too_long", "too_short"):
+            context = fault.get("ctx", {})
+            count = context.get("max_length", context.get("min_length"))
+            told = f"must have {count} entries (given: {_short(fault['input'])})"
         elif fault["type"] in KINDS:
             told = f"must be {KINDS[fault['type']]} (given: {_short(fault['input'])})"
         elif isinstance(fault["input"], str | int | float | None) and fault["type"] != "value_error":
@@ -168,4 +210,6 @@ def _short(value: object) -> str:
         text = repr(value)
     except ValueError:  # a whole number with more digits than Python prints
         return "a number of thousands of digits"
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - 4]}...{text[0]}" if text[0] in "'\"" else f"{text[: LONGEST - 3]}..."

@@ -36,7 +36,7 @@ def json_schema(record: type[Part], title: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        Draft 2020-12. What the schema refuses ``from_json`` refuses too, but for numbers that are written as text.
+        Draft 2020-12. What the schema refuses ``from_json`` refuses too.
     """
     schema = record.model_json_schema()
     parts: dict[str, Any] = schema.pop("$defs", {})

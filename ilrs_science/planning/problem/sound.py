@@ -21,6 +21,7 @@ from ilrs_science.planning.problem.parts import (
     Renewable,
     Resource,
     Storage,
+    Whole,
 )
 
 __all__ = ["sound_faults"]
@@ -62,7 +63,7 @@ def sound_faults(fields: Mapping[str, object]) -> list[str]:
     resources = [_resource(entry, broken) for entry in _entries(given[1])]
     if any(resource is None for resource in resources):
         return []
-    horizon = _read(int, fields.get("horizon_s"))
+    horizon = _read(Whole, fields.get("horizon_s"))
     known = [activity for activity in activities if activity is not None]
     found = find_faults(
         int(LIMITS["horizon_s"]) if horizon is None else horizon,

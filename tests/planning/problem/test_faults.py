@@ -118,7 +118,7 @@ def test_warm_up_and_cool_down_have_a_limit() -> None:
     for name in ("warm_up_s", "cool_down_s"):
         assert faults(activity("a", **{name: 320_000_000})) == []
         assert faults(activity("a", **{name: 320_000_001})) == [
-            "activity 'a': warm_up_s and cool_down_s must be 0 to 320000000 s"
+            f"activity 'a': {name} is 320000001; it must be 0 to 320000000 s"
         ]
 
 
@@ -178,7 +178,8 @@ def test_a_reversed_window_is_said_without_what_follows_from_it() -> None:
     ("lock", "sound"), [(-1, False), (0, True), (11 * TICK, True), (11 * TICK + 1, False)]
 )
 def test_a_lock_lies_within_the_horizon(lock: int, sound: bool) -> None:
-    said = [] if sound else [f"activity 'a': locked_start {lock} is outside its windows"]
+    where = f"outside the horizon [0, {12 * TICK}]: it would run from {lock} to {lock + TICK} s"
+    said = [] if sound else [f"activity 'a': locked_start {lock} is {where}"]
     assert faults(activity("a", locked_start=lock)) == said
 
 
@@ -212,7 +213,8 @@ def test_an_unknown_resource_lists_those_there_are() -> None:
 def test_a_circle_of_three_is_told_in_order() -> None:
     chain = [activity(one, precedences=[before]) for one, before in ("ac", "ba", "cb")]
     (fault,) = faults(*chain)
-    names = fault.removeprefix("precedences go in a circle: ").split(" after ")
+    assert fault.endswith(" (refused whatever the lags)")
+    names = fault.removeprefix("precedences go in a circle: ").partition(" (")[0].split(" after ")
     assert names[0] == names[-1]
     assert sorted(names[1:]) == ["a", "b", "c"]
 
@@ -242,3 +244,32 @@ def test_only_in_a_makespan_problem_must_everything_be_done() -> None:
         "activity 'a': is optional; a makespan problem does everything"
     ]
     assert faults(activity("a", optional=True, locked_start=0), objective="makespan") == []
+
+
+def test_one_fault_of_an_activity_hides_no_other() -> None:
+    wrong = {
+        "duration_s": -1,
+        "warm_up_s": -4,
+        "cool_down_s": -1,
+        "windows": [(50, 20)],
+        "forbidden": [(9, 9)],
+    }
+    assert faults({"id": "a", **wrong}, horizon_s=-5, resources=()) == [
+        "horizon_s is -5; it must be 1 to 320000000 s",
+        "activity 'a': duration_s is -1; it must be 0 or more",
+        "activity 'a': warm_up_s is -4; it must be 0 to 320000000 s",
+        "activity 'a': cool_down_s is -1; it must be 0 to 320000000 s",
+        "activity 'a': forbidden span [9, 9] is empty or reversed",
+        "activity 'a': window [50, 20] is reversed",
+    ]
+
+
+def test_a_circle_whose_lags_would_allow_it_is_refused_as_well() -> None:
+    pair = [activity(one, precedences=[{"after": other, "min_lag_s": -9999}]) for one, other in ("ab", "ba")]
+    (fault,) = faults(*pair)
+    assert fault.endswith(" (refused whatever the lags)")
+
+
+def test_a_long_name_hides_neither_its_end_nor_the_fault() -> None:
+    (fault,) = faults(activity("x" * 2000, value=-1))
+    assert fault == f"activity '{'x' * 60}...': value is -1; it must be 0 to 10^9"

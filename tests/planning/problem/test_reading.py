@@ -10,7 +10,7 @@ import pytest
 
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.problem.problem import Problem, ProblemError
-from ilrs_science.planning.problem.reading import read_json
+from ilrs_science.planning.problem.reading import form_of, read_json
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_fault_names_the_record_by_its_id_and_the_nearest_field() -> None:
     drill = {"id": "drill", "duration_s": 5}
     assert faults(activities=[drill | {"durations": 1}, drill | {"id": "b", "value": "much"}]) == [
         "activity 'drill': durations: no such field; did you mean duration_s?",
-        "activity 'b': value: input should be a valid number, unable to parse string as a number (given: 'much')",
+        "activity 'b': value: must be a number (given: 'much')",
     ]
     assert faults(activities=[drill | {"precedences": [{"after": "b", "min_lag": 5}]}]) == [
         "activity 'drill': precedences[0].min_lag: no such field; did you mean min_lag_s?"
@@ -100,7 +100,10 @@ def test_a_fault_of_a_resource_names_its_kind() -> None:
         "battery 'b': initial_Wh: field required",
         "battery 'b': initial: no such field; did you mean initial_Wh?",
     ]
-    assert faults(resources=[{"id": "b"}])[0].startswith("resource 'b': unable to extract tag")
+    assert faults(resources=[{"id": "b"}, 5]) == [
+        "resource 'b': must say its kind: renewable, battery, storage, link",
+        "resources[1]: must be an object (given: 5)",
+    ]
 
 
 @pytest.mark.parametrize("entry", [None, 5, "drill", [], {"id": 5}, {"id": ["x"]}])
@@ -131,3 +134,38 @@ def test_a_message_tells_twenty_faults_and_counts_the_rest() -> None:
     assert len(caught.value.faults) == 50
     assert str(caught.value).startswith("50 faults in the problem: activity 'a0': duration_s is -1")
     assert str(caught.value).endswith("; and 30 more")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"duration_s": "5"}, "duration_s: must be a whole number (given: '5')"),
+        ({"duration_s": 1.5}, "duration_s: must be a whole number (given: 1.5)"),
+        ({"urgency": 1e30}, "urgency: is too large a number (given: 1e+30)"),
+        ({"duration_s": True}, "duration_s: must be a whole number (given: True)"),
+        ({"value": "3"}, "value: must be a number (given: '3')"),
+        ({"value": True}, "value: must be a number (given: True)"),
+        ({"optional": "yes"}, "optional: must be true or false (given: 'yes')"),
+        ({"optional": 1}, "optional: must be true or false (given: 1)"),
+        ({"windows": [[0, 1, 2]]}, "windows[0]: must have 2 entries (given: [0, 1, 2])"),
+    ],
+)
+def test_a_field_of_another_kind_is_told_in_plain_words(change: dict[str, object], says: str) -> None:
+    assert faults(activities=[{"id": "a", "duration_s": 5} | change]) == [f"activity 'a': {says}"]
+
+
+@pytest.mark.parametrize("name", ["", " ", "\t"])
+def test_an_id_is_not_blank(name: str) -> None:
+    (fault,) = faults(activities=[{"id": name, "duration_s": 5}])
+    assert "id: must be a name that is not blank" in fault
+
+
+def test_a_long_value_keeps_its_closing_quote() -> None:
+    (fault,) = faults(activities=[{"id": "a", "duration_s": "9" * 99}])
+    assert fault.endswith(f"(given: '{'9' * 35}...')")
+
+
+def test_each_form_is_known_by_its_fields() -> None:
+    assert [form_of(one) for one in ({"horizon_s": 5}, {"placements": []}, {"plan": {}}, {}, [])] == [
+        "problem", "plan", "result", "", "",
+    ]  # fmt: skip
