@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -142,10 +143,11 @@ def _print(ran: Execution, wrong: tuple[Disruption, ...]) -> None:
         ]
         emit(rows, tuple(_LOST), "table", None, "What was lost")
         click.echo()
-    for start, end in ran.asleep:
-        click.echo(f"asleep from {_when(ran.problem, start)} for {(end - start) / 3600:.1f} h")
-    if ran.lost_s is not None:
-        click.echo(f"station lost {_when(ran.problem, ran.lost_s)}")
+    for name, spans in ran.sleep.items():
+        for start, end in spans:
+            click.echo(f"{name}: asleep from {_when(ran.problem, start)} for {(end - start) / 3600:.1f} h")
+    for name, lost in ran.lost.items():
+        click.echo(f"{name}: empty, station lost {_when(ran.problem, lost)}")
     for name, one in ran.energy.items():
         parts = {"generated": one.generated_mJ, "used": one.used_mJ, "spilled": one.spilled_mJ}
         told = ", ".join(f"{number / WATT_HOUR:.0f} Wh {word}" for word, number in parts.items())
@@ -175,13 +177,15 @@ def _told(problem: Problem, one: Disruption) -> Row:
 def _fields(ran: Execution, wrong: tuple[Disruption, ...]) -> dict[str, Any]:
     """What the table tells, as numbers and text."""
     table = ran.to_frame()
+    when = partial(_when, ran.problem)
     numbers = ("late_h", "value", "planned_value")
-    lost = None if ran.lost_s is None else _when(ran.problem, ran.lost_s)
     return {
         "value": ran.value,
         "planned_value": ran.planned_value,
-        "station_lost": lost,
-        "asleep": [[_when(ran.problem, start), _when(ran.problem, end)] for start, end in ran.asleep],
+        "lost": {name: when(lost) for name, lost in ran.lost.items()},
+        "asleep": {
+            name: [[when(start), when(end)] for start, end in spans] for name, spans in ran.sleep.items()
+        },
         "energy_mJ": {name: asdict(balance) for name, balance in ran.energy.items()},
         "data_bit": {name: asdict(balance) for name, balance in ran.data.items()},
         "disruptions": [one.model_dump(mode="json", exclude_defaults=True) for one in wrong],

@@ -64,7 +64,7 @@ def test_csv_tells_of_every_activity_and_json_of_all(
         ("look", "aborted", "0"), ("listen", "done", "2"),
     ]  # fmt: skip
     found = json.loads(ilrs(*given, "json").out)
-    assert (found["value"], found["planned_value"], found["station_lost"]) == (2.0, 5.0, None)
+    assert (found["value"], found["planned_value"], found["lost"]) == (2.0, 5.0, {})
     assert found["disruptions"][0]["end_s"] == 4200
     assert found["runs"][0]["late_h"] == 0.0
     assert found["data_bit"]["storage"]["sent_bit"] == 600_000_000
@@ -96,8 +96,8 @@ def test_a_station_that_is_lost_is_status_1(ilrs: Callable[..., Any], files: tup
     files[2].write_text(dark, "utf-8")
     done = ilrs("execute", *files[:2], "--disruptions", files[2])
     assert done.status == 1
-    assert "station lost 2031-01-01T00:" in done.out
-    assert "asleep from 2031-01-01T00:" in done.out
+    assert "battery: empty, station lost 2031-01-01T00:" in done.out
+    assert "battery: asleep from 2031-01-01T00:" in done.out
 
 
 @pytest.mark.parametrize(

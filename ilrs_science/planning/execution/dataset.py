@@ -21,7 +21,7 @@ def dataset_of(
     times: Sequence[int],
     charges: Histories,
     volumes: Histories,
-    asleep: Sequence[tuple[int, int]],
+    sleep: Mapping[str, Sequence[tuple[int, int]]],
     energy: Mapping[str, EnergyBalance],
     data: Mapping[str, DataBalance],
 ) -> xr.Dataset:
@@ -35,8 +35,8 @@ def dataset_of(
         Events. [s]
     charges, volumes : mapping of str to (time,) sequence of int
         Of each battery [mJ], of each storage [bit].
-    asleep : sequence of (int, int)
-        Spans in which the station slept. [s]
+    sleep : mapping of str to sequence of (int, int)
+        Spans in which the station of each battery slept. [s]
     energy, data : mapping
         Balance of each battery and storage.
 
@@ -46,12 +46,14 @@ def dataset_of(
         As `Execution.to_xarray` tells.
     """
     seconds = np.array(times, dtype=np.int64)
-    sleeps = np.zeros(len(seconds), dtype=np.int8)
-    for start, end in asleep:
-        sleeps[(seconds >= start) & (seconds < end)] = 1
     time = (epoch + seconds.astype("timedelta64[s]")).astype("datetime64[ns]")
-    ds = xr.Dataset({"station_asleep": ("time", sleeps)}, {"time": time})
+    ds = xr.Dataset(coords={"time": time})
     if charges:
+        asleep = np.zeros((len(seconds), len(charges)), dtype=np.int8)
+        for column, name in enumerate(charges):
+            for start, end in sleep.get(name, ()):
+                asleep[(seconds >= start) & (seconds < end), column] = 1
+        ds["station_asleep"] = (("time", "battery"), asleep)
         ds["battery_charge"] = (("time", "battery"), np.array(list(charges.values())).T / WATT_HOUR)
         for word in ("generated", "used", "spilled", "unmet"):
             sums = [getattr(balance, f"{word}_mJ") / WATT_HOUR for balance in energy.values()]

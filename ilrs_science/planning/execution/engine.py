@@ -17,8 +17,9 @@ from ilrs_science.planning.execution.executive import Executive
 from ilrs_science.planning.execution.heirs import heirs_of, pass_on
 from ilrs_science.planning.execution.job import Job
 from ilrs_science.planning.execution.levels import Levels
-from ilrs_science.planning.execution.night import nights
+from ilrs_science.planning.execution.night import nights_of
 from ilrs_science.planning.execution.readiness import ready
+from ilrs_science.planning.execution.sleeper import Sleeper
 from ilrs_science.planning.execution.world import World
 
 __all__ = ["Engine"]
@@ -43,12 +44,9 @@ class Engine:
         self.jobs = _in_line(jobs)
         self.heirs = heirs_of(world.problem) if rules.sessions == "interchangeable" else {}
         self.levels = Levels(world)
-        self.nights = nights(world.problem, world.sun, rules)
+        self.nights = nights_of(world.problem, world.sun, rules)
         self.time = 0
-        self.sleeping: int | None = None
-        self.starved = False
-        self.asleep: list[tuple[int, int]] = []
-        self.lost: int | None = None
+        self.sleepers = {one.id: Sleeper() for one in world.problem.batteries}
         self.times: list[int] = []
         self.charges: dict[str, list[int]] = {name: [] for name in self.levels.charge}
         self.volumes: dict[str, list[int]] = {name: [] for name in self.levels.volume}
@@ -69,7 +67,7 @@ class Engine:
         other = copy.copy(self)
         other.world, other.levels = world, self.levels.in_world(world)
         other.jobs = {name: copy.copy(job) for name, job in self.jobs.items()}
-        other.past, other.asleep, other.times = list(self.past), list(self.asleep), list(self.times)
+        other.past, other.sleepers, other.times = list(self.past), dict(self.sleepers), list(self.times)
         other.charges = {name: list(series) for name, series in self.charges.items()}
         other.volumes = {name: list(series) for name, series in self.volumes.items()}
         other.again = dict(self.again)
@@ -83,9 +81,9 @@ class Engine:
             if self.time >= until_s:
                 break
             following = min([until_s, *self._events()])
-            self.levels.advance(self.time, following - self.time, self._running, self._load)
+            loads = {name: self._load(name) for name in self.sleepers}
+            self.levels.advance(self.time, following - self.time, self._running, loads)
             self.time = following
-        asleep = [*self.asleep, (self.sleeping, self.time)] if self.sleeping is not None else self.asleep
         jobs = sorted([*self.past, *self.jobs.values()], key=lambda job: (job.planned, job.activity.id))
         return Execution(
             self.world.problem,
@@ -94,8 +92,8 @@ class Engine:
             tuple(self.times),
             {name: tuple(series) for name, series in self.charges.items()},
             {name: tuple(series) for name, series in self.volumes.items()},
-            tuple(asleep),
-            self.lost,
+            {name: one.spans(self.time) for name, one in self.sleepers.items()},
+            {name: one.lost for name, one in self.sleepers.items() if one.lost is not None},
             dict(self.levels.energy),
             dict(self.levels.data),
         )
@@ -104,13 +102,12 @@ class Engine:
     def _running(self) -> list[Job]:
         return [job for job in self.jobs.values() if job.held]
 
-    @property
-    def _load(self) -> float:
-        """Share of its own load that the station draws now. [1]"""
-        return self.rules.sleep_load if self.sleeping is not None else 1.0
+    def _load(self, battery: str) -> float:
+        """Share of its own load that the station of a battery draws now. [1]"""
+        return self.rules.sleep_load if self.sleepers[battery].asleep else 1.0
 
     def _power(self, battery: str) -> int:
-        return self.levels.power(battery, self.time, self._running, self._load)
+        return self.levels.power(battery, self.time, self._running, self._load(battery))
 
     def _flow(self, storage: str) -> int:
         return self.levels.flow(storage, self.time, self._running)
@@ -128,16 +125,20 @@ class Engine:
         for job in self.jobs.values():
             job.finish(self.time)
         self._stop_hit()
-        self._wake()
-        self._hibernate()
+        for battery in self.sleepers:
+            self._wake(battery)
+            self._hibernate(battery)
         self._shed()
-        if self.sleeping is None and self.lost is None:
-            self.jobs = pass_on(self.jobs, self.heirs)
-            for job in list(self.jobs.values()):
-                again = self.again.get(job.activity.id, 0)
-                if job.outcome == "waiting" and self.time >= max(job.ready, again):
-                    self._try(job)
+        self.jobs = pass_on(self.jobs, self.heirs)
+        for job in list(self.jobs.values()):
+            due = self.time >= max(job.ready, self.again.get(job.activity.id, 0))
+            if job.outcome == "waiting" and due and not self._sleeper(job).asleep:
+                self._try(job)
         self._give_up()
+
+    def _sleeper(self, job: Job) -> Sleeper:
+        """The station at which something is done."""
+        return self.sleepers.get(self.world.problem.battery_of(job.activity) or "", Sleeper())
 
     def _stop_hit(self) -> None:
         """Stop what a disruption has taken the ground from under."""
@@ -177,40 +178,42 @@ class Engine:
         """Sleep at the minimum; a battery that is empty even so ends the station."""
         if self.levels.charge[battery] + self._power(battery) >= self.levels.low[battery]:
             return
-        self.starved = True
-        if self.sleeping is None:
-            self.sleeping = self.time
-            for job in self._running:
-                job.stop(self.time, f"{battery} is at its minimum")
-        if self.lost is None and self.levels.charge[battery] + self._power(battery) < 0:
-            self.lost = self.time
+        self._to_bed(battery, f"{battery} is at its minimum", starved=True)
+        lost = self.levels.charge[battery] + self._power(battery) < 0
+        self.sleepers[battery] = self.sleepers[battery].falls_asleep(self.time, lost=lost)
 
-    def _wake(self) -> None:
-        if self.sleeping is None or self.lost is not None or self._night():
+    def _to_bed(self, battery: str, why: str, *, starved: bool = False) -> None:
+        """Let the station of a battery fall asleep, unless it sleeps already, and stop what it does."""
+        before = self.sleepers[battery]
+        self.sleepers[battery] = before.falls_asleep(self.time, starved=starved)
+        for job in self._running:
+            if not before.asleep and self.world.problem.battery_of(job.activity) == battery:
+                job.stop(self.time, why)
+
+    def _wake(self, battery: str) -> None:
+        one = self.sleepers[battery]
+        if one.since is None or one.lost is not None or self._night(battery):
             return
-        if self.time < self.sleeping + (self.rules.least_sleep_s if self.starved else 0):
+        if one.starved and self.time < one.since + self.rules.least_sleep_s:
             return
         sun, least = self.world.sun, self.rules.wake_sun_deg
         if sun is not None and least is not None and sun.at(self.time) < round(least * 1000):
             return
-        levels = self.levels
-        if all(levels.charge[name] >= levels.level(name, self.rules.wake_charge) for name in levels.charge):
-            self.asleep.append((self.sleeping, self.time))
-            self.sleeping, self.starved = None, False
+        if self.levels.charge[battery] >= self.levels.level(battery, self.rules.wake_charge):
+            self.sleepers[battery] = one.wakes(self.time)
 
-    def _night(self) -> bool:
-        """Whether the station is to sleep now by plan."""
-        return any(start <= self.time < end for start, end in self.nights)
+    def _night(self, battery: str) -> bool:
+        """Whether the station of a battery is to sleep now by plan."""
+        return any(start <= self.time < end for start, end in self.nights[battery])
 
-    def _hibernate(self) -> None:
-        """Sleep when a night begins through which it sleeps by plan."""
-        if self.sleeping is None and self._night():
-            self.sleeping = self.time
-            for job in self._running:
-                job.stop(self.time, "the station sleeps through the night")
+    def _hibernate(self, battery: str) -> None:
+        """Sleep when a night begins through which the station sleeps by plan."""
+        if self._night(battery):
+            self._to_bed(battery, "the station sleeps through the night")
 
     def _try(self, job: Job) -> None:
-        answer = ready(job, self.time, self.jobs, self.world, self.rules, self.nights)
+        nights = self.nights.get(self.world.problem.battery_of(job.activity) or "", [])
+        answer = ready(job, self.time, self.jobs, self.world, self.rules, nights)
         if answer.verdict == "never":
             job.skip(answer.reason)
             self.jobs = pass_on(self.jobs, self.heirs)
@@ -246,8 +249,9 @@ class Engine:
         for job in self.jobs.values():
             late = self.time > job.ready + self.rules.patience_s
             if job.outcome == "waiting" and (late or over):
-                state = "the station is lost" if self.lost is not None else "the station sleeps"
-                why = job.reason or (state if self.sleeping is not None else "")
+                station = self._sleeper(job)
+                state = "the station is lost" if station.lost is not None else "the station sleeps"
+                why = job.reason or (state if station.asleep else "")
                 what = f"late by more than {self.rules.patience_s / 3600:g} h" if late else "no time is left"
                 job.skip(what + (f": {why}" if why else ""))
 
@@ -255,9 +259,11 @@ class Engine:
         """Times after now at which something may change."""
         now, edges = self.time, self.world.edges
         yield from edges[bisect_right(edges, now) :][:1]
-        yield from (edge for night in self.nights for edge in night if edge > now)
-        if self.sleeping is not None and self.sleeping + self.rules.least_sleep_s > now:
-            yield self.sleeping + self.rules.least_sleep_s
+        yield from (edge for spans in self.nights.values() for night in spans for edge in night if edge > now)
+        least = (
+            one.since + self.rules.least_sleep_s for one in self.sleepers.values() if one.since is not None
+        )
+        yield from (moment for moment in least if moment > now)
         for job in self.jobs.values():
             if job.held:
                 yield from (edge for edge in job.edges if edge > now)

@@ -61,14 +61,30 @@ class Execution:
     """Charge of each battery at each event. [mJ]"""
     volume_bit: dict[str, tuple[int, ...]]
     """Data in each storage at each event. [bit]"""
-    asleep: tuple[tuple[int, int], ...] = ()
-    """Spans in which the station slept, for want of charge or through a night. [s]"""
-    lost_s: int | None = None
-    """When a battery was empty and the station was lost. [s]"""
+    sleep: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """Spans in which the station of each battery slept, for want of charge or through a night. [s]"""
+    lost: dict[str, int] = field(default_factory=dict)
+    """When a battery was empty and its station was lost, by battery. [s]"""
     energy: dict[str, EnergyBalance] = field(default_factory=dict)
     """What came in and went out of each battery."""
     data: dict[str, DataBalance] = field(default_factory=dict)
     """What came in and went out of each storage."""
+
+    @property
+    def asleep(self) -> tuple[tuple[int, int], ...]:
+        """Spans in which any station slept, those that overlap joined. [s]"""
+        found: list[tuple[int, int]] = []
+        for start, end in sorted(span for spans in self.sleep.values() for span in spans):
+            if found and start <= found[-1][1]:
+                found[-1] = (found[-1][0], max(found[-1][1], end))
+            else:
+                found.append((start, end))
+        return tuple(found)
+
+    @property
+    def lost_s(self) -> int | None:
+        """When the first station was lost; None if none was. [s]"""
+        return min(self.lost.values(), default=None)
 
     @property
     def value(self) -> float:
@@ -144,13 +160,13 @@ class Execution:
         Returns
         -------
         xarray.Dataset
-            ``battery_charge(time, battery)`` [W h], ``storage_level(time, storage)`` [Mbit], ``station_asleep(time)``;
-            sums: ``generated_energy``, ``used_energy``, ``spilled_energy``, ``unmet_energy(battery)`` [W h],
-            ``made_volume``, ``delivered_volume(storage)`` [Mbit].
+            ``battery_charge(time, battery)`` [W h], ``storage_level(time, storage)`` [Mbit],
+            ``station_asleep(time, battery)``; sums: ``generated_energy``, ``used_energy``, ``spilled_energy``,
+            ``unmet_energy(battery)`` [W h], ``made_volume``, ``delivered_volume(storage)`` [Mbit].
         """
         from ilrs_science.planning.execution.dataset import dataset_of
 
-        histories = (self.times, self.charge_mJ, self.volume_bit, self.asleep)
+        histories = (self.times, self.charge_mJ, self.volume_bit, self.sleep)
         ds = dataset_of(self.problem.time(0), *histories, self.energy, self.data)
         return ds.assign_attrs(
             {

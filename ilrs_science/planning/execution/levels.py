@@ -60,11 +60,11 @@ class Levels:
         made, room = self._rates(storage, time, jobs)
         return made - room
 
-    def advance(self, time: int, seconds: int, jobs: list[Job], load: float) -> None:
+    def advance(self, time: int, seconds: int, jobs: list[Job], loads: dict[str, float]) -> None:
         """Let some time pass; a full battery takes no more, an empty one and an empty storage give no more."""
         for name, balance in self.energy.items():
             generated = self.world.generation[name].at(time) * seconds
-            asked = self._asked(name, time, jobs, load) * seconds
+            asked = self._asked(name, time, jobs, loads[name]) * seconds
             self.energy[name] = balance.after(generated, asked, self.full[name])
         for name, held in self.data.items():
             made, room = self._rates(name, time, jobs)

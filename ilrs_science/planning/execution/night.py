@@ -17,7 +17,7 @@ from ilrs_science.planning.problem.problem import Problem
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["nights", "sun_steps"]
+__all__ = ["nights_of", "sun_steps"]
 
 
 def sun_steps(problem: Problem, given: Sequence[tuple[int, float]] | xr.DataArray | None) -> Steps | None:
@@ -52,8 +52,8 @@ def sun_steps(problem: Problem, given: Sequence[tuple[int, float]] | xr.DataArra
     return Steps.of((time, round(angle * 1000)) for time, angle in points)
 
 
-def nights(problem: Problem, sun: Steps | None, rules: Executive) -> Spans:
-    """When the station is to sleep by its rules, as it is known beforehand.
+def nights_of(problem: Problem, sun: Steps | None, rules: Executive) -> dict[str, Spans]:
+    """When each station is to sleep by its rules, as it is known beforehand.
 
     Parameters
     ----------
@@ -66,8 +66,8 @@ def nights(problem: Problem, sun: Steps | None, rules: Executive) -> Spans:
 
     Returns
     -------
-    list of (int, int)
-        Start and end, disjoint and in order. [s]
+    dict of str to list of (int, int)
+        Start and end by battery, disjoint and in order; none where nothing ever feeds it. [s]
 
     Raises
     ------
@@ -76,15 +76,20 @@ def nights(problem: Problem, sun: Steps | None, rules: Executive) -> Spans:
     """
     if sun is None and (rules.hibernate == "sun" or rules.wake_sun_deg is not None):
         raise RequestError("the rules ask for the Sun; give sun_elevation, as that of the environment")
-    horizon = problem.horizon_s
+    found: dict[str, Spans] = {one.id: [] for one in problem.batteries}
     if rules.hibernate == "never":
-        return []
-    if rules.hibernate == "sun" and sun is not None:
-        edges = [time for time in sun.times if time < horizon] + [horizon]
-        low = round(rules.sleep_sun_deg * 1000)
-        return joined((start, end) for start, end in pairwise(edges) if sun.at(start) < low)
-    days = [span for one in problem.batteries if one.generation for span in lit(problem, one.id)]
-    if not any(one.generation for one in problem.batteries):
-        return []
-    edges = [0, *(edge for span in joined(days) for edge in span), horizon]
-    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+        return found
+    for battery in found:
+        if rules.hibernate == "sun" and sun is not None:
+            found[battery] = _below(sun, round(rules.sleep_sun_deg * 1000), problem.horizon_s)
+        elif days := lit(problem, battery):
+            edges = [0, *(edge for span in days for edge in span), problem.horizon_s]
+            pairs = zip(edges[::2], edges[1::2], strict=True)
+            found[battery] = [(start, end) for start, end in pairs if start < end]
+    return found
+
+
+def _below(sun: Steps, low: int, horizon: int) -> Spans:
+    """When the Sun is below an elevation. [s]"""
+    edges = [time for time in sun.times if time < horizon] + [horizon]
+    return joined((start, end) for start, end in pairwise(edges) if sun.at(start) < low)

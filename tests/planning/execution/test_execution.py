@@ -67,5 +67,5 @@ def test_the_dataset_tells_when_the_station_slept() -> None:
     ran = execute(dark, Plan.of(dark, {}))
     asleep = ran.to_xarray()["station_asleep"]
     assert ran.asleep[0][0] == 300  # 0.5 Wh at 6 W
-    assert int(asleep.sel(time="2031-01-01T00:00:00")) == 0
-    assert int(asleep.sel(time="2031-01-01T00:05:00")) == 1
+    assert asleep.sel(time="2031-01-01T00:00:00", battery="battery").item() == 0
+    assert asleep.sel(time="2031-01-01T00:05:00", battery="battery").item() == 1

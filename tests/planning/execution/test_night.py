@@ -10,7 +10,7 @@ from ilrs_science.errors import CoverageError, RequestError
 from ilrs_science.planning.execution.disruption import Disruption
 from ilrs_science.planning.execution.execute import execute
 from ilrs_science.planning.execution.executive import Executive
-from ilrs_science.planning.execution.night import nights, sun_steps
+from ilrs_science.planning.execution.night import nights_of, sun_steps
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.replan.operate import Operator, operate
 from tests.planning.problems import TICK, activity, battery, problem
@@ -28,12 +28,36 @@ PLAN = Plan.of(ASKED, {"early": 0, "evening": 2 * TICK})
 
 def test_nights_are_told_by_the_arrays_or_by_the_sun() -> None:
     sun = sun_steps(ASKED, SUN)
-    assert nights(ASKED, sun, Executive()) == []
-    assert nights(ASKED, None, Executive(hibernate="dark")) == [(4 * TICK, 8 * TICK)]
+    assert nights_of(ASKED, sun, Executive()) == {"battery": []}
+    assert nights_of(ASKED, None, Executive(hibernate="dark")) == {"battery": [(4 * TICK, 8 * TICK)]}
     by_sun = Executive(hibernate="sun", sleep_sun_deg=-1)
-    assert nights(ASKED, sun, by_sun) == [(5 * TICK, 7 * TICK)]
-    assert nights(ASKED, sun, Executive(hibernate="sun")) == [(5 * TICK, 9 * TICK)]
-    assert nights(problem(), None, Executive(hibernate="dark")) == []
+    assert nights_of(ASKED, sun, by_sun) == {"battery": [(5 * TICK, 7 * TICK)]}
+    assert nights_of(ASKED, sun, Executive(hibernate="sun")) == {"battery": [(5 * TICK, 9 * TICK)]}
+    assert nights_of(problem(), None, Executive(hibernate="dark")) == {}
+    unfed = problem(resources=(battery(),))
+    assert nights_of(unfed, None, Executive(hibernate="dark")) == {"battery": []}
+
+
+def test_each_station_sleeps_through_its_own_nights_and_for_want_of_its_own_charge() -> None:
+    base, orbiter = ({**battery(10, 5, **more), "id": name} for name, more in (
+        ("base", {"generation": GENERATION}), ("orbiter", {"generation": [(0, 6.0)], "load": [(0, 3.0)]}),
+    ))  # fmt: skip
+    two = problem(
+        activity("dig", 6, battery="base"),
+        activity("listen", 6, battery="orbiter"),
+        resources=(base, orbiter),
+    )
+    plan = Plan.of(two, {"dig": 0, "listen": 0})
+    ran = execute(two, plan, executive=Executive(hibernate="dark", patience_s=2 * TICK))
+    assert {run.id: run.outcome for run in ran.runs} == {"dig": "skipped", "listen": "done"}
+    assert ran.sleep == {"base": ((4 * TICK, 8 * TICK),), "orbiter": ()}
+    dry = Disruption(kind="extra_load", start_s=0, end_s=4 * TICK, power_W=100, resources=("orbiter",))
+    ran = execute(two, plan, [dry])
+    assert {run.id: run.outcome for run in ran.runs} == {"dig": "done", "listen": "aborted"}
+    assert (set(ran.lost), ran.sleep["base"]) == ({"orbiter"}, ())
+    assert ran.asleep == ran.sleep["orbiter"]
+    assert ran.lost_s == ran.lost["orbiter"]
+    assert 0 <= ran.lost["orbiter"] - ran.sleep["orbiter"][0][0] <= 1  # 5 Wh at 97 W: 185.6 s
 
 
 def test_by_default_the_plan_runs_through_the_night() -> None:
