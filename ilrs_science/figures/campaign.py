@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ilrs_science.figures.gantt import timeline
+from ilrs_science.figures.gantt import experiment_of, timeline
 from ilrs_science.intervals import Windows
 from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.plan import Plan
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ilrs_science.planning.problem.problem import Problem
     from ilrs_science.planning.result import PlanResult
 
-__all__ = ["campaign_timeline", "possible_windows"]
+__all__ = ["campaign_timeline", "possible_windows", "turn_names"]
 
 
 def campaign_timeline(
@@ -56,6 +56,7 @@ def campaign_timeline(
     plan, problem = (
         (result, campaign.problem) if isinstance(result, Plan) else (result.plan, _asked(campaign, result))
     )
+    shown |= {"turns": turn_names(campaign), "stations": {one.id: one.label for one in campaign.stations}}
     levels = simulate(problem, plan).to_frame()
     locked = [entry.id for entry in problem.activities if entry.locked_start is not None]
     return timeline(plan, levels=levels, limits=_limits(problem), locked=locked, **shown)
@@ -79,6 +80,31 @@ def possible_windows(campaign: Campaign) -> dict[str, Windows]:
         name = re.split("[/~]", key)[0]
         found[name] = found[name] | windows if name in found else windows
     return found
+
+
+def turn_names(campaign: Campaign) -> dict[str, str]:
+    """Who sends to whom in the downlink turns of stations that share a relay or a ground station.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        What is planned.
+
+    Returns
+    -------
+    dict of str to str
+        By what stands before the number of a turn: ``{"queqiao2_relay/base": "Base by Queqiao-2"}``; empty where each
+        station has a link of its own.
+    """
+    catalogue, names = campaign.catalogue, {}
+    for entry in campaign.problem.activities:
+        row = experiment_of(entry.id, catalogue.experiments)
+        partner, _, station = row.partition("/")
+        shelves = (catalogue.relays, catalogue.ground_stations)
+        found = next((shelf[partner].label for shelf in shelves if partner in shelf), "")
+        if found and station in catalogue.stations and row not in names:
+            names[row] = f"{catalogue.stations[station].label} by {found}"
+    return names
 
 
 def _asked(campaign: Campaign, result: PlanResult) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import textwrap
 from collections.abc import Container, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ import xarray as xr
 
 from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.figures import theme
+from ilrs_science.figures.narrow import fit_narrow
 from ilrs_science.figures.night import night_of, shade
 from ilrs_science.figures.strips import Strip, add_strips, strips_of
 from ilrs_science.intervals import Windows
@@ -23,7 +25,9 @@ from ilrs_science.planning.result import PlanResult
 __all__ = ["experiment_of", "session_of", "timeline"]
 
 _ROW_PX, _STRIP_PX, _GAP_PX, _TOP_PX, _BOTTOM_PX = 44, 84, 22, 52, 112
-_PLAIN = "Activities"
+_PLAIN, _TURNS = "Activities", "Downlink turns"
+_LEGEND_CHARS = 42
+"""Characters in a line of the legend, so that it fits a small screen."""
 _EDGE = {"width": 0.5, "color": "rgba(20, 24, 32, 0.6)"}
 _SESSION = re.compile(r"(.+?)[.#/:@_-]\d+")
 _HEAD = re.compile(r"[^./]+\.\d+")
@@ -77,6 +81,8 @@ def timeline(
     limits: Mapping[str, float] | None = None,
     experiments: Mapping[str, Experiment] | None = None,
     locked: Container[str] = (),
+    turns: Mapping[str, str] | None = None,
+    stations: Mapping[str, str] | None = None,
     title: str = "Plan",
 ) -> go.Figure:
     """Activities as bars over the windows in which they are possible, with what they cost below.
@@ -98,6 +104,10 @@ def timeline(
         Names and categories by id; without it ids are shown.
     locked : container of str
         Ids of activities that a person has locked; they are hatched.
+    turns : mapping of str to str, optional
+        Names of rows of downlink turns, by what stands before their number.
+    stations : mapping of str to str, optional
+        Names of stations, by the ids that stand in ``levels``.
     title : str
         Heading of the figure.
 
@@ -109,22 +119,26 @@ def timeline(
     table = plan if isinstance(plan, pd.DataFrame) else plan.to_frame()
     table = table.assign(experiment=[experiment_of(str(name), experiments or {}) for name in table.index])
     rows = list(dict.fromkeys([*(windows or {}), *table["experiment"]]))
-    strips = strips_of(env, levels, limits or {})
+    strips = strips_of(env, levels, limits or {}, stations or {})
     where, first = ("", env) if env is None or isinstance(env, xr.Dataset) else next(iter(env.items()))
     drawn = _frame(title, len(rows), strips, _span(table, windows, first))
     if first is not None:
+        night = f"Less than half of the Sun is seen{f' at {where}' if where else ''}"
         shade(
-            drawn, night_of(first), name=f"Less than half of the Sun is seen{f' at {where}' if where else ''}"
+            drawn,
+            night_of(first),
+            name="<br>".join(textwrap.wrap(html.escape(night, quote=False), _LEGEND_CHARS)),
         )
     if windows:
         _add_windows(drawn, rows, windows)
     categories = np.array(
-        _categories(table, experiments), dtype=object
+        _categories(table, experiments, turns or {}), dtype=object
     )  # a list of one would be a list of keys
     for category, part in table.groupby(categories, sort=False):
         _add_activities(drawn, rows, part, str(category), locked)
+    named = {**{key: one.label for key, one in (experiments or {}).items()}, **(turns or {})}
     for row, name in enumerate(rows):
-        label = experiments[name].label if experiments and name in experiments else name.replace("_", " ")
+        label = named.get(name) or name.replace("_", " ")
         drawn.add_annotation(
             x=0,
             xref="paper",
@@ -146,7 +160,7 @@ def timeline(
             font={"size": 13},
         )
     add_strips(drawn, strips)
-    return drawn
+    return fit_narrow(drawn)
 
 
 def _frame(title: str, rows: int, strips: list[Strip], span: tuple[Any, Any] | None) -> go.Figure:
@@ -212,9 +226,12 @@ def _span(
     return (table["start"].min(), table["end"].max()) if len(table) else None
 
 
-def _categories(table: pd.DataFrame, experiments: Mapping[str, Experiment] | None) -> list[str]:
+def _categories(
+    table: pd.DataFrame, experiments: Mapping[str, Experiment] | None, turns: Container[str]
+) -> list[str]:
     known = experiments or {}
-    return [known[name].category.label if name in known else _PLAIN for name in table["experiment"]]
+    other = {name: _TURNS if name in turns else _PLAIN for name in table["experiment"]}
+    return [known[name].category.label if name in known else other[name] for name in table["experiment"]]
 
 
 def _add_windows(drawn: go.Figure, rows: list[str], windows: Mapping[str, Windows]) -> None:

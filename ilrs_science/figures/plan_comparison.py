@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from ilrs_science.catalogue.experiment import Experiment
 from ilrs_science.figures import theme
 from ilrs_science.figures.caption import add_caption, say
 from ilrs_science.figures.gantt import experiment_of
+from ilrs_science.figures.narrow import fit_narrow
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.result import PlanResult
 
@@ -34,6 +36,7 @@ def compare_plans(
     *,
     names: tuple[str, str] = ("first", "second"),
     experiments: Mapping[str, Experiment] | None = None,
+    turns: Mapping[str, str] | None = None,
     title: str = "Two plans",
 ) -> go.Figure:
     """Two plans beside each other, a row for each experiment with the first plan above the second.
@@ -46,6 +49,8 @@ def compare_plans(
         What the plans are called.
     experiments : mapping of str to Experiment, optional
         Names by id; without it ids are shown.
+    turns : mapping of str to str, optional
+        Names of rows of downlink turns, by what stands before their number; the legend does not count those.
     title : str
         Heading of the figure.
 
@@ -56,8 +61,10 @@ def compare_plans(
     """
     tables = first.to_frame(), second.to_frame()
     fate = _fate(*tables)
-    known = experiments or {}
-    rows = list(dict.fromkeys(experiment_of(str(name), known) for name in fate))
+    known, sending = experiments or {}, turns or {}
+    found = dict.fromkeys(experiment_of(str(name), known) for name in fate)
+    rows = sorted(found, key=lambda row: row in sending)
+    counts = Counter(kind for name, kind in fate.items() if experiment_of(name, known) not in sending)
     drawn = theme.figure(
         title=title,
         height=_ROW_PX * max(len(rows), 3) + _TOP_PX + _BOTTOM_PX,
@@ -87,14 +94,16 @@ def compare_plans(
         "added": f"Only in {names[1]}",
     }
     for kind, label in words.items():
-        _add(drawn, f"{label} ({list(fate.values()).count(kind)})", kind, tables, fate, rows, known, names)
+        _add(drawn, f"{label} ({counts[kind]})", kind, tables, fate, rows, known, names)
     for row, name in enumerate(rows):
-        text = html.escape(known[name].label if name in known else name.replace("_", " "), quote=False)
+        label = known[name].label if name in known else sending.get(name) or name.replace("_", " ")
+        text = html.escape(label, quote=False)
         drawn.add_annotation(
             text=text, x=0, xref="paper", xanchor="left", y=row - 0.14, yanchor="bottom", font={"size": 12}
         )
-    add_caption(drawn, f"Upper bars: {names[0]}; lower bars: {names[1]}")
-    return drawn
+    apart = "; numbers count sessions, not downlink turns" if any(row in sending for row in rows) else ""
+    add_caption(drawn, f"Upper bars: {names[0]}; lower bars: {names[1]}{apart}")
+    return fit_narrow(drawn)
 
 
 def _fate(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,17 @@ import xarray as xr
 from ilrs_science.figures import theme
 
 __all__ = ["Strip", "add_strips", "strips_of"]
+
+_PLACES: tuple[tuple[float, Literal["left", "center", "right"]], ...] = (
+    (1.0, "right"),
+    (0.0, "left"),
+    (0.5, "center"),
+    (0.25, "center"),
+    (0.75, "center"),
+)
+"""Where the name of a limit may stand, the first that is clear."""
+_REACH, _BELOW, _ABOVE = 0.08, 0.03, 0.22
+"""Half the width of such a name in widths of a strip, and how far below and above its line it reaches in heights."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,7 @@ def strips_of(
     env: xr.Dataset | Mapping[str, xr.Dataset] | None,
     levels: pd.DataFrame | None,
     limits: Mapping[str, float],
+    stations: Mapping[str, str] | None = None,
 ) -> list[Strip]:
     """The strips that the given data allow.
 
@@ -55,20 +68,24 @@ def strips_of(
         colon, as `Simulation.to_frame` names them.
     limits : mapping
         ``battery_capacity``, ``battery_minimum`` [Wh], ``storage_capacity`` [Mbit]; of several with the same colon.
+    stations : mapping of str to str, optional
+        Names of stations, by the ids of them that stand in ``levels``.
 
     Returns
     -------
     list of Strip
         Batteries, storages, then light and link of each station; those without data are left out.
     """
-    strips = [] if levels is None or not len(levels) else list(_stores(levels, limits))
+    strips = [] if levels is None or not len(levels) else list(_stores(levels, limits, stations or {}))
     several = {"": env} if isinstance(env, xr.Dataset) else env or {}
     for whose, there in several.items():
         strips += _surroundings(there, whose)
     return strips
 
 
-def _stores(levels: pd.DataFrame, limits: Mapping[str, float]) -> Iterator[Strip]:
+def _stores(
+    levels: pd.DataFrame, limits: Mapping[str, float], stations: Mapping[str, str]
+) -> Iterator[Strip]:
     times = theme.iso(levels.index.to_numpy())
     for quantity, name, unit, colour, lines in (
         ("battery_charge", "Battery", "Wh", theme.GREEN, ("battery_capacity", "battery_minimum")),
@@ -84,7 +101,8 @@ def _stores(levels: pd.DataFrame, limits: Mapping[str, float]) -> Iterator[Strip
                 )
                 whose = store.partition("/")[2] or store
                 values = levels[column].round(3).tolist()
-                yield Strip(name, unit, times, values, colour, limits=marked, whose=whose.replace("_", " "))
+                whose = stations.get(whose) or whose.replace("_", " ")
+                yield Strip(name, unit, times, values, colour, limits=marked, whose=whose)
 
 
 def _surroundings(env: xr.Dataset, whose: str) -> Iterator[Strip]:
@@ -150,13 +168,33 @@ def add_strips(drawn: go.Figure, strips: list[Strip]) -> None:
                 y1=value,
                 line={"color": theme.VERMILION, "width": 1, "dash": "dash"},
             )
+            place, anchor = _clear_place(strip, value)
             drawn.add_annotation(
-                x=1,
+                x=place,
                 xref="paper",
-                xanchor="right",
+                xanchor=anchor,
                 y=value,
                 yref=f"y{number}",
                 yanchor="bottom",
                 text=label,
                 font={"size": 10},
             )
+
+
+def _clear_place(strip: Strip, limit: float) -> tuple[float, Literal["left", "center", "right"]]:
+    """Where along the line of a limit its name lies clear of the curve: right, left or in the middle."""
+    times = np.array(strip.times, "datetime64[s]").astype(float)
+    values = np.array(strip.values)
+    if len(times) < 2 or times[-1] <= times[0]:
+        return _PLACES[0]
+    share = (times - times[0]) / (times[-1] - times[0])
+    top = max(values.max(), *(level for _, level in strip.limits))
+    band = limit + np.array([-_BELOW, _ABOVE]) * top
+
+    def distance(place: float) -> float:
+        low = min(max(place - _REACH, 0.0), 1 - 2 * _REACH)
+        there = np.interp(np.linspace(low, low + 2 * _REACH, 41), share, values)
+        inside = np.concatenate([there, values[(share >= low) & (share <= low + 2 * _REACH)]])
+        return float(np.maximum(band[0] - inside, inside - band[1]).min())
+
+    return max(_PLACES, key=lambda one: min(distance(one[0]), 0.1 * top))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,9 +10,11 @@ import traitlets
 
 from ilrs_science.campaign import Campaign, load_campaign
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
-from ilrs_science.epochs import parse_epoch
+from ilrs_science.epochs import from_tdb, parse_epoch
 from ilrs_science.errors import EpochError, RequestError, UnknownNameError
+from ilrs_science.panels.dates import real_date
 from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.sky.ephemeris import coverage
 from ilrs_science.units import parse_quantity
 
 __all__ = ["LONGEST_D", "LONGEST_S", "PlanChoices"]
@@ -58,21 +59,22 @@ class PlanChoices(traitlets.HasTraits):
     @traitlets.validate("seconds")
     def _bounded_seconds(self, proposal: dict[str, Any]) -> float:
         value = float(proposal["value"])
-        return min(max(value, 1.0), LONGEST_S) if math.isfinite(value) else 1.0
+        if not (math.isfinite(value) and 1.0 <= value <= LONGEST_S):
+            raise RequestError(f"the time of search is 1 to {LONGEST_S:g} s, not {value:.10g} s")
+        return value
 
     @traitlets.validate("first_day")
     def _real_date(self, proposal: dict[str, Any]) -> str:
-        text = str(proposal["value"]).strip()
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise EpochError(f"{text[:20]!r} is not a date; write it as 2031-02-24") from None
+        day = real_date(proposal["value"])
+        _require_known(day, self.days)
+        return day
 
     @traitlets.validate("days")
     def _bounded_days(self, proposal: dict[str, Any]) -> float:
         value = float(proposal["value"])
         if not (math.isfinite(value) and 1.0 <= value <= LONGEST_D):
             raise RequestError(f"the length is 1 to {LONGEST_D:g} days, not {value:.10g}")
+        _require_known(self.first_day, value)
         return round(value, 3)
 
     @traitlets.validate("shares")
@@ -141,3 +143,15 @@ class PlanChoices(traitlets.HasTraits):
         if self._whole:
             return f"campaign = {load}"
         return f'campaign = ilrs.Campaign({load}.record, start="{self._span["start"]}", end="{self._span["end"]}")'
+
+
+def _require_known(day: str, days: float) -> None:
+    """Refuse a horizon over which the sky is not known; a day that is not yet chosen is passed over."""
+    first, last = from_tdb(np.array(coverage())).astype("datetime64[D]") + np.array([1, 0])
+    start = np.datetime64(day or first, "D")
+    end = start + np.timedelta64(math.ceil(days), "D")
+    if not (first <= start and end <= last):
+        raise EpochError(
+            f"the horizon from {start} to {end} is not within {first} to {last}, "
+            "for which Sun, Earth and Moon are known"
+        )

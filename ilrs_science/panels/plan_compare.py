@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
+from ilrs_science.figures.campaign import turn_names
 from ilrs_science.figures.plan_comparison import compare_plans
 from ilrs_science.panels import controls
 from ilrs_science.panels.figure_view import FigureView
 from ilrs_science.panels.plan_kept import KeptPlan
+from ilrs_science.panels.plan_sessions import count_words
 from ilrs_science.panels.plan_words import changes_table
 from ilrs_science.planning.explain.changes import changes
 
@@ -22,13 +24,15 @@ __all__ = ["CompareCard", "comparison_sentence"]
 _EMPTY = "Plan again or edit by hand: two plans can then be compared here, and you can go back to either."
 
 
-def comparison_sentence(first: KeptPlan, second: KeptPlan) -> str:
+def comparison_sentence(first: KeptPlan, second: KeptPlan, known: Container[str]) -> str:
     """How two plans differ in value and bound.
 
     Parameters
     ----------
     first, second : KeptPlan
         The plans.
+    known : container of str
+        Ids of experiments.
 
     Returns
     -------
@@ -44,7 +48,7 @@ def comparison_sentence(first: KeptPlan, second: KeptPlan) -> str:
         else f"{first.name} and {second.name} are worth the same"
     )
     told = ", ".join(
-        f"{kept.name}: {len(kept.result.plan)} sessions, value {value:g}, "
+        f"{kept.name}: {count_words(kept.result.plan.starts, known)}, value {value:g}, "
         + ("no bound" if kept.result.bound is None else f"at most {kept.result.bound:g}")
         for kept, value in zip((first, second), values, strict=True)
     )
@@ -77,7 +81,7 @@ class CompareCard:
                 ("Second plan", "Drawn as the lower bars"),
             )
         )
-        self._back = widgets.Button(tooltip="Show the first plan above, and edit or search on from it")
+        self._back = widgets.Button()
         self._back.on_click(lambda _button: go_back(str(self._first.value)))
         self._said, self._table, self.code = controls.message(), widgets.HTML(), widgets.HTML()
         self.figure = FigureView(label="Two plans compared")
@@ -122,16 +126,20 @@ class CompareCard:
             return
         first, second = chosen
         self._back.description = f"Go back to {first.name}"
-        controls.say(self._said, comparison_sentence(first, second))
+        self._back.tooltip = (
+            f"Show {first.name} in the whole page again; edits and searches then begin with it"
+        )
+        known = self._campaign.catalogue.experiments
+        controls.say(self._said, comparison_sentence(first, second, known))
         names = first.name, second.name
         self.code.value = controls.code(
             f"figures.compare_plans({names[0]}, {names[1]}, names={names!r})".replace("'", '"')
         )
-        known = self._campaign.catalogue.experiments
-        title = f"{first.name} and {second.name}"
+        title, turns = f"{first.name} and {second.name}", turn_names(self._campaign)
         self.figure.show(
-            compare_plans(first.result, second.result, names=names, experiments=known, title=title)
+            compare_plans(
+                first.result, second.result, names=names, experiments=known, turns=turns, title=title
+            )
         )
-        self._table.value = changes_table(
-            changes(second.result.problem, first.result.plan, second.result.plan), "What differs"
-        )
+        moves = changes(second.result.problem, first.result.plan, second.result.plan)
+        self._table.value = changes_table(moves, "What differs", known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from typing import Any
 
@@ -69,10 +70,8 @@ class PlanControls:
                 description="Length [d]",
                 tooltip=f"Length of the horizon in days, 1 to {LONGEST_D:g}; another horizon begins with new plans",
             ),
-            "seconds": widgets.BoundedFloatText(
+            "seconds": widgets.FloatText(
                 value=model.seconds,
-                min=1.0,
-                max=LONGEST_S,
                 step=1.0,
                 description="Time of search [s]",
                 tooltip=f"How long the planner may search, 1 to {LONGEST_S:g} s; a proof ends it earlier",
@@ -92,7 +91,7 @@ class PlanControls:
         if self._silent:
             return
         try:
-            setattr(self.model, name, ("" if value is None else str(value)) if name == "first_day" else value)
+            setattr(self.model, name, _given(name, value))
         except Exception as error:  # noqa: BLE001 - a visitor sees a sentence
             self._wrong[name] = sentence_of(error)
             self.follow()
@@ -100,10 +99,35 @@ class PlanControls:
         self._wrong.pop(name, None)
         if name == "campaign":
             self._wrong.clear()
+        self._again({"days": "first_day", "first_day": "days"}.get(name, ""))
+        if name == "campaign":
             self._follow_campaign()
         if name != "seconds":
             self.model.open()
         self.follow()
+
+    def mark(self, name: str, wrong: str) -> None:
+        """Keep plans from being made while something is wrong elsewhere, and say what.
+
+        Parameters
+        ----------
+        name : str
+            Of what is wrong.
+        wrong : str
+            A sentence; empty once it is set right.
+        """
+        if wrong:
+            self._wrong[name] = wrong
+        else:
+            self._wrong.pop(name, None)
+        self.follow()
+
+    def _again(self, name: str) -> None:
+        """Try a choice again that was refused, for another may have been what was wrong."""
+        if name in self._wrong:
+            with contextlib.suppress(Exception):
+                setattr(self.model, name, _given(name, self.inputs[name].value))
+                del self._wrong[name]
 
     def _follow_campaign(self) -> None:
         """Another campaign begins with its own span."""
@@ -128,7 +152,7 @@ class PlanControls:
         self.stop.tooltip = "End the search and keep the best plan so far" if searching else _STOPPED
         self.bar.value = model.progress
         self.bar.layout.visibility = "visible" if searching else "hidden"
-        here = model.wrong if model.wrong_at not in ("explaining", "editing", "sharing") else ""
+        here = model.wrong if model.wrong_at not in ("explaining", "editing", "binding", "sharing") else ""
         wrong = " ".join(self._wrong.values()) or here
         controls.say(self.message, model.said or "Loading the campaign …", wrong=wrong)
         self.code.value = controls.code(f"{model.campaign_line()}\n{model.next_line()}")
@@ -136,3 +160,8 @@ class PlanControls:
     def send_again(self) -> None:
         """Send everything once more, for a page that was still loading."""
         controls.send_again(*self.inputs.values(), self.plan, self.stop, self.bar, self.message, self.code)
+
+
+def _given(name: str, value: Any) -> Any:
+    """A value of a control as the model takes it: the day as text."""
+    return ("" if value is None else str(value)) if name == "first_day" else value

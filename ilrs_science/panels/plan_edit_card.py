@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
 
+from ilrs_science.catalogue.experiment import Experiment
+from ilrs_science.figures.gantt import experiment_of
 from ilrs_science.panels import controls
 from ilrs_science.panels.plan_edit import ACTIONS, EditChoice
 from ilrs_science.panels.plan_kept import KeptPlan
@@ -16,10 +18,13 @@ from ilrs_science.panels.worker import sentence_of
 
 __all__ = ["EditCard"]
 
+_EVERY, _TURNS = "*", "+"
+"""Stand for every experiment and for the downlink turns; no id of an experiment is like them."""
 _HINT = (
     "Choose a session here, or click its bar in the timeline; then ask about it, or edit the plan by hand."
 )
 _TOOLTIPS = {
+    "of": "Which sessions to list: of every experiment, of one, or the downlink turns of stations that share a partner",
     "session": "Id of a session; those of the plan have their start, the others are left out",
     "action": "Lock: it stays where it is in every later plan. Put at a start: it moves there and is locked. "
     "Forbid: it does not run within a span. Unlock: it may move again",
@@ -48,8 +53,10 @@ class EditCard:
     def __init__(self, ask: Callable[[str], None], apply: Callable[[EditChoice], None]) -> None:
         self.choice = EditChoice()
         self._kept: KeptPlan | None = None
-        self._busy, self._seconds = True, 20.0
+        self._known: Mapping[str, Experiment] = {}
+        self._busy, self._seconds, self._silent = True, 20.0, False
         self._heading = widgets.HTML(f'<div class="ilrs-heading">One session</div>{controls.hint(_HINT)}')
+        self._of = widgets.Dropdown(options=[], description="Of", tooltip=_TOOLTIPS["of"])
         self._session = widgets.Dropdown(options=[], description="Session", tooltip=_TOOLTIPS["session"])
         self._action = widgets.Dropdown(
             options=[(words, name) for name, words in ACTIONS.items()],
@@ -72,16 +79,19 @@ class EditCard:
         self._fault, self._wrong, self.code = controls.message(), controls.message(), widgets.HTML()
         self._answer, self._cost = (controls.classed(widgets.HTML(), "ilrs-words") for _ in range(2))
         self._inputs = {
+            "of": self._of,
             "session": self._session,
             "action": self._action,
             "start": self._start,
             "end": self._end,
             "others": self._others,
         }
-        for name in ("session", "action", "others"):
+        for name in ("of", "session", "action", "others"):
             controls.explained(self._inputs[name])
         for name, control in self._inputs.items():
-            control.observe(lambda change, name=name: self._chosen(name, change["new"]), "value")
+            if name != "of":
+                control.observe(lambda change, name=name: self._chosen(name, change["new"]), "value")
+        self._of.observe(lambda _change: self._list(), "value")
         self._why.on_click(lambda _button: ask(self.choice.session))
         self._do.on_click(lambda _button: apply(self.choice))
         form = controls.controls([*self._inputs.values(), widgets.HBox([self._why, self._do])])
@@ -90,7 +100,9 @@ class EditCard:
         )
         self._follow()
 
-    def show(self, kept: KeptPlan | None, *, busy: bool, seconds: float) -> None:
+    def show(
+        self, kept: KeptPlan | None, *, busy: bool, seconds: float, known: Mapping[str, Experiment]
+    ) -> None:
         """Offer the sessions of a plan.
 
         Parameters
@@ -101,17 +113,32 @@ class EditCard:
             Whether something else is being computed.
         seconds : float
             Longest search. [s]
+        known : mapping of str to Experiment
+            By id.
         """
-        self._busy, self._seconds = busy, seconds
+        self._busy, self._seconds, self._known = busy, seconds, known
         if kept is not self._kept:
-            self._kept, before = kept, self.choice.session
-            options = [] if kept is None else _options(kept)
-            self._session.options = options
-            ids = [name for _, name in options]
-            if ids:
-                self._session.value = before if before in ids else ids[0]
-                self._chosen("session", self._session.value)
+            self._kept, before = kept, self._of.value
+            offered = [] if kept is None else _groups(kept, known)
+            self._silent = True
+            self._of.options = offered
+            if offered:
+                self._of.value = before if before in [name for _, name in offered] else offered[0][1]
+            self._silent = False
+            self._list()
         self._follow()
+
+    def _list(self) -> None:
+        """Offer the sessions of what is chosen; the present one stays if it is among them."""
+        if self._silent:
+            return
+        before = self.choice.session
+        options = [] if self._kept is None else _options(self._kept, str(self._of.value), self._known)
+        self._session.options = options
+        ids = [name for _, name in options]
+        if ids:
+            self._session.value = before if before in ids else ids[0]
+            self._chosen("session", self._session.value)
 
     def choose(self, name: str) -> None:
         """Choose a session by its id; an unknown one changes nothing.
@@ -121,8 +148,12 @@ class EditCard:
         name : str
             Its id.
         """
-        if self._kept is not None and name in self._kept.result.problem.by_id:
-            self._session.value = name
+        if self._kept is None or name not in self._kept.result.problem.by_id:
+            return
+        if name not in [one for _, one in self._session.options]:
+            of = experiment_of(name, self._known)
+            self._of.value = of if of in self._known else _TURNS
+        self._session.value = name
 
     def tell(self, *, explanation: Any = None, edit: Any = None, wrong: str = "", busy: bool = False) -> None:
         """Show answers, or what went wrong.
@@ -138,8 +169,11 @@ class EditCard:
         busy : bool
             Whether more is being asked.
         """
-        self._answer.value = "" if explanation is None else explanation_words(explanation, busy=busy)
-        self._cost.value = "" if edit is None else edit_words(edit)
+        known = self._known
+        self._answer.value = (
+            "" if explanation is None else explanation_words(explanation, busy=busy, known=known)
+        )
+        self._cost.value = "" if edit is None else edit_words(edit, known)
         self._complain(wrong)
 
     def _complain(self, wrong: str) -> None:
@@ -200,16 +234,27 @@ class EditCard:
         if self._kept is None:
             self.code.value = ""
             return
-        why = f'{self._kept.name}.explain("{self.choice.session}", time_limit="{self._seconds:g} s")'
+        why = f'{self._kept.name}.explain("{self.choice.session}", depth="family", time_limit="{self._seconds:g} s")'
         edit = "" if wrong else f"\n{self.choice.call(self._kept.name, self._seconds)}"
         self.code.value = controls.code(why + edit)
 
 
-def _options(kept: KeptPlan) -> list[tuple[str, str]]:
-    """Every session by its id, with where it is."""
+def _groups(kept: KeptPlan, known: Mapping[str, Experiment]) -> list[tuple[str, str]]:
+    """What sessions can be listed of: all experiments, one of them, the downlink turns."""
+    found = dict.fromkeys(experiment_of(entry.id, known) for entry in kept.result.problem.activities)
+    mine = [(known[name].label, name) for name in found if name in known]
+    turns = [("downlink turns", _TURNS)] if len(mine) < len(found) else []
+    return [*([("every experiment", _EVERY)] if mine else []), *mine, *turns]
+
+
+def _options(kept: KeptPlan, of: str, known: Mapping[str, Experiment]) -> list[tuple[str, str]]:
+    """Sessions by their ids, with where they are."""
     problem, starts = kept.result.problem, kept.result.plan.starts
     options = []
     for entry in problem.activities:
+        mine = experiment_of(entry.id, known)
+        if of not in (mine, _EVERY if mine in known else _TURNS):
+            continue
         where = _second(problem.time(starts[entry.id]))[:16] if entry.id in starts else "left out"
         locked = ", locked" if entry.locked_start is not None else ""
         options.append((f"{entry.id} · {where}{locked}", entry.id))

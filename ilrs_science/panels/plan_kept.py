@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ilrs_science.planning.result import PlanResult
+from ilrs_science.planning.search.progress import Progress
 
 __all__ = ["KeptPlan", "search_line"]
 
@@ -23,6 +24,8 @@ class KeptPlan:
     """The line of Python that makes it."""
     result: PlanResult = field(repr=False)
     """The plan."""
+    history: tuple[Progress, ...] = field(default=(), repr=False)
+    """Reports of the search that found it; none where there was no search."""
 
     @property
     def label(self) -> str:

@@ -63,7 +63,7 @@ class LeftOutList:
         words = (
             (_NONE if planned else _EMPTY)
             if not rows
-            else "A price asks the solver what would have to go for it."
+            else "A price asks the solver what would have to go for it, and which rules or resources are to blame."
         )
         title = f"Left out: {len(rows)} session{'' if len(rows) == 1 else 's'}" if planned else "Left out"
         self._heading.value = f'<div class="ilrs-heading">{title}</div>{controls.hint(words)}'
@@ -82,7 +82,7 @@ class LeftOutList:
         for row in self._made:
             row.button.disabled = not allowed
             row.button.tooltip = (
-                "What would have to go for it, and what that costs"
+                "What would have to go for it, what that costs, and which rules or resources keep it out"
                 if allowed
                 else "Wait for the present work to end"
             )
@@ -127,3 +127,5 @@ class _Row:
             f"<b>{html.escape(entry.id)}</b> · {html.escape(entry.name)} · {points}"
             f'<div class="ilrs-hint">{html.escape(entry.reason[:1].upper() + entry.reason[1:])}</div>'
         )
+        if entry.answer:
+            self.words.value += f'<div class="ilrs-answer">{html.escape(entry.answer)}.</div>'

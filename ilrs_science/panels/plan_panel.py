@@ -14,6 +14,7 @@ from ilrs_science.figures.closing_in import search_progress
 from ilrs_science.panels import controls
 from ilrs_science.panels.figure_view import FigureView
 from ilrs_science.panels.panel import Panel
+from ilrs_science.panels.plan_binds import BindsCard
 from ilrs_science.panels.plan_compare import CompareCard
 from ilrs_science.panels.plan_controls import PlanControls
 from ilrs_science.panels.plan_downloads import download_lines, downloads
@@ -56,6 +57,7 @@ class PlanPanel(Panel[PlanModel]):
         self._left_out = LeftOutList(self._ask)
         self._edit = EditCard(self._ask, self.model.apply)
         self._compare = CompareCard(self.model.go_back)
+        self._binds = BindsCard(self.model.bind)
         self._shares = SharesCard(self._share, self.model.trade)
         self.view = self._arranged()
         self._listen()
@@ -70,7 +72,7 @@ class PlanPanel(Panel[PlanModel]):
             controls.card(self._figure),
             controls.pair(left, controls.card(self._edit.view)),
             controls.card(self._compare.view),
-            controls.card(self._shares.view),
+            controls.pair(controls.card(self._binds.view), controls.card(self._shares.view)),
             controls.card(widgets.VBox([self._table])),
             controls.card(widgets.VBox([self._files])),
         )
@@ -85,6 +87,8 @@ class PlanPanel(Panel[PlanModel]):
         model.observe(lambda change: self._draw_stage(change["new"]), "stage")
         model.observe(lambda _change: self._tell(), ["explanation", "edit", "wrong", "stage"])
         model.observe(lambda _change: self._tell_shares(), ["front", "wrong"])
+        model.observe(lambda _change: self._shares.forget(), "campaign")
+        model.observe(lambda _change: self._tell_binds(), ["gains", "binding", "wrong"])
         self._figure.observe(lambda change: self._clicked(change["new"]), "clicked")
         self._figure.on_ready(self._greet)
 
@@ -93,7 +97,9 @@ class PlanPanel(Panel[PlanModel]):
         model, busy = self.model, self.model.stage != "idle"
         self._controls.follow()
         self._left_out.allow(allowed=not busy)
-        self._edit.show(model.shown, busy=busy, seconds=model.seconds)
+        known = model.catalogue.experiments
+        self._edit.show(model.shown, busy=busy, seconds=model.seconds, known=known)
+        self._binds.show(model.shown, busy=busy, seconds=model.seconds)
         self._shares.show(
             model.partners, model.shares, busy=busy, planned=model.shown is not None, seconds=model.seconds
         )
@@ -107,10 +113,7 @@ class PlanPanel(Panel[PlanModel]):
     def _show_plan(self) -> None:
         """Show another plan in the tables, lists and files."""
         model = self.model
-        name = model.shown.name if model.shown else "plan1"
-        self._left_out.show(
-            model.left_out(), planned=model.result is not None, busy=model.stage != "idle", name=name
-        )
+        self._show_left_out()
         self._table.value = listing(model)
         self._files.value = (
             f'<div class="ilrs-heading">Take it away</div>{downloads(model.loaded, model.shown)}'
@@ -118,6 +121,12 @@ class PlanPanel(Panel[PlanModel]):
         )
         self._compare.show(model.loaded, model.plans)
         self._follow()
+
+    def _show_left_out(self) -> None:
+        model = self.model
+        name = model.shown.name if model.shown else "plan1"
+        rows, busy = model.left_out(), model.stage != "idle"
+        self._left_out.show(rows, planned=model.result is not None, busy=busy, name=name)
 
     def _draw(self) -> None:
         self._figure.show(picture(self.model))
@@ -128,6 +137,7 @@ class PlanPanel(Panel[PlanModel]):
             self._draw()
         if stage == "idle":
             self._draw_search(last=True)
+            self._show_left_out()
 
     def _draw_search(self, *, last: bool = False) -> None:
         now = time.monotonic()
@@ -145,6 +155,10 @@ class PlanPanel(Panel[PlanModel]):
     def _tell_shares(self) -> None:
         self._shares.tell(self.model.front, self.model.wrong if self.model.wrong_at == "sharing" else "")
 
+    def _tell_binds(self) -> None:
+        model = self.model
+        self._binds.tell(model.gains, model.binding, model.wrong if model.wrong_at == "binding" else "")
+
     def _ask(self, name: str) -> None:
         self._edit.choose(name)
         self.model.explain(name)
@@ -154,7 +168,10 @@ class PlanPanel(Panel[PlanModel]):
         try:
             self.model.shares = shares
         except Exception as error:  # noqa: BLE001 - a visitor sees a sentence
-            return sentence_of(error)
+            wrong = sentence_of(error)
+            self._controls.mark("shares", wrong)
+            return wrong
+        self._controls.mark("shares", "")
         return ""
 
     def _clicked(self, point: dict[str, Any]) -> None:
@@ -162,7 +179,14 @@ class PlanPanel(Panel[PlanModel]):
 
     def _greet(self) -> None:
         """Send again what a page may have missed while it was loading."""
-        for part in (self._controls, self._left_out, self._edit, self._compare, self._shares):
+        for part in (
+            self._controls,
+            self._left_out,
+            self._edit,
+            self._compare,
+            self._binds,
+            self._shares,
+        ):
             part.send_again()
         controls.send_again(self._table, self._files, self.code)
 

@@ -31,6 +31,8 @@ class LeftOut:
     """What it would bring. [points]"""
     reason: str
     """Why it is left out, as far as the plan itself shows."""
+    answer: str = ""
+    """Which family of rules is to blame and what it would cost to have it, once that was asked."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,10 @@ def experiment_rows(campaign: Campaign, result: PlanResult, missing: list[LeftOu
         In the order of the campaign.
     """
     known, problem = campaign.catalogue.experiments, campaign.problem
-    planned = Counter(experiment_of(name, known) for name in sessions_of(result.plan.starts, known))
+    planned, wanted = (
+        Counter(experiment_of(name, known) for name in sessions_of(names, known))
+        for names in (result.plan.starts, problem.by_id)
+    )
     possible = possible_windows(campaign)
     worth: defaultdict[str, float] = defaultdict(float)
     for name, start in result.plan.starts.items():
@@ -115,7 +120,7 @@ def experiment_rows(campaign: Campaign, result: PlanResult, missing: list[LeftOu
             name=one.label,
             category=one.category.label,
             planned=planned[one.id],
-            wanted=one.repeats,
+            wanted=wanted[one.id],
             value=round(worth[one.id], 3),
             possible_h=possible[one.id].hours,
             reason=reasons.get(one.id, ""),

@@ -41,7 +41,7 @@ class SharesCard:
         self._choose = choose
         self._fields: dict[str, Any] = {}
         self._partners: tuple[str, ...] | None = None
-        self._silent = False
+        self._silent = self._faulty = False
         self._heading, self._fault, self.code = widgets.HTML(), controls.message(), widgets.HTML()
         self._ask = widgets.Button(description="Value against fairness")
         self._ask.layout.width = "auto"
@@ -80,10 +80,8 @@ class SharesCard:
         if self._partners != tuple(partners):
             self._partners = tuple(partners)
             self._make()
-        self._silent = True
-        for partner, field in self._fields.items():
-            field.value = round(100 * shares.get(partner, 0.0), 1)
-        self._silent = False
+        if not self._faulty:
+            self._fill(shares)
         self._ask.disabled = busy or not planned or len(partners) < 2
         self._ask.tooltip = (
             "Fairness takes two partners at least; this campaign has one"
@@ -96,6 +94,10 @@ class SharesCard:
         line = f'figures.fairness_front(ilrs.share_tradeoff({asked}, time_limit="{seconds:g} s"))'
         self.code.value = controls.code(line) if len(partners) > 1 else ""
 
+    def forget(self) -> None:
+        """What is wrong in the fields is of no use for another campaign; the next `show` fills them anew."""
+        self._complain("")
+
     def tell(self, front: Any = None, wrong: str = "") -> None:
         """Show the front, or what went wrong.
 
@@ -106,8 +108,9 @@ class SharesCard:
         wrong : str
             A sentence.
         """
-        controls.say(self._fault, "", wrong=wrong)
-        controls.show_if(wrong, self._fault)
+        if not self._faulty:
+            controls.say(self._fault, "", wrong=wrong)
+            controls.show_if(wrong, self._fault)
         controls.show_if(front is not None, self.figure, self._table)
         if front is not None:
             self.figure.show(fairness_front(front))
@@ -139,6 +142,16 @@ class SharesCard:
     def _chosen(self) -> None:
         if self._silent:
             return
-        wrong = self._choose({partner: field.value / 100 for partner, field in self._fields.items()})
+        self._complain(self._choose({partner: field.value / 100 for partner, field in self._fields.items()}))
+
+    def _complain(self, wrong: str) -> None:
+        """What is wrong with the fields, until it is set right."""
+        self._faulty = bool(wrong)
         controls.say(self._fault, "", wrong=wrong)
         controls.show_if(wrong, self._fault)
+
+    def _fill(self, shares: Mapping[str, float]) -> None:
+        self._silent = True
+        for partner, field in self._fields.items():
+            field.value = round(100 * shares.get(partner, 0.0), 1)
+        self._silent = False

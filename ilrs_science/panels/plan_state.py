@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -13,6 +15,7 @@ from ilrs_science.results.label import sessions_of
 
 if TYPE_CHECKING:
     from ilrs_science.planning.problem.problem import Problem
+    from ilrs_science.planning.search.progress import Progress
 
 __all__ = ["PlanState"]
 
@@ -24,7 +27,7 @@ class PlanState(PlanChoices):
     """Plans by name, and the words and lines of Python for the one that is shown; see `PlanChoices`."""
 
     stage = traitlets.Unicode(
-        "idle", help="idle, windows, environment, planning, explaining, editing or sharing."
+        "idle", help="idle, windows, environment, planning, explaining, editing, binding or sharing."
     )
     progress = traitlets.Float(0.0, help="Share of the time that has passed. [1]")
     said = traitlets.Unicode("", help="Where the work stands, in a sentence.")
@@ -37,9 +40,15 @@ class PlanState(PlanChoices):
     explanation = traitlets.Any(None, help="The last Explanation, as far as it has come, or None.")
     edit = traitlets.Any(None, help="The last Edit, or None.")
     front = traitlets.Any(None, help="The last ShareTradeoff, or None.")
+    gains: traitlets.List[Any] = traitlets.List(
+        help="What more of each resource pays, as far as it is known."
+    )
+    binding = traitlets.Any(None, help="The last Binding, or None while it is being found.")
 
     def __init__(self, *given: Any, **choices: Any) -> None:
         self._made = self._opened = 0
+        self._listed: tuple[Any, list[LeftOut]] = (None, [])
+        self.answers: dict[str, dict[str, str]] = {}  # by plan and session
         super().__init__(*given, **choices)
 
     def __repr__(self) -> str:
@@ -60,16 +69,22 @@ class PlanState(PlanChoices):
         """
         found = [kept for kept in self.plans if kept.name == name]
         if found and found[0] is not self.shown:
-            self.explanation = self.edit = None
-            self.shown = found[0]
+            with self.hold_trait_notifications():
+                self.explanation = self.edit = self.binding = None
+                self.gains = []
+                self.shown, self.history = found[0], list(found[0].history)
+                if self.stage == "idle":
+                    self.said, self.wrong, self.wrong_at = self.verdict, "", ""
 
     def _forget(self) -> None:
         """Plans of another campaign or horizon are no longer of use."""
         self._opened += 1
         self._made = 0
+        self.answers.clear()
         with self.hold_trait_notifications():
             self.plans, self.shown, self.draft, self.history = [], None, None, []
-            self.explanation = self.edit = self.front = None
+            self.explanation = self.edit = self.front = self.binding = None
+            self.gains = []
 
     def _problem(self) -> tuple[Problem, bool]:
         """What to plan, and whether a person has edited it."""
@@ -78,14 +93,15 @@ class PlanState(PlanChoices):
         edited = mine.activities != asked.activities
         return (mine.replace(shares=self.shares) if edited else asked), edited
 
-    def _keep(self, opened: int, what: str, line: str, result: Any) -> None:
+    def _keep(self, opened: int, what: str, line: str, result: Any, history: Sequence[Progress] = ()) -> None:
         """Name a plan and show it, unless another campaign was opened meanwhile; forget the earliest of many."""
         if opened != self._opened:
             return
         self._made += 1
-        kept = KeptPlan(f"plan{self._made}", what, line, result)
+        kept = KeptPlan(f"plan{self._made}", what, line, result, tuple(history))
         with self.hold_trait_notifications():
             self.draft, self.explanation, self.edit = None, None, None
+            self.gains, self.binding, self.history = [], None, list(history)
             self.plans, self.shown = [*self.plans, kept][-_MOST_KEPT:], kept
 
     def _say(self, stage: str, words: str) -> None:
@@ -123,7 +139,12 @@ class PlanState(PlanChoices):
         list of LeftOut
             Empty before there is a plan.
         """
-        return [] if self.result is None else left_out_rows(self.loaded, self.result.left_out())
+        if self.result is None or self.shown is None:
+            return []
+        if self._listed[0] is not self.shown:
+            self._listed = self.shown, left_out_rows(self.loaded, self.result.left_out())
+        answers = self.answers.get(self.shown.name, {})
+        return [replace(row, answer=answers.get(row.id, "")) for row in self._listed[1]]
 
     def rows(self) -> list[Row]:
         """What the plan does with each experiment of the campaign.

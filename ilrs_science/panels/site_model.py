@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,8 @@ from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.environment.ground import Terrain
 from ilrs_science.epochs import parse_epoch
-from ilrs_science.errors import EpochError, RequestError, UnknownNameError
+from ilrs_science.errors import RequestError, UnknownNameError
+from ilrs_science.panels.dates import real_date
 from ilrs_science.panels.site_choices import SiteChoices
 from ilrs_science.panels.site_code import code_of
 
@@ -90,11 +90,7 @@ class SiteModel(traitlets.HasTraits):
 
     @traitlets.validate("start")
     def _real_date(self, proposal: dict[str, Any]) -> str:
-        text = str(proposal["value"]).strip()
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise EpochError(f"{text[:20]!r} is not a date; write it as 2031-01-01") from None
+        return real_date(proposal["value"], example="2031-01-01")
 
     @traitlets.validate("days")
     def _known_length(self, proposal: dict[str, Any]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,8 @@ import traitlets
 
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.epochs import format_epoch, parse_epoch
-from ilrs_science.errors import EpochError, RequestError, UnknownNameError
+from ilrs_science.errors import RequestError, UnknownNameError
+from ilrs_science.panels.dates import real_date
 from ilrs_science.panels.sky_names import length_in_words, nameable, require_held
 
 __all__ = ["LONGEST_DAYS", "MOST_SHOWN", "SHORTEST_DAYS", "SkyChoices", "SkyModel"]
@@ -104,11 +104,7 @@ class SkyModel(traitlets.HasTraits):
 
     @traitlets.validate("start")
     def _real_date(self, proposal: dict[str, Any]) -> str:
-        text = str(proposal["value"]).strip()
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise EpochError(f"{text[:20]!r} is not a date; write it as 2026-02-24") from None
+        return real_date(proposal["value"], example="2026-02-24")
 
     @traitlets.validate("days")
     def _bounded_days(self, proposal: dict[str, Any]) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,9 @@ from ilrs_science.catalogue.orbit import Orbit
 from ilrs_science.catalogue.site import Site
 from ilrs_science.catalogue.station import Station
 from ilrs_science.epochs import parse_epoch
-from ilrs_science.errors import EpochError, RequestError, UnknownNameError
+from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.panels.conditions import Condition
+from ilrs_science.panels.dates import real_date
 from ilrs_science.panels.sky_names import require_held
 from ilrs_science.panels.windows_answer import WindowsAnswer, answer_of
 from ilrs_science.panels.windows_code import code_of
@@ -79,11 +79,7 @@ class WindowsModel(traitlets.HasTraits):
 
     @traitlets.validate("start")
     def _real_date(self, proposal: dict[str, Any]) -> str:
-        text = str(proposal["value"]).strip()
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise EpochError(f"{text[:20]!r} is not a date; write it as 2031-02-24") from None
+        return real_date(proposal["value"])
 
     @traitlets.validate("days")
     def _bounded_days(self, proposal: dict[str, Any]) -> int:

@@ -6,6 +6,7 @@ widgets send. See the table of holes that it closes in the project's threat mode
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -14,13 +15,16 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from ilrs_science.publish.frames import PROTOCOL, FrameError, Message, kind_of, read_frame
 
-__all__ = ["GuardedWebsocket", "TokenBucket", "refusal"]
+__all__ = ["GuardedWebsocket", "TokenBucket", "refusal", "untold"]
 
 _MAX_FRAME_BYTES = 1_048_576
 _CHANNELS = frozenset({"shell", "control"})
 _KINDS = frozenset({"comm_msg", "comm_open", "comm_close", "comm_info_request", "kernel_info_request"})
 _COMM_TARGETS = frozenset({"jupyter.widget.control"})
 _UNTOLD = frozenset({"error", "stream"})
+_MOST_LOGGED = 4000
+"""Characters of an error or of printed text that the log keeps, its end. [1]"""
+_TERMINAL = re.compile(r"\x1b\[[0-9;]*m")
 _METHODS = frozenset({"update", "custom", "request_state", "request_states"})
 
 
@@ -49,6 +53,31 @@ def refusal(message: Message) -> str:
         if not _among(method, _METHODS):
             return f"widget method {str(method)[:40]!r}"
     return ""
+
+
+def untold(frame: bytes) -> str:
+    """What the log says of a message that visitors are not told.
+
+    Parameters
+    ----------
+    frame : bytes
+        An error or printed text of the kernel, as its connection made it.
+
+    Returns
+    -------
+    str
+        Its text, the end of a long one; line ends and unprintable characters escaped, so that it stays one entry.
+    """
+    try:
+        message = read_frame(frame)
+    except FrameError as error:
+        return f"an error or printed text that cannot be read: {error}"
+    told = message.content
+    lines = told.get("traceback")
+    text = "\n".join(map(str, lines)) if isinstance(lines, list) and lines else str(told.get("text", ""))
+    name = " ".join(str(told.get(key, "")) for key in ("name", "ename", "evalue")).strip()
+    clean = _TERMINAL.sub("", text)[-_MOST_LOGGED:]
+    return f"{message.kind} {name[:200]!r}: {clean!r}"
 
 
 def _among(name: object, allowed: frozenset[str]) -> bool:
@@ -130,7 +159,7 @@ class GuardedWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             super().on_message(ws_message)
 
     def write_message(self, message: bytes | str | dict[str, Any], binary: bool = False) -> Any:  # noqa: FBT001, FBT002
-        """Pass a message on to the browser, except for tracebacks and printed text of the kernel.
+        """Pass a message on to the browser, except for tracebacks and printed text of the kernel: the log has those.
 
         Parameters
         ----------
@@ -145,7 +174,7 @@ class GuardedWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             As tornado gives it; None if the message was kept back.
         """
         if isinstance(message, bytes) and kind_of(message) in _UNTOLD:
-            self.log.warning("Kept from a visitor: an error or printed text of the kernel")
+            self.log.warning("Kept from a visitor: %s", untold(message))
             return None
         return super().write_message(message, binary)
 

@@ -37,6 +37,15 @@ def test_rows_are_experiments_with_their_names() -> None:
     assert named.layout.annotations[0].text == known["volatile_drilling"].name
 
 
+def test_downlink_turns_come_last_with_a_name_and_are_not_counted() -> None:
+    asked = problem(*[activity(name) for name in ("relay/base.1", "a.1")])
+    plan = Plan.of(asked, {"relay/base.1": 0, "a.1": TICK})
+    figure = compare_plans(plan, plan, turns={"relay/base": "Base by the relay"})
+    assert [note.text for note in figure.layout.annotations] == ["a", "Base by the relay"]
+    assert [trace.name for trace in figure.data if trace.showlegend] == ["Same start (1)"]
+    assert "not downlink turns" in figure.layout.title.subtitle.text
+
+
 def test_two_empty_plans_are_said() -> None:
     empty = Plan.of(ASKED, {})
     assert "Neither plan" in compare_plans(empty, empty).layout.annotations[0].text

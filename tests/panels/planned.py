@@ -39,6 +39,7 @@ def small_campaign(catalogue: Catalogue) -> Any:
     experiments = tuple(catalogue.experiments[name] for name in (_DRILL, _DOSE))
     return SimpleNamespace(
         record=catalogue.campaigns["polar_winter"],
+        stations=(),
         catalogue=catalogue,
         experiments=experiments,
         problem=asked,

@@ -36,10 +36,15 @@ def test_another_horizon_is_another_campaign_and_its_line_makes_it(choices: Plan
     assert made["campaign"].record == choices.loaded.record
 
 
-@pytest.mark.parametrize(("given", "kept"), [(0, 1), (-5, 1), (1e9, LONGEST_S), (math.nan, 1), (7.5, 7.5)])
-def test_the_time_of_search_is_bounded(choices: PlanChoices, given: float, kept: float) -> None:
-    choices.seconds = given
-    assert choices.seconds == kept
+@pytest.mark.parametrize("seconds", [0, -1, 1e9, math.nan, LONGEST_S + 1])
+def test_an_impossible_time_of_search_is_refused_and_the_old_one_stays(
+    choices: PlanChoices, seconds: float
+) -> None:
+    with pytest.raises(RequestError, match="the time of search is 1 to 120 s, not"):
+        choices.seconds = seconds
+    assert choices.seconds == 20
+    choices.seconds = 7.5
+    assert choices.seconds == 7.5
 
 
 @pytest.mark.parametrize("days", [0.5, -1, LONGEST_D + 1, math.inf, math.nan])
@@ -53,6 +58,18 @@ def test_an_impossible_length_is_refused_and_the_old_one_stays(choices: PlanChoi
 def test_a_day_that_is_none_is_refused(choices: PlanChoices, day: str) -> None:
     with pytest.raises(EpochError, match="not a date"):
         choices.first_day = day
+
+
+@pytest.mark.parametrize("day", ["1800-01-01", "1900-01-01", "2050-12-20", "2100-01-01"])
+def test_a_horizon_without_a_known_sky_is_refused_in_plain_words(choices: PlanChoices, day: str) -> None:
+    with pytest.raises(EpochError, match="is not within 1900-01-02 to 2050-12-30") as caught:
+        choices.first_day = day
+    assert "kernel" not in str(caught.value)
+    assert choices.first_day == "2031-02-24"
+    choices.days = 5
+    choices.first_day = "2050-12-20"
+    with pytest.raises(EpochError, match="2050-12-20 to 2051-01-09"):
+        choices.days = 20
 
 
 def test_unknown_campaigns_and_partners_are_named_with_the_nearest(choices: PlanChoices) -> None:

@@ -22,7 +22,12 @@ def model() -> PlanModel:
 
 
 def kept(name: str, value: float | None, bound: float | None) -> Any:
-    return SimpleNamespace(name=name, result=SimpleNamespace(objective=value, bound=bound, plan=["a"]))
+    return SimpleNamespace(
+        name=name,
+        result=SimpleNamespace(
+            objective=value, bound=bound, plan=SimpleNamespace(starts={"dig.1": 0, "relay/base.2": 0})
+        ),
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,9 +40,9 @@ def kept(name: str, value: float | None, bound: float | None) -> Any:
     ],
 )
 def test_the_sentence_tells_which_is_worth_more(values: tuple[Any, Any], says: str) -> None:
-    told = comparison_sentence(kept("a", values[0], None), kept("b", values[1], 20))
+    told = comparison_sentence(kept("a", values[0], None), kept("b", values[1], 20), {"dig"})
     assert told.startswith(says)
-    assert "no bound, b: 1 sessions" in told
+    assert "no bound, b: 1 session and 1 downlink turn, value" in told
     assert told.endswith("at most 20).")
 
 
@@ -57,5 +62,6 @@ def test_the_last_two_are_compared_until_others_are_chosen(model: PlanModel) -> 
     assert card.code.value.count("plan1") == 2
     assert "Upper bars: plan1; lower bars: plan3" in str(card.figure.data()["layout"]["title"])
     assert card._back.description == "Go back to plan1"
+    assert card._back.tooltip.startswith("Show plan1 in the whole page")
     card._back.click()
     assert back == ["plan1"]

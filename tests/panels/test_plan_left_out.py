@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ilrs_science.panels.plan_left_out import LeftOutList
 from ilrs_science.panels.plan_rows import LeftOut
 
@@ -42,6 +44,13 @@ def test_a_row_has_id_name_value_and_reason_escaped_and_asks_for_its_price() -> 
     assert "Battery 100%" in words
     shown._made[1].button.click()
     assert asked == ["dig.2"]
+
+
+def test_what_was_found_out_stands_in_the_row() -> None:
+    shown = LeftOutList(print)
+    shown.show([replace(ROWS[0], answer="Would fit without <battery>"), ROWS[1]], planned=True, busy=False)
+    assert "Would fit without &lt;battery&gt;.</div>" in shown._made[0].words.value
+    assert "ilrs-answer" not in shown._made[1].words.value
 
 
 def test_while_something_is_computed_no_price_is_asked_for() -> None:

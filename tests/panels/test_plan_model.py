@@ -60,6 +60,7 @@ def test_a_search_reports_value_and_bound_and_never_loses(model: PlanModel) -> N
     objectives = [kept.result.objective for kept in model.plans]
     assert objectives[1] >= objectives[0]
     assert objectives[1] == model.plans[1].result.bound == 14
+    model.go_back("plan2")
     assert (model.history[-1].objective, model.history[-1].bound) == (14, 14)
 
 
@@ -68,6 +69,17 @@ def test_the_edit_is_kept_by_the_next_search(model: PlanModel) -> None:
     assert model.next_line() == 'plan4 = ilrs.solve(plan3.problem, time_limit="10 s", first=plan3.plan)'
     model.go_back("plan2")
     assert model.next_line() == 'plan4 = campaign.plan(time_limit="10 s", first=plan2.plan)'
+
+
+def test_going_back_brings_verdict_and_search_of_that_plan(model: PlanModel) -> None:
+    model.go_back("plan3")
+    model.go_back("plan2")
+    assert model.said == model.verdict
+    assert [(one.objective, one.bound) for one in model.history][-1] == (14, 14)
+    model.go_back("plan1")
+    assert model.said == model.verdict
+    assert f"value {model.plans[0].result.objective:g}" in model.said
+    assert model.history == [], "the quick plan was not searched for"
 
 
 def test_going_back_to_nothing_changes_nothing(model: PlanModel) -> None:
@@ -87,6 +99,10 @@ def test_an_explanation_comes_in_steps() -> None:
     assert known[0].blocked
     assert known[-1].price is not None
     assert model.explanation is known[-1]
+    assert model.explanation.families is not None
+    named = model.explanation.name
+    answers = {row.id: row.answer for row in model.left_out()}
+    assert "crew and robots" in answers[named]
     model.explain("nobody")
     assert model.worker.wait(60)
     assert model.wrong.startswith("Unknown activity")

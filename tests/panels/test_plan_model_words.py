@@ -56,20 +56,22 @@ def test_the_verdict_is_a_sentence(model: PlanModel, changes: dict[str, Any], sa
     assert says in model.verdict
 
 
-def test_progress_is_told_but_not_more_than_four_times_a_second(
-    model: PlanModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = 100.0
-    monkeypatch.setattr("ilrs_science.panels.plan_model.time.monotonic", lambda: now)
-    model._report(Progress("search", None, 9.0, 0.1))
-    assert model.said == "", "there is no plan to speak of"
-    model._report(Progress("search", 3.0, 9.0, 1.4))
-    assert model.said == "Planning: value 3, no plan can exceed 9 (1 s)"
-    model._report(Progress("search", 4.0, 9.0, 1.5))
-    assert "value 3" in model.said
-    now = 100.3
-    model._report(Progress("search", 5.0, 8.0, 1.8))
-    assert model.said == "Planning: value 5, no plan can exceed 8 (2 s)"
+def test_the_elapsed_time_goes_on_between_improvements(model: PlanModel) -> None:
+    model._say("planning", "Planning …")
+    model._tick(0.1, "Planning for up to 20 s …", 2.0)
+    assert model.said == "Planning for up to 20 s … (2 s)"
+    model._report(Progress("search", None, 9.0, 2.1))
+    model._tick(0.12, "Planning for up to 20 s …", 2.4)
+    assert "value" not in model.said, "there is no plan to speak of"
+    model._report(Progress("search", 3.0, 9.0, 2.5))
+    model._tick(0.3, "Planning for up to 20 s …", 6.0)
+    assert model.said == "Planning: value 3, no plan can exceed 9 (6 s)"
+    model._tick(0.5, "Planning for up to 20 s …", 10.2)
+    assert model.said == "Planning: value 3, no plan can exceed 9 (10 s)"
+    assert model.progress == 0.5
+    model._say("explaining", "Asking …")
+    model._tick(0.5, "Asking …", 1.0)
+    assert model.said == "Asking … (1 s)"
 
 
 def test_a_failure_ends_the_work_with_a_sentence(model: PlanModel) -> None:

@@ -20,3 +20,4 @@ def test_rows_account_for_every_session_and_value() -> None:
     assert sum(row.value for row in rows) == result.objective
     assert [bool(row.reason) for row in rows] == [False, True]
     assert rows[1].reason == missing[0].reason
+    assert [row.wanted for row in rows] == [2, 3], "sessions of the campaign, not repeats of the record"

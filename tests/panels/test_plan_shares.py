@@ -39,6 +39,19 @@ def test_a_fault_stands_beside_the_fields() -> None:
     assert made._fault.layout.display is None
 
 
+def test_a_fault_and_what_was_typed_stay_until_set_right_or_another_campaign() -> None:
+    made, _ = card(["china", "russia"], "No.")
+    made._fields["russia"].value = 120
+    made.show(["china", "russia"], {}, busy=False, planned=True, seconds=20)
+    made.tell()
+    assert made._fields["russia"].value == 120
+    assert "No." in made._fault.value
+    made.forget()
+    made.show(["china", "russia"], {}, busy=False, planned=True, seconds=20)
+    assert made._fields["russia"].value == 0
+    assert made._fault.layout.display == "none"
+
+
 def test_fairness_takes_two() -> None:
     made, _ = card(["china"])
     assert (made._ask.disabled, made._ask.tooltip[:26]) == (True, "Fairness takes two partner")

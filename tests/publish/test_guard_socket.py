@@ -15,7 +15,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from ilrs_science.publish import guard
 from ilrs_science.publish.frames import PROTOCOL
-from ilrs_science.publish.guard import GuardedWebsocket, TokenBucket
+from ilrs_science.publish.guard import GuardedWebsocket, TokenBucket, untold
 from tests.publish.loop import finished
 
 
@@ -144,14 +144,32 @@ def test_the_allowance_comes_back_at_its_rate_and_never_beyond_its_burst(
     assert [bucket.take() for _ in range(4)] == [True, True, True, False]
 
 
-@pytest.mark.parametrize("kind", ["error", "stream"])
-def test_tracebacks_and_printed_text_are_kept_from_the_browser(
-    passed: dict[str, list[Any]], caplog: pytest.LogCaptureFixture, kind: str
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (
+            "error",
+            {"ename": "ValueError", "evalue": "why", "traceback": ["\x1b[31mat line 3\x1b[0m", "the rest"]},
+        ),
+        ("stream", {"name": "stderr", "text": "at line 3\nthe rest"}),
+    ],
+)
+def test_tracebacks_and_printed_text_go_to_the_log_and_not_to_the_browser(
+    passed: dict[str, list[Any]], caplog: pytest.LogCaptureFixture, kind: str, content: dict[str, Any]
 ) -> None:
     with caplog.at_level(logging.WARNING, "guard"):
-        assert Socket().write_message(frame(kind, {"traceback": ["secret"]}, "iopub"), binary=True) is None
+        assert Socket().write_message(frame(kind, content, "iopub"), binary=True) is None
     assert passed["browser"] == []
-    assert "secret" not in caplog.text
+    assert len(caplog.records) == 1
+    assert r"'at line 3\nthe rest'" in caplog.text
+    assert ("ValueError why" in caplog.text) == (kind == "error")
+
+
+def test_what_is_logged_has_an_end_and_one_line() -> None:
+    long = untold(frame("stream", {"name": "stderr", "text": "\r\x1b]0;x" + "y" * 10_000}, "iopub"))
+    assert len(long) < 5000
+    assert long.isprintable()
+    assert "cannot be read" in untold(b"no frame at all")
 
 
 @pytest.mark.parametrize(

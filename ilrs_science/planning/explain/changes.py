@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ilrs_science.planning.explain.names import listed
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["changes"]
+__all__ = ["changes", "counted"]
 
 
 def changes(problem: Problem, before: Plan, after: Plan) -> pd.DataFrame:
@@ -52,3 +53,20 @@ def changes(problem: Problem, before: Plan, after: Plan) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=columns).set_index("id")
     return table.astype({"start_before": "datetime64[us]", "start_after": "datetime64[us]", "shift_h": float,
                          "value": float})  # fmt: skip
+
+
+def counted(moves: pd.DataFrame) -> str:
+    """How many go, come and move, in words.
+
+    Parameters
+    ----------
+    moves : pandas.DataFrame
+        As `changes` gives it.
+
+    Returns
+    -------
+    str
+        ``"2 dropped and 1 moved"``; empty if nothing changes.
+    """
+    counts = moves["change"].value_counts()
+    return listed([f"{counts[one]} {one}" for one in ("dropped", "added", "moved") if one in counts])

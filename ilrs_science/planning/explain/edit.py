@@ -11,9 +11,8 @@ import pandas as pd
 
 from ilrs_science.errors import UnknownNameError
 from ilrs_science.planning.explain.budget import Answer, Budget
-from ilrs_science.planning.explain.changes import changes
+from ilrs_science.planning.explain.changes import changes, counted
 from ilrs_science.planning.explain.conflict import conflict
-from ilrs_science.planning.explain.names import listed
 from ilrs_science.planning.explain.variants import changed, frozen
 from ilrs_science.planning.judge.certificate import Stopped, objective_of
 from ilrs_science.planning.plan import Plan
@@ -67,6 +66,21 @@ class Edit:
     @property
     def summary(self) -> str:
         """The edit in a sentence."""
+        return self.told(counted(self.moves))
+
+    def told(self, changed: str) -> str:
+        """The edit in a sentence, with words of one's own for what changed.
+
+        Parameters
+        ----------
+        changed : str
+            What goes, comes and moves; empty if nothing does.
+
+        Returns
+        -------
+        str
+            What was done, what it costs, and what changed.
+        """
         if self.after is None:
             return f"{self.what}: {self.note or 'no plan found'}"
         if self.cost is None:
@@ -78,14 +92,12 @@ class Edit:
             if self.cost
             else "costs nothing"
         )
-        counts = self.moves["change"].value_counts()
-        moved = [f"{counts[one]} {one}" for one in ("dropped", "added", "moved") if one in counts]
-        told = [
+        parts = [
             f"{cost} ({self.before:g} to {self.after:g})",
-            listed(moved) or "nothing else changes",
+            changed or "nothing else changes",
             self.note,
         ]
-        return f"{self.what}: {'; '.join(filter(None, told))}"
+        return f"{self.what}: {'; '.join(filter(None, parts))}"
 
     def __repr__(self) -> str:
         return f"<Edit {self.summary}>"

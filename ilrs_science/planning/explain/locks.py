@@ -98,7 +98,7 @@ def _allowed(problem: Problem, spans: list[tuple[int, int]], when: int) -> str:
     if not spans:
         return "no window holds it"
     near = min((min(max(when, first), last) for first, last in spans), key=lambda start: abs(start - when))
-    return f"the nearest start that its windows allow is {moment(problem, near)} ({near} s)"
+    return f"the nearest start that its windows allow is {moment(problem, near)}"
 
 
 def forbid(problem: Problem, name: str, span: tuple[object, object]) -> Problem:
@@ -128,7 +128,8 @@ def forbid(problem: Problem, name: str, span: tuple[object, object]) -> Problem:
     names = set(resolve(problem, name))
     opens, closes = (second(problem, when) for when in span)
     if opens >= closes:
-        raise RequestError(f"the span from {opens} to {closes} s is empty or reversed")
+        told = f"from {moment(problem, opens)} to {moment(problem, closes)}"
+        raise RequestError(f"the span {told} is empty or reversed; its end comes after its start")
     for one in names:
         at, length = problem.by_id[one].locked_start, max(1, problem.by_id[one].duration_s)
         if at is not None and at < closes and at + length > opens:
