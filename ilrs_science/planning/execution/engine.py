@@ -11,6 +11,7 @@ from __future__ import annotations
 import copy
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ilrs_science.planning.execution.execution import Execution
 from ilrs_science.planning.execution.executive import Executive
@@ -130,11 +131,15 @@ class Engine:
             self._hibernate(battery)
         self._shed()
         self.jobs = pass_on(self.jobs, self.heirs)
-        for job in list(self.jobs.values()):
-            due = self.time >= max(job.ready, self.again.get(job.activity.id, 0))
-            if job.outcome == "waiting" and due and not self._sleeper(job).asleep:
+        for job in self._due():
+            asked = self.time >= self.again.get(job.activity.id, 0)
+            if job.outcome == "waiting" and asked and not self._sleeper(job).asleep:
                 self._try(job)
         self._give_up()
+
+    def _due(self) -> list[Job]:
+        """Jobs whose time has come; all are in order of it."""
+        return list(takewhile(lambda job: job.ready <= self.time, self.jobs.values()))
 
     def _sleeper(self, job: Job) -> Sleeper:
         """The station at which something is done."""
@@ -246,7 +251,7 @@ class Engine:
     def _give_up(self) -> None:
         """Skip what waits for too long, or at the end of time, whatever it waits for."""
         over = self.time >= self.world.problem.horizon_s
-        for job in self.jobs.values():
+        for job in self.jobs.values() if over else self._due():
             late = self.time > job.ready + self.rules.patience_s
             if job.outcome == "waiting" and (late or over):
                 station = self._sleeper(job)
@@ -267,14 +272,12 @@ class Engine:
         for job in self.jobs.values():
             if job.held:
                 yield from (edge for edge in job.edges if edge > now)
+            elif job.ready > now:
+                yield job.ready  # those that follow come later
+                break
             elif job.outcome == "waiting":
                 again = self.again.get(job.activity.id, 0)
-                moments = (
-                    job.ready,
-                    again,
-                    job.ready + self.rules.patience_s,
-                    job.ready + self.rules.patience_s + 1,
-                )
+                moments = (again, job.ready + self.rules.patience_s, job.ready + self.rules.patience_s + 1)
                 yield from (moment for moment in moments if moment > now)
         yield from self._crossings()
 
