@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -49,13 +50,12 @@ def link(*passes: tuple[float, float, float], power: float = 0.0) -> dict[str, A
     return {"kind": "link", "id": "link", "passes": spans, "power_W": power}
 
 
-def brute_force(asked: Problem) -> float | None:
-    """Best objective over all plans whose starts are whole ticks; None if there is no plan."""
+def every_plan(asked: Problem, step: int = TICK) -> Iterator[Plan]:
+    """All plans that keep every rule and whose starts are multiples of a step. [s]"""
     choices = [
-        [*([] if entry.required else [None]), *range(0, asked.horizon_s - entry.duration_s + 1, TICK)]
+        [*([] if entry.required else [None]), *range(0, asked.horizon_s - entry.duration_s + 1, step)]
         for entry in asked.activities
     ]
-    best: float | None = None
     for starts in product(*choices):
         placed = {
             entry.id: start
@@ -63,8 +63,15 @@ def brute_force(asked: Problem) -> float | None:
             if start is not None
         }
         plan = Plan.of(asked, placed)
-        if check(asked, plan):
-            continue
+        if not check(asked, plan):
+            yield plan
+
+
+def brute_force(asked: Problem, step: int = TICK) -> float | None:
+    """Best objective over all plans whose starts are multiples of a step [s]; None if there is no plan."""
+    best: float | None = None
+    for plan in every_plan(asked, step):
+        placed = plan.starts
         value = sum(asked.by_id[name].worth_at(start) for name, start in placed.items()) / 1000
         if asked.objective == "makespan":
             value = -max((entry.end_s for entry in plan.placements), default=0)
@@ -191,3 +198,35 @@ def _rich(draw: st.DrawFn, number: int) -> dict[str, Any]:
     if draw(st.booleans()):
         entry["partner"] = draw(st.sampled_from(["cnsa", "esa"]))
     return entry
+
+
+def in_seconds(asked: Problem) -> Problem:
+    """The same problem with ticks of two seconds, and with power and data rates that much higher."""
+    faster = TICK // 2
+
+    def squeezed(fields: dict[str, Any]) -> dict[str, Any]:
+        return {name: _squeezed(name, value, faster) for name, value in fields.items()}
+
+    fields = asked.model_dump()
+    parts = {name: [squeezed(part) for part in fields[name]] for name in ("activities", "resources")}
+    return Problem(**{**fields, **parts, "horizon_s": asked.horizon_s // faster})
+
+
+def _squeezed(name: str, value: Any, faster: int) -> Any:
+    if value is None:
+        return None
+    if name in ("windows", "forbidden"):
+        return [(start // faster, end // faster) for start, end in value]
+    if name in ("value_curve", "profile"):
+        return [(time // faster, level) for time, level in value]
+    if name in ("generation", "load"):
+        return [(time // faster, watt * faster) for time, watt in value]
+    if name == "passes":
+        return [(start // faster, end // faster, rate * faster) for start, end, rate in value]
+    if name == "precedences":
+        return [{part: _squeezed(part, its, faster) for part, its in entry.items()} for entry in value]
+    if name.endswith(("Mbit_s", "_W")):
+        return value * faster
+    if name.endswith("_s") or name == "locked_start":
+        return value // faster
+    return value

@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ilrs_science.planning.explain.margins import Spans
 from ilrs_science.planning.explain.names import listed, moment
 from ilrs_science.planning.explain.obstacle import Obstacle
 from ilrs_science.planning.explain.obstacles import obstacles
 from ilrs_science.planning.explain.scene import Scene
 from ilrs_science.planning.judge.check import Rule
+from ilrs_science.planning.model.margins import Spans
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from ilrs_science.planning.explain.lateness import late
-from ilrs_science.planning.explain.level import Level
-from ilrs_science.planning.explain.margins import Spans, good_starts
 from ilrs_science.planning.explain.names import listed, moment
 from ilrs_science.planning.explain.obstacle import Obstacle
 from ilrs_science.planning.explain.scene import Holding, Scene, Store
 from ilrs_science.planning.judge.check import Rule
+from ilrs_science.planning.model.level import Level
+from ilrs_science.planning.model.margins import Spans, good_starts
 from ilrs_science.planning.problem.parts import Activity
 
 __all__ = ["obstacles"]

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from ilrs_science.planning.explain.level import Level, level_of
 from ilrs_science.planning.model.buffers import Buffer, Ints, buffers
+from ilrs_science.planning.model.level import Level, level_of
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import Renewable
 from ilrs_science.planning.problem.problem import Problem

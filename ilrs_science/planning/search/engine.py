@@ -22,12 +22,15 @@ from ilrs_science.planning.model.slots import Side, first_edges, refined
 from ilrs_science.planning.packing.facts import packable
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
+from ilrs_science.planning.search.exhaustive import Exhaustive, few_plans
 from ilrs_science.planning.search.greedy import greedy
 from ilrs_science.planning.search.incumbent import Incumbent
+from ilrs_science.planning.search.narrow import narrowed
 from ilrs_science.planning.search.outcome import Outcome
 from ilrs_science.planning.search.progress import Progress
 from ilrs_science.planning.search.prove import prove
 from ilrs_science.planning.search.rolling import bound_by_lunations, long, roll
+from ilrs_science.planning.search.whole import score
 
 __all__ = ["search"]
 
@@ -72,8 +75,8 @@ def search(
     Outcome
         Its plan breaks no rule.
     """
-    best = Incumbent(problem, limits, progress, cancel)
-    if reasons := hopeless(problem):
+    best = Incumbent(narrowed(problem), limits, progress, cancel)
+    if (reasons := hopeless(problem)) or hopeless(best.problem):
         best.done = True
         return _outcome(best, "INFEASIBLE", "; ".join(reasons))
     try:
@@ -92,6 +95,8 @@ def _search(best: Incumbent, given: list[Plan]) -> None:
         _by_lunations(best)
     elif size < FEW or not packable(best.problem):
         _floor(best, best.limits.floor_s)
+        if few_plans(best.problem):
+            _every(best)
         _exact(best)
     elif best.limits.deterministic:
         from ilrs_science.planning.search.improve import Improver
@@ -161,6 +166,20 @@ def _floor(best: Incumbent, seconds: float) -> None:
     plan = greedy(best.problem, seed=best.limits.seed, stop=lambda: best.elapsed > until)
     if plan is not None:
         best.offer(plan.starts)
+
+
+def _every(best: Incumbent) -> None:
+    """Every plan of a small problem, tried one by one."""
+    best.phase = "search"
+
+    def floor() -> int | None:
+        return None if best.best is None else score(best.problem, best.best)
+
+    if Exhaustive(best.problem, floor, best.offer, best.stop).run():
+        now = floor()
+        best.done = now is None
+        if now is not None:
+            best.limit(now)
 
 
 def _exact(best: Incumbent) -> None:

@@ -21,6 +21,7 @@ from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.child import Child
 from ilrs_science.planning.search.greedy import greedy
+from ilrs_science.planning.search.narrow import narrowed
 from ilrs_science.planning.search.outcome import Outcome
 from ilrs_science.planning.search.progress import Progress
 from ilrs_science.planning.search.trivial import trivial_bound
@@ -73,7 +74,10 @@ def search_isolated(
     """
     if reasons := hopeless(problem):
         return Outcome({}, "INFEASIBLE", None, "proof", "; ".join(reasons), 0.0)
-    watch = _Watch(problem, limits, progress, cancel)
+    asked = narrowed(problem)
+    if hopeless(asked):
+        return Outcome({}, "INFEASIBLE", None, "proof", "", 0.0)
+    watch = _Watch(asked, limits, progress, cancel)
     end: dict[str, Any] | None = None
     with Child() as child:
         try:

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilrs_science.planning.explain.level import Level, level_of
-from ilrs_science.planning.explain.margins import good_starts
 from ilrs_science.planning.model.buffers import Buffer
+from ilrs_science.planning.model.level import Level, level_of
+from ilrs_science.planning.model.margins import good_starts
 
 HORIZON = 60
 

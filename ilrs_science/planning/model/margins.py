@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ilrs_science.planning.explain.level import Level
 from ilrs_science.planning.model.buffers import Ints
+from ilrs_science.planning.model.level import Level
 
-__all__ = ["Spans", "good_starts"]
+__all__ = ["Line", "Spans", "extremes", "good_starts", "held", "joined", "pieces"]
 
 Spans = list[tuple[int, int]]
 
@@ -26,17 +26,21 @@ Spans = list[tuple[int, int]]
 HUGE = 2**61
 
 
-class _Line(NamedTuple):
-    """Something that depends on the start: at the first start of each piece, and for each second after it."""
+class Line(NamedTuple):
+    """Something that depends on the start, piece by piece."""
 
     value: Ints
+    """At the first start of each piece."""
     slope: Ints
+    """More for each second after it."""
 
-    def plus(self, other: _Line) -> _Line:
-        return _Line(self.value + other.value, self.slope + other.slope)
+    def plus(self, other: Line) -> Line:
+        """The sum of both."""
+        return Line(self.value + other.value, self.slope + other.slope)
 
-    def less(self, other: _Line) -> _Line:
-        return _Line(self.value - other.value, self.slope - other.slope)
+    def less(self, other: Line) -> Line:
+        """What the other leaves of it."""
+        return Line(self.value - other.value, self.slope - other.slope)
 
 
 def good_starts(
@@ -69,8 +73,25 @@ def good_starts(
     phases = _phases(use)
     edges = [phases[0][0], *(end for _, end, _ in phases)]
     cuts = np.unique(np.concatenate([level.times - edge for edge in edges]))
-    first, last = _pieces(cuts, spans)
-    lines = _Search(level, first).lines(phases, at_end=at_end)
+    first, last = pieces(cuts, spans)
+    return held(_Search(level, first).lines(phases, at_end=at_end), first, last)
+
+
+def held(lines: Sequence[Line], first: Ints, last: Ints) -> Spans:
+    """Starts at which no line is negative.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        Straight between the first and the last start of each piece.
+    first, last : (piece,)
+        Both allowed. [s]
+
+    Returns
+    -------
+    list of (int, int)
+        First and last start of each good span, in order and disjoint. [s]
+    """
     values, slopes = (np.stack([line[part] for line in lines]) for part in (0, 1))
     rising, falling = slopes > 0, slopes < 0
     low = np.where(rising, -(values // np.where(rising, slopes, 1)), 0).max(axis=0, initial=0)
@@ -78,7 +99,7 @@ def good_starts(
     dead = ((slopes == 0) & (values < 0)).any(axis=0)
     begin, end = first + low, np.minimum(last, first + high)
     good = ~dead & (begin <= end)
-    return _joined(list(zip(begin[good].tolist(), end[good].tolist(), strict=True)))
+    return joined(list(zip(begin[good].tolist(), end[good].tolist(), strict=True)))
 
 
 def _phases(use: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -97,15 +118,15 @@ class _Search:
     def __init__(self, level: Level, first: Ints) -> None:
         self.level, self.first = level, first
         self.zero, self.size = np.zeros_like(first), np.full_like(first, level.size)
-        self.full = _Line(self.size, self.zero)
+        self.full = Line(self.size, self.zero)
 
-    def lines(self, phases: Sequence[tuple[int, int, int]], *, at_end: bool) -> list[_Line]:
+    def lines(self, phases: Sequence[tuple[int, int, int]], *, at_end: bool) -> list[Line]:
         """Every line that must not be negative; the last phase ends last."""
         level, begin = self.level, phases[0][0]
         here = self._segment(begin)
-        since = _Line(self.first + begin - level.times[here], self.zero + 1)
-        rooms = [_Line(level.room[here] + level.rates[here] * since.value, level.rates[here]), self.full]
-        must = [rooms[0], _Line(np.minimum.accumulate(level.room)[here], self.zero)]
+        since = Line(self.first + begin - level.times[here], self.zero + 1)
+        rooms = [Line(level.room[here] + level.rates[here] * since.value, level.rates[here]), self.full]
+        must = [rooms[0], Line(np.minimum.accumulate(level.room)[here], self.zero)]
         for begin, end, rate in phases:
             inside, rooms = self._phase(rooms, begin, end, rate)
             must += inside
@@ -113,13 +134,13 @@ class _Search:
         there = self._segment(end)
         reached = self._along(level.summed, level.rates, there, end)
         left = level.summed[-1] - level.final if at_end else _suffix(np.minimum, level.summed)[there + 1]
-        lasting = [room.less(reached).plus(_Line(left + self.zero, self.zero)) for room in rooms]
+        lasting = [room.less(reached).plus(Line(left + self.zero, self.zero)) for room in rooms]
         if at_end:
             highest = _suffix(np.maximum, level.summed)[there + 1]
-            return [*lasting, _Line(self.size + left - highest, self.zero)]
-        return [*must, *lasting, _Line(self.size - _drops(level.summed)[there + 1], self.zero)]
+            return [*lasting, Line(self.size + left - highest, self.zero)]
+        return [*must, *lasting, Line(self.size - _drops(level.summed)[there + 1], self.zero)]
 
-    def _phase(self, rooms: list[_Line], begin: int, end: int, rate: int) -> tuple[list[_Line], list[_Line]]:
+    def _phase(self, rooms: list[Line], begin: int, end: int, rate: int) -> tuple[list[Line], list[Line]]:
         """Lines of one phase that must not be negative, and the rooms at its end."""
         level = self.level
         here, there = self._segment(begin), self._segment(end)
@@ -127,17 +148,17 @@ class _Search:
         at_begin, at_end = (
             self._along(series, rates, index, edge) for index, edge in ((here, begin), (there, end))
         )
-        least, most, drop = _extremes(series, here + 1, there)
+        least, most, drop = extremes(series, here + 1, there)
         inside = here + 1 <= there
-        must = [_Line(np.where(inside, self.size - drop, HUGE), self.zero)]
+        must = [Line(np.where(inside, self.size - drop, HUGE), self.zero)]
         after = []
         for room in rooms:
             base = room.less(at_begin)
-            must.append(_Line(np.where(inside, base.value + least, HUGE), np.where(inside, base.slope, 0)))
+            must.append(Line(np.where(inside, base.value + least, HUGE), np.where(inside, base.slope, 0)))
             after.append(base.plus(at_end))
-        was_full = at_end.plus(_Line(self.size - np.where(inside, most, at_begin.value), self.zero))
+        was_full = at_end.plus(Line(self.size - np.where(inside, most, at_begin.value), self.zero))
         slope = was_full.slope - np.where(inside, 0, at_begin.slope)
-        after.append(_Line(was_full.value, slope))
+        after.append(Line(was_full.value, slope))
         return must + after, [*after, self.full]
 
     def _segment(self, edge: int) -> Ints:
@@ -145,9 +166,9 @@ class _Search:
         found = np.searchsorted(self.level.times, self.first + edge, "right") - 1
         return np.asarray(found.clip(0, len(self.level.rates) - 1), dtype=np.int64)
 
-    def _along(self, series: Ints, rates: Ints, index: Ints, edge: int) -> _Line:
+    def _along(self, series: Ints, rates: Ints, index: Ints, edge: int) -> Line:
         """A series at an edge of the activity."""
-        return _Line(
+        return Line(
             series[index] + rates[index] * (self.first + edge - self.level.times[index]), rates[index]
         )
 
@@ -162,8 +183,8 @@ def _drops(series: Ints) -> Ints:
     return _suffix(np.maximum, series - _suffix(np.minimum, series))
 
 
-def _pieces(cuts: Ints, spans: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
-    """First and last start of each piece of the spans between two cuts."""
+def pieces(cuts: Ints, spans: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """First and last start of each piece of the spans between two cuts. [s]"""
     firsts, lasts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for first, last in spans:
         inner = cuts[np.searchsorted(cuts, first, "right") : np.searchsorted(cuts, last, "left")]
@@ -173,7 +194,7 @@ def _pieces(cuts: Ints, spans: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
     return np.concatenate(firsts).astype(np.int64), np.concatenate(lasts).astype(np.int64)
 
 
-def _extremes(series: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints, Ints]:
+def extremes(series: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints, Ints]:
     """Least, most and deepest drop of a series over each range of indices, by blocks of powers of two."""
     blocks = [(series, series, np.zeros_like(series))]
     while 2 ** len(blocks) <= len(series):
@@ -201,7 +222,7 @@ def _join(left: tuple[Ints, Ints, Ints], right: tuple[Ints, Ints, Ints]) -> tupl
     return np.minimum(left[0], right[0]), np.maximum(left[1], right[1]), drop
 
 
-def _joined(spans: Spans) -> Spans:
+def joined(spans: Spans) -> Spans:
     """Spans in order, those that touch as one."""
     found: Spans = []
     for first, last in sorted(spans):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import assume, given, settings
 
-from ilrs_science.planning.explain.level import level_of
 from ilrs_science.planning.explain.scene import Scene
 from ilrs_science.planning.judge.simulate import simulate
 from ilrs_science.planning.model.buffers import Buffer
+from ilrs_science.planning.model.level import level_of
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import MEGABIT, WATT_HOUR
 from ilrs_science.planning.problem.problem import Problem
