@@ -19,6 +19,7 @@ _HOMES = {
     "AllOf": "catalogue.constraint",
     "AnyOf": "catalogue.constraint",
     "Asset": "catalogue.asset",
+    "Autonomy": "studies.autonomy",
     "Battery": "catalogue.battery",
     "Campaign": "campaign",
     "Catalogue": "catalogue.library",
@@ -90,6 +91,7 @@ _HOMES = {
     "Trace": "catalogue.trace",
     "Trajectory": "sky.trajectory",
     "Windows": "intervals",
+    "autonomy": "studies.autonomy",
     "battery_charge": "environment.power.battery",
     "battery_curve": "environment.power.sizing",
     "battery_for": "environment.power.sizing",
@@ -102,6 +104,7 @@ _HOMES = {
     "contacts": "environment.links.table",
     "dose_rates": "environment.radiation",
     "draw": "planning.execution.draw",
+    "ensemble": "studies.ensemble.ensemble",
     "environment": "environment.assemble",
     "execute": "planning.execution.execute",
     "experiment_budget": "windows.budget",
@@ -273,6 +276,9 @@ if TYPE_CHECKING:
     from ilrs_science.sky.place import SurfacePlace as SurfacePlace
     from ilrs_science.sky.spk import read_spk as read_spk
     from ilrs_science.sky.trajectory import Trajectory as Trajectory
+    from ilrs_science.studies.autonomy import Autonomy as Autonomy
+    from ilrs_science.studies.autonomy import autonomy as autonomy
+    from ilrs_science.studies.ensemble.ensemble import ensemble as ensemble
     from ilrs_science.windows.budget import budget as budget, experiment_budget as experiment_budget
     from ilrs_science.windows.constraints import find_windows as find_windows
     from ilrs_science.windows.nearest_miss import nearest_miss as nearest_miss

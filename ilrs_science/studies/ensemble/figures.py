@@ -25,6 +25,7 @@ NAMES = (
     "skipped_count",
     "replan_count",
     "starts_kept",
+    "used_energy",
     "delivered_volume",
     "least_charge",
     "lost_time",
@@ -49,8 +50,8 @@ def figures_of(plan: Plan, done: Operation, disruptions: Iterable[Disruption]) -
     dict
         One number for each of `NAMES`: value planned and done [1]; activities done, runs that were stopped, runs that
         were given up, new plans [1]; starts ahead that stayed in new plans, as a share of all of them, 1 without new
-        plans [1]; data sent home [Mbit]; least charge of a battery above its minimum [W h], NaN without a battery;
-        time asleep, in safe mode or lost [d]; whether the station was lost [1].
+        plans [1]; energy that was used [W h]; data sent home [Mbit]; least charge of a battery above its minimum [W h],
+        NaN without a battery; time asleep, in safe mode or lost [d]; whether the station was lost [1].
     """
     execution = done.execution
     by_id = execution.problem.by_id
@@ -65,23 +66,12 @@ def figures_of(plan: Plan, done: Operation, disruptions: Iterable[Disruption]) -
         "skipped_count": counts["skipped"],
         "replan_count": len(done.replans),
         "starts_kept": kept / asked if asked else 1.0,
-        "delivered_volume": _delivered(execution),
+        "used_energy": sum(one.used_mJ for one in execution.energy.values()) / WATT_HOUR,
+        "delivered_volume": sum(one.sent_bit for one in execution.data.values()) / MEGABIT,
         "least_charge": _least_charge(execution),
         "lost_time": _lost(execution, disruptions) / DAY,
         "station_lost": int(execution.lost_s is not None),
     }
-
-
-def _delivered(execution: Execution) -> float:
-    """Data that left the storages: what was there and was made, less what is there. [Mbit]"""
-    made = 0
-    for run in execution.runs:
-        if run.start_s is not None:
-            end = execution.until_s if run.end_s is None else run.end_s
-            rate = round(execution.problem.by_id[run.id].data_Mbit_s * MEGABIT)
-            made += rate * max(0, end - run.start_s)
-    change = sum(levels[0] - levels[-1] for levels in execution.volume_bit.values())
-    return (made + change) / MEGABIT if execution.volume_bit else 0.0
 
 
 def _least_charge(execution: Execution) -> float:

@@ -25,7 +25,8 @@ def test_without_faults_all_is_done_and_nothing_lost() -> None:
     # 6 W for 3 ticks is 3 Wh, twice: 15 Wh become 9 Wh, 7 Wh above the minimum.
     assert found == {
         "planned_value": 8.0, "done_value": 8.0, "done_count": 3, "aborted_count": 0, "skipped_count": 0,
-        "replan_count": 0, "starts_kept": 1.0, "delivered_volume": pytest.approx(1500.0, abs=1e-3),
+        "replan_count": 0, "starts_kept": 1.0, "used_energy": pytest.approx(6.0),
+        "delivered_volume": pytest.approx(1500.0),
         "least_charge": pytest.approx(7.0), "lost_time": 0.0, "station_lost": 0,
     }  # fmt: skip
 
@@ -69,4 +70,4 @@ def test_without_stores_there_is_no_charge_and_no_volume() -> None:
     plan = Plan.of(asked, {"a": 0})
     found = figures_of(plan, operate(asked, plan, operator=NOBODY), [])
     assert math.isnan(found["least_charge"])
-    assert found["delivered_volume"] == 0.0
+    assert (found["used_energy"], found["delivered_volume"]) == (0.0, 0.0)
