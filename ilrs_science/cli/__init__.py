@@ -16,6 +16,7 @@ __all__ = ["app", "main"]
 
 #: Module of each command and the line that ``ilrs --help`` shows; modules are imported when their command is used.
 _COMMANDS = {
+    "autonomy": ("autonomy", "Days that a station goes on without contact."),
     "battery": ("battery", "Battery that carries a load through a span, in kWh."),
     "candidates": ("candidates", "Best lit places of a map, each with its own numbers."),
     "catalogue": ("catalogue", "Sites, orbits, instruments, stations and all other records."),
@@ -23,6 +24,7 @@ _COMMANDS = {
     "contacts": ("contacts", "Who hears a place, when, and how much each contact carries."),
     "dashboards": ("dashboards", "Serve the dashboards in a browser until Ctrl-C."),
     "data": ("data", "Terrain on this machine, and terrain that can be fetched."),
+    "ensemble": ("ensemble", "Hundreds of lives of a plan, under faults."),
     "environment": (
         "environment",
         "Light, heat, plasma, power and link of a place over time.",
@@ -37,6 +39,7 @@ _COMMANDS = {
     "map": ("map", "Skylines, light, darkness or slope of all pixels of an area."),
     "nights": ("nights", "Which dark periods a station survives, and by how much."),
     "plan": ("plan", "Plan a campaign and check the plan."),
+    "replan": ("replan", "A new plan on the way, that keeps most starts."),
     "schema": ("schema", "JSON Schema of a problem, a plan or a result."),
     "solve": ("solve", "Plan a bare problem."),
     "space": ("space", "Plasma, meteoroid showers and dose rates of a span."),

@@ -20,7 +20,16 @@ from ilrs_science.results.verify import read_bundle
 if TYPE_CHECKING:
     from ilrs_science.campaign import Campaign
 
-__all__ = ["SUBJECT", "moment_of", "planned", "risks_of", "wrong_options"]
+__all__ = [
+    "SUBJECT",
+    "first_plan",
+    "moment_of",
+    "planned",
+    "risks_of",
+    "scenario_of",
+    "wrong_of",
+    "wrong_options",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -73,6 +82,36 @@ def risks_of(names: str | None, catalogue: Catalogue) -> list[Risk]:
     return list(known.values()) if names == "all" else [known[name.strip()] for name in str(names).split(",")]
 
 
+def scenario_of(path: Path | None, problem: Problem) -> list[Disruption]:
+    """Disruptions of a file, or none."""
+    from ilrs_science.planning.execution.scenario import read_disruptions
+
+    return [] if path is None else list(read_disruptions(path, problem))
+
+
+def wrong_of(
+    path: Path | None, names: str | None, folder: Path | None, problem: Problem, plan: Plan, seed: int
+) -> list[Disruption]:
+    """Disruptions of a file, and those drawn from risks."""
+    found = scenario_of(path, problem)
+    if names is None:
+        return found
+    from ilrs_science.planning.execution.draw import draw
+
+    return [*found, *draw(risks_of(names, load_catalogue(folder)), problem, seed, plan=plan)]
+
+
+def first_plan(problem: Problem, time_limit: str, seed: int) -> Plan:
+    """A plan to begin with, the same every time."""
+    from ilrs_science.planning.solve import solve
+
+    result = solve(problem, time_limit=time_limit, seed=seed, workers=1, deterministic=True)
+    if result.objective is None:
+        raise RequestError(f"there is no plan to begin with: {result!r}")
+    click.echo(repr(result), err=True)
+    return result.plan
+
+
 def moment_of(text: str, problem: Problem, option: str) -> int:
     """Seconds after the epoch of a problem of a date that was given. [s]"""
     import numpy as np
@@ -89,10 +128,3 @@ def moment_of(text: str, problem: Problem, option: str) -> int:
 def _only(words: tuple[str, ...], count: int) -> None:
     if len(words) > count:
         raise RequestError(f"give {SUBJECT}, not {' '.join(words)!r}")
-
-
-def scenario_of(path: Path | None, problem: Problem) -> list[Disruption]:
-    """Disruptions of a file, or none."""
-    from ilrs_science.planning.execution.scenario import read_disruptions
-
-    return [] if path is None else list(read_disruptions(path, problem))

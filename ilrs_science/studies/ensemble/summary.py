@@ -26,9 +26,9 @@ def summary(found: xr.Dataset) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A row for each combination of factors and scenario. Their columns come first, then ``members`` that have
-        figures and ``failed`` [1]; ``planned``, ``value`` (mean), ``p10``, ``p50``, ``p90`` of the value done [1]; ``share``
-        of the planned value that was done, ``kept`` starts as a share, ``replans``, ``lost_d`` [d] and ``stations_lost``
-        (means). Members without figures do not count; without any the row has NaN.
+        figures and ``failed`` [1]; ``planned``, ``value`` (mean), ``p10``, ``p50``, ``p90`` of the value done [1];
+        ``share`` of the planned value that was done, ``kept`` starts as a share, ``replans``, ``lost_d`` [d] and
+        ``stations_lost`` (means). Members without figures do not count; without any the row has NaN.
     """
     import pandas as pd
 
