@@ -276,8 +276,7 @@ if TYPE_CHECKING:
     from ilrs_science.sky.place import SurfacePlace as SurfacePlace
     from ilrs_science.sky.spk import read_spk as read_spk
     from ilrs_science.sky.trajectory import Trajectory as Trajectory
-    from ilrs_science.studies.autonomy import Autonomy as Autonomy
-    from ilrs_science.studies.autonomy import autonomy as autonomy
+    from ilrs_science.studies.autonomy import Autonomy as Autonomy, autonomy as autonomy
     from ilrs_science.studies.ensemble.ensemble import ensemble as ensemble
     from ilrs_science.windows.budget import budget as budget, experiment_budget as experiment_budget
     from ilrs_science.windows.constraints import find_windows as find_windows

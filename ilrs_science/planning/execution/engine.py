@@ -64,10 +64,13 @@ class Engine:
         self.again = {}
 
     def forecast(self, world: World, until_s: int) -> Execution:
-        """What would come of it until a time in a world as it is known now; nothing is changed here."""
+        """What would come of it until a time in a world as it is known now; nothing is changed here.
+
+        What has not begun is expected to take as long, and as much power, as was planned.
+        """
         other = copy.copy(self)
         other.world, other.levels = world, self.levels.in_world(world)
-        other.jobs = {name: copy.copy(job) for name, job in self.jobs.items()}
+        other.jobs = {name: _expected(job) for name, job in self.jobs.items()}
         other.past, other.sleepers, other.times = list(self.past), dict(self.sleepers), list(self.times)
         other.charges = {name: list(series) for name, series in self.charges.items()}
         other.volumes = {name: list(series) for name, series in self.volumes.items()}
@@ -300,6 +303,14 @@ class Engine:
                 yield self.time + (levels.size[name] - volume) // net
             elif net < 0 < volume:
                 yield self.time + max(1, volume // -net)
+
+
+def _expected(job: Job) -> Job:
+    """A copy of a job as it is expected to go on."""
+    other = copy.copy(job)
+    if job.outcome == "waiting":
+        other.length, other.power = job.activity.duration_s, 1.0
+    return other
 
 
 def _in_line(jobs: list[Job]) -> dict[str, Job]:

@@ -84,7 +84,7 @@ def operate(
     progress: Callable[[int, int], None] | None = None,
     cancel: Callable[[], bool] | None = None,
 ) -> Operation:
-    """Execute a plan to the horizon, with new plans on the way.
+    """Execute a plan to the horizon, with a new plan whenever something was stopped or given up, or is about to be.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def operate(
     world, differences = World(problem, wrong, sun), spread or Spread()
     engine = Engine(world, jobs_of(problem, plan, differences, seed), executive or Executive())
     replans: list[Replan] = []
-    seen = 0
+    seen = answered = 0
     moment = 0
     while moment < problem.horizon_s:
         moment = min(problem.horizon_s, moment + who.watch_s)
@@ -136,10 +136,13 @@ def operate(
             continue  # nobody can be told in time; asked again at the next watch
         seen = _troubles(engine.run(known), wrong)
         told = [one for one in wrong if one.start_s <= known]
-        ahead = engine.forecast(World(problem, told, sun), effective)
+        expected = World(problem, told, sun)
+        if _failed(engine.forecast(expected, problem.horizon_s)) <= answered:
+            continue  # the plan holds as far as is known
+        ahead = engine.forecast(expected, effective)
         new = replan(problem, plan, ahead, disruptions=told, seed=seed, cancel=cancel, **who.search)
         moment = effective
-        engine.run(effective)
+        answered = _failed(engine.run(effective))
         if new.value is None:
             continue
         plan = new.plan
@@ -151,9 +154,12 @@ def operate(
 def _troubles(ran: Execution, wrong: tuple[Disruption, ...]) -> int:
     """How much has gone wrong, or been mended, until now."""
     edges = [edge for one in wrong for edge in one.span(ran.problem.horizon_s)]
-    return sum(run.outcome in ("aborted", "skipped") for run in ran.runs) + sum(
-        edge <= ran.until_s for edge in edges
-    )
+    return _failed(ran) + sum(edge <= ran.until_s for edge in edges)
+
+
+def _failed(ran: Execution) -> int:
+    """How many runs were stopped or given up."""
+    return sum(run.outcome in ("aborted", "skipped") for run in ran.runs)
 
 
 def _times(who: Operator, world: World, moment: int) -> tuple[int, int | None]:

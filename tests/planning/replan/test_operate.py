@@ -11,7 +11,16 @@ from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.replan.operate import Operator, operate
 from ilrs_science.planning.search.greedy import greedy
-from tests.planning.problems import TICK, activity, link, problem, renewable, rich_problems, small_problems
+from tests.planning.problems import (
+    TICK,
+    activity,
+    battery,
+    link,
+    problem,
+    renewable,
+    rich_problems,
+    small_problems,
+)
 
 BOARD = Operator(mode="on_board", watch_s=TICK, time_limit="2 s")
 GROUND = Operator(mode="ground", watch_s=TICK, turnaround_s=2 * TICK, time_limit="2 s")
@@ -93,3 +102,26 @@ def test_it_tells_how_far_it_is_and_ends_where_it_is_stopped() -> None:
     assert told[-1] == (asked.horizon_s, asked.horizon_s)
     stopped = operate(asked, plan, [fault], operator=NOBODY, cancel=lambda: True)
     assert stopped.execution.until_s == TICK
+
+
+def test_what_does_not_touch_the_plan_needs_no_new_one() -> None:
+    asked, plan, _ = faulty()
+    after = Disruption(kind="instrument_fault", start_s=7 * TICK, end_s=12 * TICK, resources=("robot",))
+    done = operate(asked, plan, [after], operator=BOARD)
+    assert (done.replans, done.value) == ((), 6.0)
+
+
+def test_what_will_be_lost_is_planned_anew_before_it_is() -> None:
+    asked, plan, _ = faulty()
+    entries = [one.model_copy(update={"energy_W": 6.0}) for one in asked.activities]
+    asked = asked.replace(activities=entries, resources=[*asked.resources, battery(10, 10)])
+    load = Disruption(kind="extra_load", start_s=TICK, end_s=6 * TICK, power_W=6.0)
+    # a and b take 3 Wh each, the load 5: without a new plan b is stopped at tick 5.5.
+    nobody = operate(asked, plan, [load], operator=NOBODY)
+    assert [run.end_s for run in nobody.execution.failed] == [5.5 * TICK]
+    done = operate(asked, plan, [load], operator=BOARD)
+    assert [new.now_s for new in done.replans] == [TICK]
+    assert done.execution.failed == ()
+    assert done.value == nobody.value == 1.0
+    light = load.model_copy(update={"power_W": 1.0})
+    assert operate(asked, plan, [light], operator=BOARD).replans == ()
