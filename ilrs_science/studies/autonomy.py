@@ -162,9 +162,9 @@ def autonomy(
     Silence is an outage of all links and of all contact of downlinks that are planned.
 
     The limits are those of a silence without end in which nobody makes a new plan, with the disruptions of `wrong` (not
-    its risks) and no spread. *Energy* has run out at the first moment at which the station falls asleep, or an activity
-    is stopped, late or given up since a battery is low; *storage* when one is since a storage is full; the *plan* when
-    its last activity has ended, since nobody sends another.
+    its risks) and no spread. *Energy* has run out at the first moment at which the station falls asleep for it, or an
+    activity is stopped, late or given up since a battery is low; *storage* when one is since a storage is full; the
+    *plan* when its last activity has ended, since nobody sends another.
 
     The curve is that of `ilrs_science.planning.replan.operate.operate` to the end of the problem, for each length of
     silence and each mode: the ground neither hears of what goes wrong nor sends a new plan before contact is back; a
@@ -195,10 +195,11 @@ def autonomy(
         raise RequestError(f"what silence costs is not known: {reasons[0]}")
     means = found.done_value.mean("seed")
     fixed = [one for one in wrong if isinstance(one, Disruption)]
+    rules = executive or Executive()
     endless = [*fixed, Disruption(kind="outage", start_s=from_s, name="silence")]
     return Autonomy(
         epoch=f"{problem.time(from_s)}Z",
-        limits=_limits(execute(problem, first, endless, executive=executive), first, from_s),
+        limits=_limits(execute(problem, first, endless, executive=rules), first, from_s, rules),
         silence=lengths,
         value={mode: tuple(float(value) for value in means.sel(mode=mode).values) for mode in modes},
     )
@@ -229,13 +230,14 @@ def _outage(from_s: int, days: float) -> list[Disruption]:
     return [Disruption(kind="outage", start_s=from_s, end_s=from_s + round(days * DAY), name="silence")]
 
 
-def _limits(ran: Execution, plan: Plan, from_s: int) -> dict[Cause, float | None]:
+def _limits(ran: Execution, plan: Plan, from_s: int, rules: Executive) -> dict[Cause, float | None]:
     """When each thing has run out. [d]"""
     ends = max((placed.end_s for placed in plan.placements), default=0)
     batteries = [
         f"{one.id} is {state}" for one in ran.problem.batteries for state in ("low", "at its minimum")
     ]
-    short = [*_hindered(ran, batteries), *(start for start, _ in ran.asleep)]
+    starved = [start for start, _ in ran.asleep] if rules.hibernate == "never" else []
+    short = [*_hindered(ran, batteries), *starved, *ran.lost.values()]
     full = _hindered(ran, [f"{one.id} is full" for one in ran.problem.storages])
     moments: dict[Cause, list[int]] = {"energy": short, "storage": full, "plan": [max(from_s, ends)]}
     return {
