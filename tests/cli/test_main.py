@@ -26,9 +26,9 @@ def test_help_lists_every_command_with_a_line(ilrs: Callable[..., Any], option: 
         "a line is longer than a narrow screen"
     )
     assert [*cli.app.commands, *cli.app.list_commands(click.Context(cli.app))] == [
-        "battery", "candidates", "catalogue", "check", "contacts", "dashboards", "data", "environment", "execute",
-        "explain", "export", "illumination", "map", "nights", "plan", "schema", "solve", "space", "temperature",
-        "windows",
+        "autonomy", "battery", "candidates", "catalogue", "check", "contacts", "dashboards", "data",
+        "ensemble", "environment", "execute", "explain", "export", "illumination", "map", "nights", "plan",
+        "replan", "schema", "solve", "space", "temperature", "windows",
     ]  # fmt: skip
 
 

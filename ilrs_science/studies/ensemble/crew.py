@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import ilrs_science
 from ilrs_science.environment.threads import cores
 from ilrs_science.errors import IlrsError, RequestError
 
@@ -113,7 +112,7 @@ class Hands:
                 process.wait()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        home = str(Path(ilrs_science.__file__).parents[1])
+        home = str(Path(__file__).resolve().parents[3])  # where the package is
         paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         detached: dict[str, Any] = {"start_new_session": True}  # Ctrl-C is for the one who asks
         if sys.platform == "win32":

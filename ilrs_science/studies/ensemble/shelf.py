@@ -12,7 +12,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import ilrs_science
 from ilrs_science.errors import RequestError
 
 __all__ = ["Shelf", "code_digest", "digest_of"]
@@ -30,7 +29,7 @@ def code_digest() -> str:
     str
         SHA-256 in hexadecimal.
     """
-    package = Path(ilrs_science.__file__).parent
+    package = Path(__file__).resolve().parents[2]
     found = hashlib.sha256(f"ortools {version('ortools')}".encode())
     for path in sorted(path for room in _ROOMS for path in (package / room).rglob("*.py")):
         found.update(f"\n{path.relative_to(package).as_posix()}\n".encode())
