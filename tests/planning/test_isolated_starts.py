@@ -98,6 +98,16 @@ def test_the_only_good_start_is_found_and_proved(asked: Problem, best: float) ->
     assert (isolated.status, isolated.objective) == (result.status, result.objective)
 
 
+def test_a_makespan_that_the_arrays_decide_is_proved_to_the_second() -> None:
+    """8 Wh are drawn, 3 Wh are there; the arrays have given the rest at 5 h, and slots of a minute cannot tell."""
+    entries = [{"id": name, "duration_s": 7200, "energy_W": 2.0} for name in ("a", "b")]
+    stores = (_battery(4, 4, minimum_Wh=1, generation=[(7200, 2.0), (14400, 1.0)]),)
+    asked = _problem(*entries, resources=stores, horizon_s=18000, objective="makespan")
+    result = solve(asked, time_limit="100 s", workers=1)
+    assert result.status == "OPTIMAL"
+    assert result.objective == 18000
+
+
 def test_what_must_be_done_and_has_no_start_ends_at_once_with_a_reason() -> None:
     entry = {"id": "a", "duration_s": 7200, "optional": False, "data_Mbit_s": 1.0, "latency_s": 3600}
     asked = _problem(entry, resources=(_store(21600),), horizon_s=9000)

@@ -23,7 +23,7 @@ __all__ = ["Draw", "Ledger", "Side", "StartSlot", "first_edges", "ledger", "refi
 
 #: Slots that solve well: 1 h does not converge, 6 h misjudge a storage by 20 %. (measured) [s]
 SLOT_S = 3 * 3600
-#: Slots are not cut finer than this. [s]
+#: Slots are not cut finer than this as long as that helps. [s]
 FINEST_S = 60
 #: Amounts are counted exactly up to this; beyond it in coarser steps, since the solver's sums have 64 bits.
 EXACT = 10**14
@@ -68,7 +68,7 @@ def first_edges(problem: Problem) -> list[int]:
     return sorted({*range(0, horizon, SLOT_S), horizon, *(time for time in events if 0 < time < horizon)})
 
 
-def refined(edges: list[int], moments: Iterable[int]) -> list[int]:
+def refined(edges: list[int], moments: Iterable[int], finest: int = FINEST_S) -> list[int]:
     """The cuts and more of them: at each moment, and halfway through the slots next to it.
 
     Parameters
@@ -77,11 +77,13 @@ def refined(edges: list[int], moments: Iterable[int]) -> list[int]:
         Increasing cuts. [s]
     moments : iterable of int
         Where the balance must become finer. [s]
+    finest : int
+        No new slot is shorter. [s]
 
     Returns
     -------
     list of int
-        Increasing cuts, none closer together than a minute unless they were. [s]
+        Increasing cuts. [s]
     """
     cuts = np.array(edges)
     wanted: set[int] = set()
@@ -92,7 +94,7 @@ def refined(edges: list[int], moments: Iterable[int]) -> list[int]:
     kept = list(edges)
     for cut in sorted(wanted):
         place = int(np.searchsorted(kept, cut))
-        if 0 < place < len(kept) and min(cut - kept[place - 1], kept[place] - cut) >= FINEST_S:
+        if 0 < place < len(kept) and min(cut - kept[place - 1], kept[place] - cut) >= finest:
             kept.insert(place, cut)
     return kept
 

@@ -10,7 +10,7 @@ The bound always comes from a model that every true plan satisfies, so it holds 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from ilrs_science.planning.judge.certificate import Status
@@ -76,7 +76,7 @@ def search(
         Its plan breaks no rule.
     """
     best = Incumbent(narrowed(problem), limits, progress, cancel)
-    if (reasons := hopeless(problem)) or hopeless(best.problem):
+    if (reasons := hopeless(problem)) or (best.problem is not problem and hopeless(best.problem)):
         best.done = True
         return _outcome(best, "INFEASIBLE", "; ".join(reasons))
     try:
@@ -205,7 +205,18 @@ def _exact(best: Incumbent) -> None:
         breaches = simulate(best.problem, Plan.of(best.problem, answer.starts)).breaches
         if breaches:
             best.phase, side = "refine", "restricted"
-        edges = refined(edges, {time for breach in breaches for time in (breach.start_s, breach.end_s)})
+        moments = {time for breach in breaches for time in (breach.start_s, breach.end_s)}
+        edges = _finer(best.problem, edges, moments, answer.starts)
+
+
+def _finer(problem: Problem, edges: list[int], moments: set[int], starts: Mapping[str, int]) -> list[int]:
+    """Cuts at some moments; where a minute is too coarse, to the second, and around the starts as well."""
+    cuts = refined(edges, moments)
+    if cuts != edges:
+        return cuts
+    begins = {at + shift for at in starts.values() for shift in (0, 1)}
+    ends = {at + problem.by_id[name].duration_s for name, at in starts.items()}
+    return refined(edges, moments | begins | ends, 1)
 
 
 def _model(best: Incumbent, edges: list[int], side: Side) -> Model:

@@ -75,7 +75,7 @@ def search_isolated(
     if reasons := hopeless(problem):
         return Outcome({}, "INFEASIBLE", None, "proof", "; ".join(reasons), 0.0)
     asked = narrowed(problem)
-    if hopeless(asked):
+    if asked is not problem and hopeless(asked):
         return Outcome({}, "INFEASIBLE", None, "proof", "", 0.0)
     watch = _Watch(asked, limits, progress, cancel)
     end: dict[str, Any] | None = None

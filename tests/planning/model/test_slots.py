@@ -34,10 +34,11 @@ def test_a_start_at_the_very_end_has_a_slot() -> None:
     assert start_slots(asked.by_id["a"], asked.horizon_s, [0, 4 * TICK, 12 * TICK]) == [StartSlot(7200, 7200)]
 
 
-def test_refining_cuts_at_the_moment_and_around_it_but_not_below_a_minute() -> None:
+def test_refining_cuts_at_the_moment_and_around_it_but_not_below_the_finest() -> None:
     edges = refined([0, 3 * HOUR, 6 * HOUR, 9 * HOUR], [4 * HOUR])
     assert edges == [0, HOUR * 3 // 2, 3 * HOUR, 4 * HOUR, HOUR * 9 // 2, 6 * HOUR, HOUR * 15 // 2, 9 * HOUR]
     assert refined([0, 100], [50]) == [0, 100]
+    assert refined([0, 100], [50], 1) == [0, 50, 100]
 
 
 @given(small_problems(), st.data())

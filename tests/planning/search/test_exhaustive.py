@@ -66,8 +66,11 @@ def test_it_finds_the_best_of_all_plans(asked: Problem, makespan: bool) -> None:
 
 
 def test_many_plans_are_not_few() -> None:
-    assert few_plans(problem(activity("a", 2)))
-    assert not few_plans(problem(activity("a", 2), activity("b", 2)))
+    few = [activity(f"a{number}", 12) for number in range(5)]
+    assert few_plans(problem(*few))
+    many = [activity(f"a{number}", 12, windows=[(0, 12 * TICK)]) for number in range(18)]
+    assert not few_plans(problem(*many))  # each may be left out
+    assert not few_plans(problem(activity("a", 11)))
 
 
 def test_it_says_when_it_gave_up(monkeypatch: pytest.MonkeyPatch) -> None:
