@@ -21,7 +21,16 @@ from ilrs_science.errors import RequestError
 if TYPE_CHECKING:
     from ilrs_science.catalogue.site import Site
 
-__all__ = ["counted", "emit", "output_options", "records_of", "site_of", "table_text", "write_text"]
+__all__ = [
+    "counted",
+    "emit",
+    "output_options",
+    "records_of",
+    "require_output",
+    "site_of",
+    "table_text",
+    "write_text",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Row = Mapping[str, str]
@@ -134,5 +143,25 @@ def write_text(text: str, output: Path | None) -> None:
     try:
         output.write_text(text + "\n" if text else "", "utf-8")
     except OSError as error:
-        raise RequestError(f"cannot write {str(output)!r}: {error.strerror}") from error
+        click.echo(text)
+        told = f"cannot write {str(output)!r}: {error.strerror}; it was printed instead"
+        raise RequestError(told) from error
     click.echo(f"wrote {output}", err=True)
+
+
+def require_output(output: Path | None, *inputs: Path | None) -> None:
+    """Refuse, before the work, a file that is one of the inputs or cannot be written."""
+    if output is None:
+        return
+    for given in inputs:
+        if given is not None and given.exists() and output.exists() and output.samefile(given):
+            raise RequestError(f"--output {str(output)!r} is the input itself; write to another file")
+    there = output.exists()
+    if there and not output.is_file():  # a pipe or a terminal is not opened twice
+        return
+    try:
+        output.open("ab").close()
+        if not there:
+            output.unlink()
+    except OSError as error:
+        raise RequestError(f"cannot write {str(output)!r}: {error.strerror}") from error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ilrs_science.cli.common import write_text
+from ilrs_science.cli.common import require_output, write_text
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.results.verify import read_bundle
@@ -39,6 +39,7 @@ def export(plan: Path, form: str, problem: Path | None, name: str, output: Path 
 
     Nothing is planned or checked; `ilrs check` does that.
     """
+    require_output(output, plan, problem)
     task = None if problem is None else Problem.from_json(problem)
     if plan.is_dir():
         held, result = read_bundle(plan)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ilrs_science.cli.common import write_text
+from ilrs_science.cli.common import require_output, write_text
 from ilrs_science.cli.progress import search_progress
 from ilrs_science.cli.searching import leave, request_of, search_options
 from ilrs_science.cli.stopping import stop_on_signal
@@ -30,6 +30,7 @@ def solve(context: click.Context, /, problem: Path, output: Path | None, **optio
     Exit status 1 if there is no plan; 3 if Ctrl-C, a signal or a kill stopped the search: the best plan is kept.
     """
     seconds, request = request_of(options)
+    require_output(output, problem, options["first"])
     task = Problem.from_json(problem)
     with search_progress(seconds, task.objective) as told, stop_on_signal() as stopped:
         result = solve_problem(task, **request, progress=told, cancel=stopped.is_set)

@@ -17,12 +17,16 @@ from ilrs_science.errors import RequestError
 from ilrs_science.intervals.agenda import Appointment, schedule_of
 from ilrs_science.planning.problem.parts import Document, Part, Whole
 from ilrs_science.planning.problem.problem import Problem
-from ilrs_science.planning.problem.reading import field_faults, read_json
+from ilrs_science.planning.problem.reading import field_faults, form_of, read_json
 
 if TYPE_CHECKING:  # tables take a second to import
     import pandas as pd
 
 __all__ = ["Placement", "Plan"]
+
+
+#: What a formula of a spreadsheet begins with.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Placement(Part):
@@ -146,14 +150,16 @@ class Plan(Document):
         Returns
         -------
         str
-            With a header, even if nothing is done.
+            With a header, even if nothing is done. An id that a spreadsheet would take for a formula has an apostrophe
+            before it.
         """
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(("id", "start", "end", "duration_s"))
         for placed, span in zip(self.placements, self._moments(), strict=True):
             utc = (format_epoch(epoch, "s") for epoch in span)
-            writer.writerow((placed.id, *utc, placed.end_s - placed.start_s))
+            name = f"'{placed.id}" if placed.id.startswith(FORMULA) else placed.id
+            writer.writerow((name, *utc, placed.end_s - placed.start_s))
         return text.getvalue()
 
     def to_icalendar(
@@ -214,6 +220,8 @@ class Plan(Document):
             If the file is missing, is not JSON or is not a plan.
         """
         fields = read_json(source, "plan")
+        if form_of(fields) == "problem":
+            raise RequestError("this is not a plan but a problem")
         if isinstance(fields, dict) and isinstance(fields.get("plan"), dict):
             fields = fields["plan"]
         try:

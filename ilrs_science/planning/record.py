@@ -14,7 +14,7 @@ from ilrs_science.planning.judge.check import Rule, Violation
 from ilrs_science.planning.plan import Placement, Plan
 from ilrs_science.planning.problem.parts import Document
 from ilrs_science.planning.problem.problem import Problem
-from ilrs_science.planning.problem.reading import field_faults, read_json
+from ilrs_science.planning.problem.reading import field_faults, form_of, read_json
 from ilrs_science.planning.search.progress import gap_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class PlanRecord(Document):
         note = f"; {self.certificate.note}" if self.certificate.note else ""
         if self.objective is None:
             what = "no plan exists" if self.status == "INFEASIBLE" else "no plan found"
-            return f"<PlanResult {self.status}: {what} for {total} activities{note}>"
+            count = "1 activity" if total == 1 else f"{total} activities"
+            return f"<PlanResult {self.status}: {what} for {count}{note}>"
         unit = " s" if self.certificate.goal == "makespan" else ""
         bound = "none" if self.bound is None else f"{_number(self.bound, unit)}"
         gap = f", gap {self.gap:.1%}" if self.gap else ""
@@ -193,6 +194,8 @@ class PlanRecord(Document):
             If the file is missing, is not JSON or is not a result, or was made for another problem.
         """
         fields = read_json(source, "result")
+        if (form := form_of(fields)) in ("problem", "plan"):
+            raise RequestError(f"this is not a result but a {form}")
         parts: dict[str, type[BaseModel]] = {
             "plan": Plan,
             "placements": Placement,

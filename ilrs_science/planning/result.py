@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
+from ilrs_science.errors import RequestError
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.record import PlanRecord
 from ilrs_science.planning.search.progress import Progress
@@ -68,6 +69,7 @@ class PlanResult(PlanRecord):
             depth=depth,
             time_limit=time_limit,
             bound=self.bound,
+            none=self.certificate.note if self.status == "INFEASIBLE" else None,
             seed=seed,
             progress=progress,
             cancel=cancel,
@@ -129,7 +131,8 @@ class PlanResult(PlanRecord):
         """
         from ilrs_science.planning.explain.reasons import left_out_reasons
 
-        return left_out_reasons(self.problem, self.plan)
+        none = self.certificate.note if self.status == "INFEASIBLE" else None
+        return left_out_reasons(self.problem, self.plan, none=none)
 
     def lock(self, name: str, start: object = None, **how: Any) -> Self:
         """The plan with an activity locked to a start; see :meth:`edited` for the keywords.
@@ -172,6 +175,8 @@ class PlanResult(PlanRecord):
         """
         from ilrs_science.planning.explain.locks import lock
 
+        if start is None:
+            raise RequestError(f"move {name!r} to which start? lock keeps it where it is")
         asked = lock(self.problem, self.plan, name, start)
         return self.edited(asked, f"move {name} to {start}", **{"others": "stay", **how})
 

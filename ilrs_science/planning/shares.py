@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ilrs_science.errors import RequestError, UnknownNameError
-from ilrs_science.planning.explain.budget import Budget
+from ilrs_science.planning.explain.budget import IMPOSSIBLE, Budget
 from ilrs_science.planning.judge.certificate import Status
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -205,7 +205,10 @@ def share_tradeoff(
     found: dict[float, FrontPoint] = {}
 
     def ask(level: float, most_s: float, first: Plan | None, bound: float | None) -> Plan | None:
-        answer = budget.ask(_fairer(problem, shares, level), most_s=most_s, first=first, bound=bound)
+        fairer = _fairer(problem, shares, level)
+        answer = IMPOSSIBLE
+        if fairer is not None:
+            answer = budget.ask(fairer, most_s=most_s, first=first, bound=bound)
         had = None if answer.plan is None else fairness(problem, answer.plan, shares)
         found[level] = FrontPoint(level, answer.plan, answer.value, answer.bound, had, answer.status)
         if progress is not None:
@@ -242,13 +245,12 @@ def _due(problem: Problem, due: Mapping[str, float] | None) -> dict[str, float]:
     return dict(due)
 
 
-def _fairer(problem: Problem, due: Mapping[str, float], level: float) -> Problem:
-    """The problem with shares in thousandths, rounded down so that what is due never adds up to more than all."""
+def _fairer(problem: Problem, due: Mapping[str, float], level: float) -> Problem | None:
+    """The problem with shares in thousandths, rounded down; None if with its own they add up to more than all."""
     least = {partner: int(1000 * share * level) / 1000 for partner, share in due.items()}
     own = problem.shares
-    return problem.replace(
-        shares=own | {name: max(share, own.get(name, 0.0)) for name, share in least.items()}
-    )
+    shares = own | {name: max(share, own.get(name, 0.0)) for name, share in least.items()}
+    return None if round(sum(shares.values()), 9) > 1 else problem.replace(shares=shares)
 
 
 def _better(old: FrontPoint, new: FrontPoint) -> FrontPoint:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from ilrs_science.errors import require_kind
 from ilrs_science.planning.explain.budget import Budget
 from ilrs_science.planning.explain.conflict import conflict
 from ilrs_science.planning.explain.infeasible import NO_REASON, infeasible
@@ -27,7 +28,7 @@ def solve(
     seed: int = 0,
     workers: int | None = None,
     deterministic: bool = False,
-    first: Plan | None = None,
+    first: Plan | PlanResult | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancel: Callable[[], bool] | None = None,
     isolate: bool = False,
@@ -46,7 +47,7 @@ def solve(
         Threads; as many as there are processors by default, eight at the most.
     deterministic : bool
         Give the same plan every time; the time limit then counts the solver's own deterministic seconds.
-    first : Plan, optional
+    first : Plan or PlanResult, optional
         A plan to begin with, such as the one of yesterday, whatever its epoch; what breaks a rule is repaired.
     progress : callable, optional
         Called with each better plan or bound, from a thread of the search.
@@ -60,13 +61,21 @@ def solve(
     -------
     PlanResult
         Checked by the independent checker; the plan is empty where there is none.
+
+    Raises
+    ------
+    RequestError
+        If the problem is no `Problem`, or the time limit, seed, number of workers or first plan cannot be used.
     """
+    require_kind(problem, Problem, "problem", 'a Problem, such as Problem.from_json("PROBLEM.json")')
+    require_kind(first, (Plan, PlanResult, type(None)), "first", "a Plan or a PlanResult")
     seconds = parse_time_limit(time_limit)
-    threads = workers or min(8, os.cpu_count() or 1)
+    threads = min(8, os.cpu_count() or 1) if workers is None else workers
     limits = Limits(seconds, seed=seed, workers=threads, deterministic=deterministic)
-    first = first.counted_from(problem.epoch) if first is not None else None
+    begin = first.plan if isinstance(first, PlanResult) else first
+    begin = begin.counted_from(problem.epoch) if begin is not None else None
     search = search_isolated if isolate else _search_here
-    outcome = search(problem, limits, first=first, progress=progress, cancel=cancel)
+    outcome = search(problem, limits, first=begin, progress=progress, cancel=cancel)
     plan = Plan.of(problem, outcome.starts)
     factor = 1 / 1000 if problem.objective == "value" else -1
     return PlanResult.of(

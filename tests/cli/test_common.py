@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilrs_science.cli.common import counted, emit, records_of, site_of, table_text, write_text
+from ilrs_science.cli.common import counted, emit, records_of, require_output, site_of, table_text, write_text
 from ilrs_science.errors import RequestError, UnknownNameError
 
 ROWS = [
@@ -145,3 +145,27 @@ def test_notes_stand_below_the_rows() -> None:
 @pytest.mark.parametrize(("number", "words"), [(0, "0 windows"), (1, "1 window"), (12, "12 windows")])
 def test_one_thing_is_no_plural(number: int, words: str) -> None:
     assert counted(number, "window") == words
+
+
+def test_an_output_is_refused_before_the_work(tmp_path: Path) -> None:
+    given = tmp_path / "given.json"
+    given.write_text("x", "utf-8")
+    (tmp_path / "link.json").symlink_to(given)
+    for output in (given, tmp_path / "link.json"):
+        with pytest.raises(RequestError, match="is the input itself"):
+            require_output(output, None, given)
+    for output in (tmp_path / "absent" / "x.json", given / "x.json"):
+        with pytest.raises(RequestError, match="cannot write"):
+            require_output(output, given)
+    require_output(None, given)
+    require_output(tmp_path / "new.json", given)
+    assert not (tmp_path / "new.json").exists()
+    require_output(given)
+    assert given.read_text("utf-8") == "x"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_what_cannot_be_written_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RequestError, match="it was printed instead"):
+        write_text("kept", Path("/dev/full"))
+    assert capsys.readouterr().out == "kept\n"

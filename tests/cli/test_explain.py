@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from ilrs_science.planning.plan import Plan
+from ilrs_science.planning.solve import solve
 from tests.planning.problems import TICK, activity, problem, renewable
 
 ASKED = problem(
@@ -90,3 +91,41 @@ def test_a_wrong_request_is_one_line(
     assert (run.status, run.out) == (2, "")
     assert says in run.err
     assert run.err.count("\n") == 1
+
+
+def test_a_plan_that_breaks_a_rule_or_its_certificate_is_not_explained(
+    ilrs: Callable[..., Any], files: tuple[Path, Path]
+) -> None:
+    files[1].write_text(Plan.of(ASKED, {"a": 5 * TICK}).to_json(), "utf-8")
+    run = ilrs("explain", *files, "b")
+    assert (run.status, run.out) == (1, "")
+    assert "the plan is not explained: 1 violation, such as window: 'a' from" in run.err
+    result = solve(ASKED, time_limit="2 s")
+    files[1].write_text(result.to_json(), "utf-8")
+    assert ilrs("explain", *files).status == 0
+    files[0].write_text(ASKED.replace(name="altered").to_json(), "utf-8")
+    run = ilrs("explain", *files)
+    assert run.status == 1
+    assert "it was made for another problem, or the problem was altered" in run.err
+
+
+def test_a_problem_without_a_plan_says_so(ilrs: Callable[..., Any], files: tuple[Path, Path]) -> None:
+    asked = problem(
+        *(activity(name, 8, optional=False, demands={"robot": 1}) for name in "ab"), resources=(renewable(),)
+    )
+    files[0].write_text(asked.to_json(), "utf-8")
+    files[1].write_text(solve(asked, time_limit="2 s").to_json(), "utf-8")
+    run = ilrs("explain", *files, "--format", "json")
+    assert run.status == 1
+    assert all(row["reason"].startswith("there is no plan: 'a' and 'b' must") for row in json.loads(run.out))
+    run = ilrs("explain", *files, "a")
+    assert run.status == 1
+    assert run.out.splitlines()[1].startswith("there is no plan: 'a' and 'b' must hold 'robot'")
+
+
+def test_the_input_is_not_written_over(ilrs: Callable[..., Any], files: tuple[Path, Path]) -> None:
+    for path in files:
+        before = path.read_text("utf-8")
+        run = ilrs("explain", *files, "--output", path)
+        assert (run.status, path.read_text("utf-8")) == (2, before)
+        assert "is the input itself" in run.err

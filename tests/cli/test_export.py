@@ -57,7 +57,7 @@ def test_a_bare_plan_can_be_read_back(ilrs: Callable[..., Any], files: tuple[Pat
         ((".",), "is no result bundle"),
         (("PLAN.json", "--format", "xml"), "--format"),
         (("PLAN.json", "--problem", "nowhere.json"), "cannot read the problem 'nowhere.json'"),
-        (("PROBLEM.json",), "not a plan"),
+        (("PROBLEM.json",), "this is not a plan but a problem"),
     ],
 )
 def test_a_wrong_request_is_one_line(

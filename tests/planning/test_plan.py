@@ -123,3 +123,9 @@ def test_a_later_plan_moves_the_event_of_an_earlier_one() -> None:
     assert uids[0] == uids[1]
     assert len(set(uids[0])) == 2
     assert before != after
+
+
+def test_an_id_is_no_formula_of_a_spreadsheet() -> None:
+    asked = problem(*(activity(name) for name in ("=cmd()", "-x", "@y", "a=b")))
+    lines = Plan.of(asked, dict.fromkeys(asked.by_id, 0)).to_csv().splitlines()[1:]
+    assert sorted(line.split(",")[0] for line in lines) == ["'-x", "'=cmd()", "'@y", "a=b"]

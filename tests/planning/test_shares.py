@@ -155,3 +155,9 @@ def test_what_cannot_be_asked_is_refused(wrong: dict[str, object], says: str) ->
 def test_without_partners_there_is_nothing_to_share() -> None:
     with pytest.raises(RequestError, match="name their partners"):
         share_tradeoff(problem(activity("a")))
+
+
+def test_a_fairness_that_its_own_shares_leave_no_room_for_is_impossible() -> None:
+    asked = problem(activity("a", partner="north"), activity("b", partner="south"), shares={"north": 0.3})
+    front = share_tradeoff(asked, due={"north": 0, "south": 1}, asked=(0, 1), time_limit="5 s")
+    assert [point.status for point in front.points] == ["OPTIMAL", "INFEASIBLE"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -102,7 +103,7 @@ def test_a_battery_that_dies_by_itself_is_said_with_its_moment() -> None:
     result = solve(asked)
     assert (result.status, result.objective, len(result.plan)) == ("INFEASIBLE", None, 0)
     assert "falls 7.000 Wh below its minimum after 3000 s (2031-01-01T00:50:00" in result.certificate.note
-    assert "no plan exists for 1 activities" in repr(result)
+    assert "no plan exists for 1 activity" in repr(result)
 
 
 def test_what_cannot_all_be_done_is_infeasible_and_the_plan_empty() -> None:
@@ -209,3 +210,25 @@ def test_known_optima_of_psplib_are_proved(shared_dir: Path, name: str) -> None:
     assert result.status == "OPTIMAL"
     assert result.objective == psplib.best_known(folder)[f"{name}.txt"]
     assert result.checked
+
+
+@pytest.mark.parametrize("wrong", [{"horizon_s": 3}, "PROBLEM.json", None])
+def test_what_is_no_problem_is_refused_in_a_line(wrong: Any) -> None:
+    with pytest.raises(RequestError, match=r"^problem .* cannot be used; give a Problem"):
+        solve(wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"seed": -1}, {"workers": 0}, {"first": {"a": 0}}])
+def test_a_wrong_request_is_refused_before_the_search(wrong: dict[str, Any]) -> None:
+    with pytest.raises(RequestError):
+        solve(problem(activity("a")), **wrong)
+
+
+def test_a_result_may_come_first() -> None:
+    asked = problem(activity("a"))
+    result = solve(asked, time_limit="2 s")
+    assert solve(asked, time_limit="2 s", first=result).objective == 1
+    with pytest.raises(RequestError, match="move 'a' to which start"):
+        result.move("a", None)
+    with pytest.raises(RequestError, match="span 5 cannot be used; give a pair"):
+        result.forbid("a", 5)  # type: ignore[arg-type]

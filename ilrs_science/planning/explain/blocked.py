@@ -14,6 +14,7 @@ from ilrs_science.planning.explain.obstacle import Obstacle
 from ilrs_science.planning.explain.obstacles import obstacles
 from ilrs_science.planning.explain.scene import Scene
 from ilrs_science.planning.judge.check import Rule
+from ilrs_science.planning.judge.never import no_start
 from ilrs_science.planning.model.margins import Spans
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -37,8 +38,10 @@ class Share(NamedTuple):
 
     @property
     def what(self) -> str:
-        """The resource, or else the rule."""
-        return self.resource or str(self.rule)
+        """The resource, or the rule where it is none or another than how much there is at a time."""
+        if self.rule in (Rule.FINAL_CHARGE, Rule.LATENCY):
+            return f"{str(self.rule).replace('_', ' ')} of {self.resource}"
+        return self.resource or f"the {self.rule} rule"
 
     def told(self) -> str:
         """The share with those in the way, in words."""
@@ -65,14 +68,20 @@ class Blocked:
     @property
     def summary(self) -> str:
         """All of it in one sentence."""
+        return f"{self.activity}: {self.told()}"
+
+    def told(self, *, done: bool = False) -> str:
+        """The same without the name, of something that is left out or done."""
         if not self.allowed:
-            return f"{self.activity}: no window holds it"
+            why = no_start(self.problem.by_id[self.activity], self.problem.horizon_s)
+            return f"no start is possible: {why}"
         if self.free:
             first = moment(self.problem, self.free[0][0])
             share = _count(self.free) / _count(self.allowed)
-            return f"{self.activity}: could start at {first}; {share:.1%} of its starts are free"
+            could = "could also start" if done else "could start"
+            return f"{could} at {first}; {share:.1%} of its starts are free"
         parts = ", ".join(f"{one.what} blocks {one.told()}" for one in self.tally[:3])
-        return f"{self.activity}: no start is free: {parts}"
+        return f"no start is free: {parts}"
 
     @property
     def shares(self) -> pd.DataFrame:

@@ -67,7 +67,8 @@ class Budget:
         cancel: Callable[[], bool] | None = None,
     ) -> None:
         self.time_s = parse_time_limit(time_limit)
-        self.seed, self.workers = seed, workers or min(8, os.cpu_count() or 1)
+        self.seed, self.workers = seed, min(8, os.cpu_count() or 1) if workers is None else workers
+        Limits(self.time_s, self.seed, self.workers)  # refuses a wrong seed before any question
         self._cancel, self._began = cancel, time.monotonic()
         self._ended = Event()
 

@@ -13,7 +13,7 @@ from ilrs_science.planning.explain.blocked import Blocked, blocked_in
 from ilrs_science.planning.explain.budget import Budget
 from ilrs_science.planning.explain.families import Families, blame
 from ilrs_science.planning.explain.fits import Fits, fits
-from ilrs_science.planning.explain.names import resolve, session_of, undone
+from ilrs_science.planning.explain.names import no_plan, resolve, session_of, undone
 from ilrs_science.planning.explain.price import Price, price
 from ilrs_science.planning.explain.scene import Scene
 from ilrs_science.planning.plan import Plan
@@ -42,6 +42,8 @@ class Explanation:
     """What forcing them in costs, and what goes."""
     families: Families | None = None
     """Which family of rules is to blame."""
+    none: str | None = None
+    """Why there is no plan at all, where that is proved; nothing else is asked then."""
 
     @property
     def summary(self) -> str:
@@ -50,7 +52,9 @@ class Explanation:
         sessions = len({session_of(one) for one in self.activities})
         count = f"{sessions} sessions" if sessions > 1 else f"{len(self.activities)} ways or parts"
         parts = [f"{self.name} is {state}" + (f" ({count})" if len(self.activities) > 1 else "")]
-        parts.append(self.blocked[0].summary.partition(": ")[2] if self.blocked else "")
+        if self.none is not None:
+            return f"{parts[0]}; {no_plan(self.none)}"
+        parts.append(self.blocked[0].told(done=self.done) if self.blocked else "")
         parts += [one.summary for one in (self.fits, self.price, self.families) if one is not None]
         return "; ".join(filter(None, parts))
 
@@ -86,6 +90,7 @@ def explain(
     depth: Depth = "price",
     time_limit: str = "20 s",
     bound: float | None = None,
+    none: str | None = None,
     seed: int = 0,
     workers: int | None = None,
     progress: Callable[[Explanation], None] | None = None,
@@ -107,6 +112,8 @@ def explain(
         For all searches together, such as ``"20 s"``.
     bound : float, optional
         Proved bound of the value of any plan of the problem. [1]
+    none : str, optional
+        Why it is proved that there is no plan at all, where that is so.
     seed : int
         Of the searches.
     workers : int, optional
@@ -133,10 +140,12 @@ def explain(
     missing = undone(problem, asked, plan.starts)
     scene = Scene(problem, plan)
     subjects = missing or tuple(one for one in asked if one in plan.starts)
-    found = Explanation(name, subjects, not missing, tuple(blocked_in(scene, one) for one in subjects))
+    found = Explanation(
+        name, subjects, not missing, tuple(blocked_in(scene, one) for one in subjects), none=none
+    )
     told = progress or (lambda _: None)
     told(found)
-    if not missing or depth == "blocked":
+    if not missing or depth == "blocked" or none is not None:
         return found
     last = depth == "fits" or problem.objective != "value"
     part = budget if last else budget.part(0.25)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ilrs_science import epochs
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.explain.names import moment, resolve
 from ilrs_science.planning.explain.variants import changed
+from ilrs_science.planning.judge.never import no_start
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 
@@ -88,15 +91,15 @@ def lock(problem: Problem, plan: Plan, name: str, start: object = None) -> Probl
         spans = problem.by_id[one].model_copy(update={"locked_start": None}).starts(problem.horizon_s)
         if not any(first <= when <= last for first, last in spans):
             raise RequestError(
-                f"{one!r} cannot start at {moment(problem, when)}; {_allowed(problem, spans, when)}"
+                f"{one!r} cannot start at {moment(problem, when)}; {_allowed(problem, one, spans, when)}"
             )
     return changed(problem, lambda entry: {"locked_start": at[entry.id]} if entry.id in at else {})
 
 
-def _allowed(problem: Problem, spans: list[tuple[int, int]], when: int) -> str:
+def _allowed(problem: Problem, name: str, spans: list[tuple[int, int]], when: int) -> str:
     """The nearest start that is allowed, in words."""
     if not spans:
-        return "no window holds it"
+        return no_start(problem.by_id[name].model_copy(update={"locked_start": None}), problem.horizon_s)
     near = min((min(max(when, first), last) for first, last in spans), key=lambda start: abs(start - when))
     return f"the nearest start that its windows allow is {moment(problem, near)}"
 
@@ -126,6 +129,9 @@ def forbid(problem: Problem, name: str, span: tuple[object, object]) -> Problem:
         If the span is empty, or meets the locked start of the activity.
     """
     names = set(resolve(problem, name))
+    given: object = span
+    if not isinstance(given, Sequence) or isinstance(given, str) or len(given) != 2:
+        raise RequestError(f"span {span!r:.60} cannot be used; give a pair of start and end")
     opens, closes = (second(problem, when) for when in span)
     if opens >= closes:
         told = f"from {moment(problem, opens)} to {moment(problem, closes)}"

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from ilrs_science.errors import UnknownNameError, require_kind
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["experiment_of", "listed", "moment", "resolve", "session_of", "undone"]
+__all__ = ["experiment_of", "listed", "moment", "no_plan", "resolve", "session_of", "span", "undone"]
 
 
 #: ``EXPERIMENT.K``, and what tells ways, pieces and the work of robots of one session apart.
@@ -74,5 +74,19 @@ def listed(names: Iterable[str], most: int = 3, last: str = "and") -> str:
 
 
 def moment(problem: Problem, seconds: int) -> str:
-    """UTC instant of a second of the plan, to the minute, for a sentence."""
-    return f"{problem.time(seconds).astype('datetime64[m]')}".replace("T", " ")
+    """UTC instant of a second of the plan, for a sentence: to the minute, or to the second if it is no whole minute."""
+    at = problem.time(seconds)
+    unit = "m" if at == at.astype("datetime64[m]") else "s"
+    return f"{at.astype(f'datetime64[{unit}]')}".replace("T", " ")
+
+
+def span(seconds: int) -> str:
+    """A duration for a sentence: in hours, or in minutes or seconds where it is short."""
+    if abs(seconds) >= 3600:
+        return f"{seconds / 3600:g} h"
+    return f"{seconds / 60:g} min" if seconds % 60 == 0 and seconds else f"{seconds} s"
+
+
+def no_plan(why: str) -> str:
+    """That there is no plan, in a sentence."""
+    return f"there is no plan: {why or 'proved by the search'}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ilrs_science.planning.explain.lateness import late
-from ilrs_science.planning.explain.names import listed, moment
+from ilrs_science.planning.explain.names import listed, moment, span
 from ilrs_science.planning.explain.obstacle import Obstacle
 from ilrs_science.planning.explain.scene import Holding, Scene, Store
 from ilrs_science.planning.judge.check import Rule
@@ -70,7 +70,7 @@ def _order(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
         yield Obstacle(0, earliest - 1, Rule.PRECEDENCE, None, (name,), text)
         if before.max_lag_s is not None:
             latest = scene.spans[name][1] + before.max_lag_s
-            text = f"{name} must end at most {before.max_lag_s / 3600:g} h before"
+            text = f"{name} must end at most {span(before.max_lag_s)} before"
             yield Obstacle(latest + 1, end, Rule.PRECEDENCE, None, (name,), text)
     for name, shortest, longest in scene.problem.followers[activity.id]:
         if name not in scene.spans:
@@ -80,7 +80,7 @@ def _order(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
         yield Obstacle(latest + 1, end, Rule.PRECEDENCE, None, (name,), text)
         if longest is not None:
             earliest = scene.spans[name][0] - activity.duration_s - longest
-            text = f"{name} must start at most {longest / 3600:g} h after its end"
+            text = f"{name} must start at most {span(longest)} after its end"
             yield Obstacle(0, earliest - 1, Rule.PRECEDENCE, None, (name,), text)
 
 
@@ -112,7 +112,7 @@ def _unfair(scene: Scene, activity: Activity) -> Iterator[Obstacle]:
 
 
 def _lag(seconds: int) -> str:
-    return f"{seconds / 3600:g} h " if seconds else ""
+    return f"{span(seconds)} " if seconds else ""
 
 
 def _disturbed(scene: Scene, activity: Activity) -> Iterator[Obstacle]:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from ilrs_science.planning.explain.blocked import Blocked, Share, blocked_in
-from ilrs_science.planning.explain.names import listed, moment
+from ilrs_science.planning.explain.names import listed, moment, no_plan
 from ilrs_science.planning.explain.scene import Scene
 from ilrs_science.planning.judge.check import Rule
+from ilrs_science.planning.judge.never import no_start
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 
@@ -35,7 +36,7 @@ class Reason(NamedTuple):
     """Rules that it would break at each of its allowed starts; none if it would fit or has no start."""
 
 
-def left_out_reasons(problem: Problem, plan: Plan) -> pd.DataFrame:
+def left_out_reasons(problem: Problem, plan: Plan, *, none: str | None = None) -> pd.DataFrame:
     """Why each activity was left out, as far as the plan itself shows.
 
     Parameters
@@ -44,6 +45,8 @@ def left_out_reasons(problem: Problem, plan: Plan) -> pd.DataFrame:
         What was planned.
     plan : Plan
         What is done.
+    none : str, optional
+        Why it is proved that there is no plan at all, where that is so; it is then the reason of each.
 
     Returns
     -------
@@ -52,8 +55,12 @@ def left_out_reasons(problem: Problem, plan: Plan) -> pd.DataFrame:
         whether it could be arranged otherwise, :func:`ilrs_science.planning.explain.explanation.explain` tells.
     """
     scene, empty = Scene(problem, plan), Scene(problem, Plan.of(problem, {}))
+
+    def reason(name: str) -> str:
+        return reason_in(scene, empty, name).text if none is None else no_plan(none)
+
     rows = [
-        {"id": entry.id, "value": entry.value, "reason": reason_in(scene, empty, entry.id).text}
+        {"id": entry.id, "value": entry.value, "reason": reason(entry.id)}
         for entry in problem.activities
         if entry.id not in plan.starts
     ]
@@ -109,9 +116,7 @@ def _missing(scene: Scene, name: str) -> list[str]:
 
 def _no_window(problem: Problem, name: str) -> str:
     entry = problem.by_id[name]
-    if entry.windows == ():
-        return "never possible in this span"
-    return f"no window holds its {entry.duration_s / 3600:g} h"
+    return "never possible in this span" if entry.windows == () else no_start(entry, problem.horizon_s)
 
 
 def _even_alone(every: list[Share], alone: Blocked) -> Reason | None:

@@ -114,7 +114,8 @@ def verify(problem: Problem, plan: Plan, certificate: Certificate) -> list[Viola
     list of Violation
         Empty for a plan that is what its certificate says.
     """
-    claims = [Violation(Rule.CERTIFICATE, text) for text in _claims(problem, plan, certificate)]
+    texts = [*_claims(problem, plan, certificate), *_left_out(problem, plan)]
+    claims = [Violation(Rule.CERTIFICATE, text) for text in texts]
     seals = [
         Violation(Rule.CERTIFICATE, text, name) for name, text in _broken_seals(problem, plan, certificate)
     ]
@@ -149,6 +150,15 @@ def _claims(problem: Problem, plan: Plan, certificate: Certificate) -> Iterator[
         yield f"it claims that no plan is better than {bound:g}, but its own has {objective:g}"
     if certificate.status == "OPTIMAL" and bound != objective:
         yield f"it claims the optimum, but its bound {bound} is not its {certificate.goal} {objective:g}"
+
+
+def _left_out(problem: Problem, plan: Plan) -> Iterator[str]:
+    """What the plan says to leave out, held against what it does not hold."""
+    told, true = set(plan.left_out), set(problem.by_id) - plan.starts.keys()
+    if lost := sorted(true - told):
+        yield f"{lost[0]!r} is not done, but the plan does not name it among what is left out"
+    if extra := sorted(told - true):
+        yield f"{extra[0]!r} is named among what is left out, wrongly"
 
 
 def _broken_seals(problem: Problem, plan: Plan, certificate: Certificate) -> Iterator[tuple[str, str]]:

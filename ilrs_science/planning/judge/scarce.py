@@ -139,9 +139,10 @@ def _held(problem: Problem, resource: Renewable, entries: Iterable[Activity]) ->
         for entry in entries
         if (amount := entry.demands.get(resource.id, 0)) and entry.held_s
     }
-    hours = "h" if max(amount for *_, amount in steps) <= 1 else "h (amount times time)"
-    told = f"{{who}} must hold {resource.id!r} for {{need:g}} {hours} in all {{span}}, but there are {{there:g}} h"
-    return _Supply(told, 3600, total.between, uses)
+    unit, word = (3600, "h") if problem.horizon_s >= 3600 else (1, "s")
+    times = word if max(amount for *_, amount in steps) <= 1 else f"{word} (amount times time)"
+    told = f"{{who}} must hold {resource.id!r} for {{need:g}} {times} in all {{span}}, but there are {{there:g}} {word}"
+    return _Supply(told, unit, total.between, uses)
 
 
 def _charged(problem: Problem, battery: Battery, entries: Iterable[Activity]) -> _Supply:

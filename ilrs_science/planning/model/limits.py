@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from ilrs_science.errors import RequestError
+
 __all__ = ["WALL_FACTOR", "Limits"]
 
 #: Deterministic seconds take at most so many on the wall. (assumed)
@@ -22,6 +26,16 @@ class Limits:
     """Threads of the solver."""
     deterministic: bool = False
     """Same answer every time: `time_s` then counts deterministic time and workers take turns."""
+
+    def __post_init__(self) -> None:
+        for name, least, most in (("seed", 0, 2**31 - 1), ("workers", 1, 256)):
+            given = getattr(self, name)
+            if (
+                isinstance(given, bool)
+                or not isinstance(given, int | np.integer)
+                or not least <= given <= most
+            ):
+                raise RequestError(f"{name} {given!r:.40} must be a whole number from {least} to {most}")
 
     @property
     def floor_s(self) -> float:

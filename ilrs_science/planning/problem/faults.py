@@ -101,7 +101,7 @@ def find_share_faults(shares: Mapping[str, float], objective: str, partners: set
             faults.append(f"shares: no activity of partner {partner!r}{_nearest(partner, partners)}")
         if not 0 <= share <= 1:
             faults.append(f"shares: {share:g} of {partner!r}; it must be 0 to 1")
-    if sum(shares.values()) > 1:
+    if round(sum(shares.values()), 9) > 1:
         faults.append(f"shares: they add up to {sum(shares.values()):g}, more than 1")
     return faults
 

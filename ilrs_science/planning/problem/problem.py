@@ -30,7 +30,7 @@ from ilrs_science.planning.problem.parts import (
     Storage,
     Whole,
 )
-from ilrs_science.planning.problem.reading import field_faults, read_json
+from ilrs_science.planning.problem.reading import field_faults, form_of, read_json
 from ilrs_science.planning.problem.sound import sound_faults
 
 __all__ = [
@@ -288,4 +288,6 @@ class Problem(Document):
         """
         if not isinstance(fields, dict):
             raise RequestError("the problem is not a JSON object")
+        if (form := form_of(fields)) in ("plan", "result"):
+            raise RequestError(f"this is not a problem but a {form}; give the problem it was made for")
         return cls(**{str(name): value for name, value in fields.items()})

@@ -161,7 +161,7 @@ def test_the_summary_says_it_in_a_sentence() -> None:
     )  # fmt: skip
     scene = Scene(asked, Plan.of(asked, {"a": 0}))
     assert repr(blocked_in(scene, "b")) == "<Blocked b: no start is free: robot blocks 100% (a)>"
-    assert blocked_in(scene, "w").summary == "w: no window holds it"
+    assert blocked_in(scene, "w").summary == "w: no start is possible: it has no window"
     assert blocked_in(Scene(asked, Plan.of(asked, {})), "b").summary.startswith(
         "b: could start at 2031-01-01 00:00"
     )
@@ -202,3 +202,17 @@ def test_a_done_activity_of_a_rich_plan_is_free_where_it_is(asked: Problem, data
             broken = rules_broken(asked, plan, name, start)
             if any(low <= start <= high for low, high in found.allowed):
                 assert any(low <= start <= high for low, high in found.free) == (not broken)
+
+
+def test_a_rule_is_not_taken_for_a_resource() -> None:
+    asked = problem(
+        activity("a", 12, exclusions=["b"]),
+        activity("b", 2, energy_W=12),
+        resources=(battery(10, 5, final_Wh=4),),
+    )
+    found = blocked(asked, Plan.of(asked, {"a": 0}), "b")
+    assert {one.what for one in found.tally} == {"the exclusion rule", "final charge of battery"}
+    never = problem(activity("a", 2, windows=[(0, 2 * TICK)], warm_up_s=5))
+    assert blocked(never, Plan.of(never, {}), "a").summary == (
+        "a: no start is possible: its warm-up of 5 s and cool-down of 0 s leave it no start in its windows"
+    )

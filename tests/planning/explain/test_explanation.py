@@ -220,3 +220,8 @@ def test_the_last_question_has_all_the_time(monkeypatch: pytest.MonkeyPatch) -> 
     assert left[0] > 900
     assert left[1] < 300
     assert left[2] > 900
+
+
+def test_what_is_done_could_also_start_elsewhere() -> None:
+    asked = problem(activity("a"))
+    assert "; could also start at" in explain(asked, Plan.of(asked, {"a": TICK}), "a").summary

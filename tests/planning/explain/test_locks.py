@@ -44,5 +44,5 @@ def test_a_span_around_a_lock_is_refused() -> None:
 
 def test_an_activity_that_no_window_holds_cannot_be_locked() -> None:
     asked = problem(activity("a", windows=[]))
-    with pytest.raises(RequestError, match="no window holds it"):
+    with pytest.raises(RequestError, match="it has no window"):
         lock(asked, Plan.of(asked, {}), "a", 0)

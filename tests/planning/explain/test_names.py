@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from ilrs_science.errors import RequestError, UnknownNameError
-from ilrs_science.planning.explain.names import experiment_of, listed, moment, resolve, session_of, undone
+from ilrs_science.planning.explain.names import (
+    experiment_of,
+    listed,
+    moment,
+    resolve,
+    session_of,
+    span,
+    undone,
+)
 from tests.planning.problems import activity, problem
 
 
@@ -50,5 +58,12 @@ def test_lists_read_like_a_sentence() -> None:
     assert listed("ab", last="or") == "a or b"
 
 
-def test_moments_are_to_the_minute() -> None:
-    assert moment(problem(activity("a")), 3661) == "2031-01-01 01:01"
+def test_moments_are_to_the_minute_or_to_the_second_where_it_is_none() -> None:
+    assert moment(problem(activity("a")), 3660) == "2031-01-01 01:01"
+    assert moment(problem(activity("a")), 3661) == "2031-01-01 01:01:01"
+
+
+def test_durations_are_told_in_the_unit_of_their_size() -> None:
+    assert [span(one) for one in (0, 1, 60, 90, 3599, 3600, 5400, -60)] == [
+        "0 s", "1 s", "1 min", "90 s", "3599 s", "1 h", "1.5 h", "-1 min",
+    ]  # fmt: skip

@@ -100,3 +100,15 @@ def test_the_certificate_says_what_made_it(result: PlanResult) -> None:
     assert set(result.certificate.versions) == {"python", "ilrs-science", "numpy", "ortools", "pydantic"}
     assert result.certificate.verdict == ()
     assert result.certificate.stopped == "proof"
+
+
+def test_what_is_left_out_is_covered() -> None:
+    asked = problem(activity("a"), activity("b", windows=[]))
+    result = solve(asked, time_limit="2 s")
+    assert result.verify(asked) == []
+    for left, says in (
+        ((), "'b' is not done, but the plan does not name it"),
+        (("a", "b"), "'a' is named among"),
+    ):
+        altered = result.model_copy(update={"plan": result.plan.replace(left_out=left)})
+        assert any(says in str(one) for one in altered.verify(asked))

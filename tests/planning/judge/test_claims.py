@@ -167,7 +167,7 @@ def test_without_an_objective_there_is_no_gap_and_the_note_is_shown() -> None:
         plan=Plan.of(asked, {}), status="UNKNOWN", objective=None, bound=3.0, runtime=0.1, certificate=made
     )
     assert found.gap is None
-    assert repr(found) == "<PlanResult UNKNOWN: no plan found for 1 activities; time is up>"
+    assert repr(found) == "<PlanResult UNKNOWN: no plan found for 1 activity; time is up>"
 
 
 def test_one_violation_is_counted_as_one() -> None:
