@@ -44,6 +44,13 @@ def test_the_examples_run_in_order(folder: Path) -> None:
     assert set(names["history"].data_vars) >= {"battery_charge", "storage_level", "station_asleep"}
     assert {one.name for one in names["drawn"]} & {"drill_stuck"}
     assert names["slept"].asleep
+    assert names["new"].value is not None
+    assert 0 < names["new"].kept <= names["new"].asked
+    assert names["lived"].value >= ran.value
+    assert names["days"] == min(days for days in names["alone"].limits.values() if days is not None)
+    assert list(names["costs"].index) == [0.0, 0.5, 1.0]
+    assert dict(names["many"].sizes) == {"mode": 2, "scenario": 1, "seed": 4}
+    assert set(names["reasons"].values.flat) == {""}
     assert names["uneven"] != ilrs_science.execute(names["problem"], names["plan"])
 
 
@@ -52,13 +59,22 @@ def test_the_commands_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
 
     problem = ilrs_science.Problem.from_json("PROBLEM.json")
     Path("RESULT.json").write_text(ilrs_science.solve(problem, time_limit="3 s").to_json(), "utf-8")
-    lines = re.findall(r"^ilrs (execute .*?)(?:\s+#.*)?$", PAGE, re.MULTILINE)
-    assert len(lines) == 2
+    lines = re.findall(r"^ilrs ((?:execute|replan|autonomy|ensemble) .*?)(?:\s+#.*)?$", PAGE, re.MULTILINE)
+    assert len(lines) == 5
     for line in lines:
         with pytest.raises(SystemExit) as ended:
             main(shlex.split(line))
         assert ended.value.code in (0, None), (line, capsys.readouterr().err)
     assert (folder / "OUT" / "history.nc").exists()
+    assert ilrs_science.Plan.from_json("NEW.json").epoch == problem.epoch
+    assert (folder / "lives" / "ensemble.nc").exists()
+
+
+def test_the_recipes_for_clusters_are_python() -> None:
+    recipes = re.findall(r"```py\n(.*?)```", PAGE, re.DOTALL)
+    assert [compile(recipe, "recipe", "exec").co_names[0] for recipe in recipes] == [
+        "dask_jobqueue", "dask_kubernetes.operator", "dask_gateway",
+    ]  # fmt: skip
 
 
 def test_the_tables_tell_of_every_kind_role_exposure_and_rule() -> None:
