@@ -75,6 +75,7 @@ _HOMES = {
     "Season": "catalogue.constraint",
     "Separation": "catalogue.constraint",
     "Site": "catalogue.site",
+    "Siting": "studies.siting.result",
     "SolarArray": "catalogue.plant",
     "SolarBeta": "catalogue.constraint",
     "SolarWind": "environment.plasma",
@@ -140,6 +141,7 @@ _HOMES = {
     "replan": "planning.replan.replan",
     "routes": "environment.links.partners",
     "share_tradeoff": "planning.shares",
+    "siting": "studies.siting.siting",
     "slope_at": "environment.terrain.slope",
     "slope_map": "environment.maps.slopes",
     "solve": "planning.solve",
@@ -278,6 +280,8 @@ if TYPE_CHECKING:
     from ilrs_science.sky.trajectory import Trajectory as Trajectory
     from ilrs_science.studies.autonomy import Autonomy as Autonomy, autonomy as autonomy
     from ilrs_science.studies.ensemble.ensemble import ensemble as ensemble
+    from ilrs_science.studies.siting.result import Siting as Siting
+    from ilrs_science.studies.siting.siting import siting as siting
     from ilrs_science.windows.budget import budget as budget, experiment_budget as experiment_budget
     from ilrs_science.windows.constraints import find_windows as find_windows
     from ilrs_science.windows.nearest_miss import nearest_miss as nearest_miss

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ilrs_science.catalogue.category import Location
 from ilrs_science.catalogue.record import Identifier, Record, Text
 from ilrs_science.units import Distance, PlainAngle, PlainHeight
 
@@ -19,6 +20,8 @@ SHIELDED_BEYOND_LIMB = 23.2
 LIMB_HALF_WIDTH = 6.9
 #: Mean radius of the Moon. [km]
 MOON_RADIUS = 1737.4
+#: From here on a place is polar. (assumed) [deg]
+POLAR_LATITUDE = 60.0
 
 
 class Landform(StrEnum):
@@ -93,6 +96,24 @@ class Site(Record):
         if abs(beyond) <= LIMB_HALF_WIDTH:
             return Side.LIMB
         return Side.FAR if beyond > 0 else Side.NEAR
+
+    def suits(self, place: Location) -> bool:
+        """Whether what is done at such a place can be done here.
+
+        Parameters
+        ----------
+        place : Location
+            Where something can be done.
+
+        Returns
+        -------
+        bool
+            Never in orbit; at the limb what belongs on either side; polar from 60 deg on.
+        """
+        if place is Location.POLAR:
+            return abs(self.latitude) >= POLAR_LATITUDE
+        other = {Location.FAR_SIDE: Side.NEAR, Location.NEAR_SIDE: Side.FAR}.get(place)
+        return place is not Location.ORBIT and self.side is not other
 
     @property
     def radio_shielded(self) -> bool:

@@ -41,6 +41,7 @@ _COMMANDS = {
     "plan": ("plan", "Plan a campaign and check the plan."),
     "replan": ("replan", "A new plan on the way, that keeps most starts."),
     "schema": ("schema", "JSON Schema of a problem, a plan or a result."),
+    "siting": ("siting", "Where to build it: ground, orbit or both, compared."),
     "solve": ("solve", "Plan a bare problem."),
     "space": ("space", "Plasma, meteoroid showers and dose rates of a span."),
     "temperature": ("temperature", "How hot and cold the ground is, and below it."),

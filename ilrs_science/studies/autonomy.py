@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ilrs_science.catalogue.risk import Risk
 from ilrs_science.errors import RequestError, require_kind
 from ilrs_science.planning.execution.disruption import Disruption
-from ilrs_science.planning.execution.execute import Spread, execute
-from ilrs_science.planning.execution.execution import Execution
+from ilrs_science.planning.execution.execute import Spread
 from ilrs_science.planning.execution.executive import Executive
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.replan.operate import Mode, Operator
 from ilrs_science.planning.result import PlanResult
+from ilrs_science.studies.endurance import Cause, endurance
 from ilrs_science.studies.ensemble.ensemble import ensemble
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Autonomy", "Cause", "autonomy"]
-
-Cause = Literal["energy", "storage", "plan"]
 
 DAY = 86400
 MODES: tuple[Mode, ...] = ("on_board", "ground")
@@ -162,9 +160,8 @@ def autonomy(
     Silence is an outage of all links and of all contact of downlinks that are planned.
 
     The limits are those of a silence without end in which nobody makes a new plan, with the disruptions of `wrong` (not
-    its risks) and no spread. *Energy* has run out at the first moment at which the station falls asleep for it, or an
-    activity is stopped, late or given up since a battery is low; *storage* when one is since a storage is full; the
-    *plan* when its last activity has ended, since nobody sends another.
+    its risks) and no spread. What has run out when is told by
+    `ilrs_science.studies.endurance.endurance`.
 
     The curve is that of `ilrs_science.planning.replan.operate.operate` to the end of the problem, for each length of
     silence and each mode: the ground neither hears of what goes wrong nor sends a new plan before contact is back; a
@@ -195,11 +192,9 @@ def autonomy(
         raise RequestError(f"what silence costs is not known: {reasons[0]}")
     means = found.done_value.mean("seed")
     fixed = [one for one in wrong if isinstance(one, Disruption)]
-    rules = executive or Executive()
-    endless = [*fixed, Disruption(kind="outage", start_s=from_s, name="silence")]
     return Autonomy(
         epoch=f"{problem.time(from_s)}Z",
-        limits=_limits(execute(problem, first, endless, executive=rules), first, from_s, rules),
+        limits=endurance(problem, first, from_s=from_s, wrong=fixed, executive=executive),
         silence=lengths,
         value={mode: tuple(float(value) for value in means.sel(mode=mode).values) for mode in modes},
     )
@@ -228,25 +223,3 @@ def _outage(from_s: int, days: float) -> list[Disruption]:
     if not days:
         return []
     return [Disruption(kind="outage", start_s=from_s, end_s=from_s + round(days * DAY), name="silence")]
-
-
-def _limits(ran: Execution, plan: Plan, from_s: int, rules: Executive) -> dict[Cause, float | None]:
-    """When each thing has run out. [d]"""
-    ends = max((placed.end_s for placed in plan.placements), default=0)
-    batteries = [
-        f"{one.id} is {state}" for one in ran.problem.batteries for state in ("low", "at its minimum")
-    ]
-    starved = [start for start, _ in ran.asleep] if rules.hibernate == "never" else []
-    short = [*_hindered(ran, batteries), *starved, *ran.lost.values()]
-    full = _hindered(ran, [f"{one.id} is full" for one in ran.problem.storages])
-    moments: dict[Cause, list[int]] = {"energy": short, "storage": full, "plan": [max(from_s, ends)]}
-    return {
-        cause: min(((time - from_s) / DAY for time in times if time >= from_s), default=None)
-        for cause, times in moments.items()
-    }
-
-
-def _hindered(ran: Execution, reasons: Sequence[str]) -> list[int]:
-    """When activities were stopped, or were to begin and could not, for one of some reasons. [s]"""
-    hit = [run for run in ran.runs if any(reason in run.reason for reason in reasons)]
-    return [run.end_s if run.outcome == "aborted" and run.end_s is not None else run.planned_s for run in hit]

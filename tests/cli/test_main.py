@@ -28,7 +28,7 @@ def test_help_lists_every_command_with_a_line(ilrs: Callable[..., Any], option: 
     assert [*cli.app.commands, *cli.app.list_commands(click.Context(cli.app))] == [
         "autonomy", "battery", "candidates", "catalogue", "check", "contacts", "dashboards", "data",
         "ensemble", "environment", "execute", "explain", "export", "illumination", "map", "nights", "plan",
-        "replan", "schema", "solve", "space", "temperature", "windows",
+        "replan", "schema", "siting", "solve", "space", "temperature", "windows",
     ]  # fmt: skip
 
 

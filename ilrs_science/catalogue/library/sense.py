@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilrs_science.catalogue.category import Location
 from ilrs_science.catalogue.constraint.names import BODY_NAMES
 from ilrs_science.catalogue.experiment import Experiment, uncounted
 from ilrs_science.catalogue.instrument import Instrument
 from ilrs_science.catalogue.library.entries import Entry, Scan
 from ilrs_science.catalogue.library.kinds import SINGULAR
 from ilrs_science.catalogue.mission import Mission
-from ilrs_science.catalogue.site import Side, Site
+from ilrs_science.catalogue.site import Site
 from ilrs_science.errors import Fault
 
 __all__ = ["sense_faults"]
 
 #: Kinds whose records conditions and commands name in one breath.
 _PLACES = ("sites", "orbits", "ground_stations", "targets")
-#: Which way a site must not face, by where an experiment is done; the limb is both.
-_AGAINST = {Location.FAR_SIDE: Side.NEAR, Location.NEAR_SIDE: Side.FAR}
-#: Farthest from the pole that a site is called polar. [deg]
-_POLAR_LATITUDE = 60.0
 
 
 def sense_faults(scan: Scan, merged: Scan) -> Iterator[Fault]:
@@ -63,16 +58,10 @@ def _location_faults(entry: Entry, experiment: Experiment, scan: Scan) -> Iterat
     for index, name in enumerate(experiment.sites):
         found = scan.entries["sites"].get(name)
         site = found.record if found else None
-        if isinstance(site, Site) and not any(_suits(site, place) for place in experiment.locations):
+        if isinstance(site, Site) and not any(site.suits(place) for place in experiment.locations):
             where = " or ".join(experiment.locations)
             what = f"{name} is on the {site.side.label}, at latitude {site.latitude:g} deg, not {where}"
             yield entry.fault(("sites", index), what, "a site that fits location, or also_at")
-
-
-def _suits(site: Site, place: Location) -> bool:
-    if place is Location.POLAR:
-        return abs(site.latitude) >= _POLAR_LATITUDE
-    return site.side is not _AGAINST.get(place)
 
 
 def _designator_faults(scan: Scan) -> Iterator[Fault]:
