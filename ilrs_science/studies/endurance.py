@@ -47,8 +47,8 @@ def endurance(
     dict of str to float or None
         From then until ``"energy"``, ``"storage"`` and ``"plan"`` have run out [d]; None if one has not by the end of
         the problem. *Energy* has run out at the first moment at which the station falls asleep for it, or an activity
-        is stopped, late or given up since a battery is low; *storage* when one is since a storage is full; the *plan* when
-        its last activity has ended, since nobody sends another.
+        is stopped, late or given up since a battery is low; *storage* when one is since a storage is full; the *plan*
+        when its last activity has ended, since nobody sends another.
     """
     endless = [*wrong, Disruption(kind="outage", start_s=from_s, name="silence")]
     rules = executive or Executive()
