@@ -9,7 +9,7 @@ import click
 
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.risk import Risk
-from ilrs_science.cli.common import Row, emit
+from ilrs_science.cli.common import Row, emit, require_output, write_text
 from ilrs_science.cli.lived import (
     SUBJECT,
     first_plan,
@@ -87,6 +87,7 @@ def autonomy(
 
     New plans are made on board or on the ground, which must be heard first. Exit status 3 if stopped.
     """
+    require_output(output, *map(Path, words), scenario)
     lengths = None if silence is None else _days(silence)
     problem, plan, _ = planned(words, folder)
     moment = 0 if since is None else moment_of(since, problem, "--from")
@@ -137,7 +138,7 @@ def _print(found: Autonomy, form: str, output: Path | None) -> None:
         }
         curve = json.loads(table.to_json(orient="records"))
         text = json.dumps({**fields, "curve": curve}, indent=2)
-        click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
+        write_text(text, output)
         return
     rows: list[Row] = [
         {str(name): "" if value != value else f"{value:g}" for name, value in row.items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ilrs_science.cli.common import Row, emit
+from ilrs_science.cli.common import Row, emit, require_output, write_text
 from ilrs_science.cli.lived import moment_of, planned, wrong_of, wrong_options
 from ilrs_science.cli.progress import search_progress
 from ilrs_science.cli.stopping import stop_on_signal
@@ -73,6 +73,7 @@ def replan(
 
     Only what has begun to go wrong by then is known. Exit status 1 if there is no plan, 3 if stopped.
     """
+    require_output(output, *map(Path, words), scenario)
     problem, plan, _ = planned(words, folder)
     if plan is None:
         raise RequestError("give a result bundle, or PROBLEM.json and PLAN.json: a new plan needs an old one")
@@ -95,8 +96,7 @@ def replan(
             cancel=stopped.is_set,
         )
     if output is not None and new.value is not None:
-        output.write_text(new.plan.to_json() + "\n", "utf-8")
-        click.echo(f"wrote {output}", err=True)
+        write_text(new.plan.to_json(), output)
     _print(problem, plan, new, form)
     if stopped.is_set():
         click.echo("ilrs: stopped; this is the best plan until then", err=True)

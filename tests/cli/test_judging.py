@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,3 +51,23 @@ def test_a_bare_plan_is_checked_and_a_result_verified(files: tuple[Path, Path]) 
     altered = result.model_copy(update={"plan": Plan.of(ASKED, {"a": 601})})
     files[1].write_text(altered.to_json(), "utf-8")
     assert "is not what was certified" in str(judged(*files).violations[0])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("solve", "P.json"), ("solve", "P.json", "--first", "R.json"), ("explain", "P.json", "R.json"),
+     ("export", "R.json"), ("replan", "P.json", "R.json", "--now", "2031-01-01T00:10"),
+     ("autonomy", "P.json", "R.json")],
+)  # fmt: skip
+def test_no_command_of_plans_writes_over_what_it_reads(
+    ilrs: Callable[..., Any],
+    files: tuple[Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(files[0].parent)
+    last = [word for word in command if word.endswith(".json")][-1]
+    before = Path(last).read_text("utf-8")
+    run = ilrs(*command, "--output", last)
+    assert (run.status, run.out, Path(last).read_text("utf-8")) == (2, "", before)
+    assert "is the input itself" in run.err
