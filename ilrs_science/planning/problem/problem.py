@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
@@ -53,7 +53,7 @@ SAID = 20
 #: Longest line of a fault.
 LONGEST = 300
 #: A long name in a fault, and as much of it as is told.
-QUOTED = re.compile(r"'([^']{60})[^']{20,}'")
+QUOTED = re.compile(r"(?<![^\s(\[])'([^']{60})[^']{20,}'")
 #: Class of each part, by the field or the kind that leads to it.
 PARTS: dict[str, type[BaseModel]] = {
     "activities": Activity,
@@ -140,8 +140,9 @@ class Problem(Document):
 
     def __repr__(self) -> str:
         return (
-            f"<Problem {self.name or self.digest[:12]}: {len(self.activities)} activities, "
-            f"{len(self.resources)} resources, {self.horizon_s / 86400:g} d from {self.epoch}, {self.objective}>"
+            f"<Problem {self.name or self.digest[:12]}: {_count(self.activities, 'activity', 'activities')}, "
+            f"{_count(self.resources, 'resource', 'resources')}, {self.horizon_s / 86400:g} d from {self.epoch}, "
+            f"{self.objective}>"
         )
 
     __str__ = __repr__
@@ -291,3 +292,7 @@ class Problem(Document):
         if (form := form_of(fields)) in ("plan", "result"):
             raise RequestError(f"this is not a problem but a {form}; give the problem it was made for")
         return cls(**{str(name): value for name, value in fields.items()})
+
+
+def _count(parts: Sized, one: str, many: str) -> str:
+    return f"{len(parts)} {one if len(parts) == 1 else many}"

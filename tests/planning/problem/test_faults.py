@@ -273,3 +273,11 @@ def test_a_circle_whose_lags_would_allow_it_is_refused_as_well() -> None:
 def test_a_long_name_hides_neither_its_end_nor_the_fault() -> None:
     (fault,) = faults(activity("x" * 2000, value=-1))
     assert fault == f"activity '{'x' * 60}...': value is -1; it must be 0 to 10^9"
+
+
+def test_only_names_are_shortened_and_not_what_stands_between_two() -> None:
+    said = f"activity 'a': {'needs very many words ' * 5}'b'"
+    assert ProblemError([said, f"'{'x' * 60}{'y' * 20}' is wrong"]).faults == (
+        said,
+        f"'{'x' * 60}...' is wrong",
+    )

@@ -179,5 +179,5 @@ def test_the_digest_follows_the_content() -> None:
 def test_repr_is_one_line() -> None:
     asked = problem(activity("a"), name="try", resources=(renewable(),))
     assert repr(asked) == (
-        "<Problem try: 1 activities, 1 resources, 0.0833333 d from 2031-01-01T00:00:00Z, value>"
+        "<Problem try: 1 activity, 1 resource, 0.0833333 d from 2031-01-01T00:00:00Z, value>"
     )
