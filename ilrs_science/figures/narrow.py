@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 
 __all__ = ["fit_narrow"]
 
-_TITLE, _NAME, _SMALL_NAME = 36, 40, 48
-"""Characters in a line of the title, of a name, and of a name in smaller type. [1]"""
-_LINE_PX, _SMALL = 19, 10
+_TITLE, _NAME, _SMALL_NAME = 36, 40, 60
+"""Characters in a line of the title, of a name, and of a name in smaller type from edge to edge. [1]"""
+_LINE_PX, _SMALL, _EDGE_PX = 19, 10, 8
 
 
 def fit_narrow(drawn: go.Figure) -> go.Figure:
@@ -37,16 +37,18 @@ def fit_narrow(drawn: go.Figure) -> go.Figure:
         small |= {"margin": margin, "height": small.get("height", drawn.layout.height) + more}
     notes: list[dict[str, Any]] = [note.to_plotly_json() for note in drawn.layout.annotations]
     if any(len(unescape(note["text"])) > _NAME for note in notes):
-        small["annotations"] = [_fitting(note) for note in notes]
+        shift = _EDGE_PX - small["margin"].get("l", drawn.layout.margin.l)
+        small["annotations"] = [_fitting(note, shift) for note in notes]
     drawn.update_layout(meta={"narrow": small})
     return drawn
 
 
-def _fitting(note: dict[str, Any]) -> dict[str, Any]:
-    """A long name in smaller type, in two lines if need be."""
+def _fitting(note: dict[str, Any], shift: float) -> dict[str, Any]:
+    """A long name in smaller type from the left edge of the figure, in two lines if need be."""
     if "<br>" in note["text"] or len(unescape(note["text"])) <= _NAME:
         return note
-    return note | {"text": _broken(note["text"], _SMALL_NAME), "font": {"size": _SMALL}}
+    text = _broken(note["text"], _SMALL_NAME)
+    return note | {"text": text, "font": {"size": _SMALL}, "align": "left", "xshift": min(shift, 0.0)}
 
 
 def _broken(text: str, width: int) -> str:

@@ -13,6 +13,11 @@ def wait_until(one, words: str) -> None:
     one.page.wait_for_function(SAYS.format(words), polling=100)
 
 
+def wait_until_idle(one) -> None:
+    """Wait until nothing is computed, so that Plan can be pressed."""
+    one.page.wait_for_function("!document.querySelector('button.mod-primary').disabled", polling=100)
+
+
 def opened(visit, **how):
     """The dashboard with its first plan."""
     one = visit.at(NOTEBOOK, figures=2, **how)
@@ -104,6 +109,64 @@ def test_a_lock_is_certified_and_compared(visit) -> None:
     page.get_by_role("button", name="Edit and certify").click()
     page.wait_for_selector(".ilrs-wrong:has-text('not a date')")
     one.picture("plan-edited")
+
+
+def test_what_binds_is_found_on_a_press(visit) -> None:
+    one = opened(visit)
+    one.page.get_by_role("button", name="What would pay?").click()
+    one.page.wait_for_selector("caption:has-text('More of each resource')")
+    wait_until_idle(one)
+    assert one.page.get_by_role("button", name="What would pay?").is_enabled()
+    assert "sessions, value" in message(one)
+
+
+def test_going_back_brings_the_verdict_of_that_plan(visit) -> None:
+    one = opened(visit)
+    page = one.page
+    page.get_by_label("First plan").select_option(index=0)
+    chosen = page.get_by_label("First plan").locator("option").first.text_content()
+    page.get_by_role("button", name="Go back to plan1").click()
+    page.wait_for_function(
+        "[...document.querySelectorAll('.ilrs-code')].at(-1).innerText.includes('(campaign, plan1)')"
+    )
+    assert value(message(one)) == float(re.search(r"value\s([\d.]+)", chosen)[1])
+
+
+def test_choices_that_cannot_be_are_refused_in_sentences(visit) -> None:
+    one = opened(visit)
+    page, plan = one.page, one.page.get_by_role("button", name="Plan", exact=True)
+    for box, given, kept, words in (
+        (page.locator("input[type=date]"), "1800-01-01", "2031-02-24", "is not within 1900-01-02"),
+        (page.locator("input[type=number]").nth(1), "1e9", "4", "the time of search is 1 to 120 s"),
+        (page.get_by_label("china, at least [%]"), "120", "0", "is 0 to 100 %, not 120 %"),
+    ):
+        box.fill(given)
+        page.keyboard.press("Tab")
+        page.wait_for_selector(f".ilrs-wrong:has-text('{words}')")
+        assert plan.is_disabled()
+        box.fill(kept)
+        page.keyboard.press("Tab")
+        wait_until(one, "sessions, value")
+        page.wait_for_function(
+            "!document.querySelector('.ilrs-panel button.mod-primary').disabled", polling=100
+        )
+
+
+def test_three_partners_have_a_front_of_value_against_fairness(visit) -> None:
+    one = visit()
+    one.open_dashboard(NOTEBOOK, figures=2)
+    wait_until(one, "sessions, value")
+    label = one.page.locator("option", has_text="three").first.text_content()
+    one.page.get_by_label("Campaign").select_option(label=label)
+    one.page.get_by_label("italy, at least [%]").wait_for()
+    ask = one.page.get_by_role("button", name="Value against fairness")
+    one.page.wait_for_function(
+        "![...document.querySelectorAll('button')].find(b => b.innerText === 'Value against fairness').disabled"
+    )
+    ask.click()
+    one.page.wait_for_selector("caption:has-text('Front')")
+    one.picture("plan-front")
+    one.page.context.close()
 
 
 def test_it_follows_the_dark_theme(visit) -> None:

@@ -23,7 +23,8 @@ def test_what_is_long_is_broken_on_small_screens_and_nothing_is_lost() -> None:
     assert drawn.layout.margin.t == 52
     texts = [note["text"] for note in small["annotations"]]
     assert texts[0].replace("<br>", " ") == LONG
-    assert all(len(line) <= 52 for line in texts[0].split("<br>"))
+    assert all(len(line) <= 64 for line in texts[0].split("<br>"))
+    assert small["annotations"][0]["xshift"] == 8 - small["margin"]["l"]
     assert texts[1] == "short"
 
 
