@@ -72,7 +72,8 @@ class PlanPanel(Panel[PlanModel]):
             controls.card(self._figure),
             controls.pair(left, controls.card(self._edit.view)),
             controls.card(self._compare.view),
-            controls.pair(controls.card(self._binds.view), controls.card(self._shares.view)),
+            controls.card(self._binds.view),
+            controls.card(self._shares.view),
             controls.card(widgets.VBox([self._table])),
             controls.card(widgets.VBox([self._files])),
         )
