@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from ilrs_science.planning.execution.execution import Execution
 from ilrs_science.planning.execution.executive import Executive
+from ilrs_science.planning.execution.foresight import lasts
 from ilrs_science.planning.execution.heirs import heirs_of, pass_on
 from ilrs_science.planning.execution.job import Job
 from ilrs_science.planning.execution.levels import Levels
@@ -24,6 +25,10 @@ from ilrs_science.planning.execution.sleeper import Sleeper
 from ilrs_science.planning.execution.world import World
 
 __all__ = ["Engine"]
+
+
+#: How long what would not last waits until it is looked at again. (assumed) [s]
+FORESIGHT_S = 1800
 
 
 class Engine:
@@ -233,6 +238,9 @@ class Engine:
             return
         job.begin(self.time)
         short = self._short(job)
+        if not short and not self._lasts(job):
+            short = f"{self.world.problem.battery_of(job.activity)} would not last"
+            self.again[job.activity.id] = self.time + FORESIGHT_S
         if short:
             job.held, job.start, job.outcome, job.reason = False, None, "waiting", short
         job.finish(self.time)
@@ -250,6 +258,15 @@ class Engine:
             if self._flow(storage) > room:
                 return f"{storage} is full"
         return ""
+
+    def _lasts(self, job: Job) -> bool:
+        """Whether the battery carries an activity that has just begun to its end, if the rules ask for that."""
+        battery = self.world.problem.battery_of(job.activity)
+        if self.rules.foresight == "none" or battery is None or not job.activity.draws:
+            return True
+        until = min(job.edges[2], self.world.problem.horizon_s)
+        low = self.levels.level(battery, self.rules.abort_charge)
+        return lasts(self.levels, battery, self.time, until, self._running, low)
 
     def _give_up(self) -> None:
         """Skip what waits for too long, or at the end of time, whatever it waits for."""

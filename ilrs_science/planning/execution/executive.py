@@ -18,6 +18,9 @@ class Executive(Part):
     """How much later than planned an activity may start, within its windows. (assumed) [s]"""
     start_charge: float = Field(default=0.0, ge=0, le=1)
     """No activity that draws from a battery starts below this. [1]"""
+    foresight: Literal["energy", "none"] = "energy"
+    """Whether it asks, before it starts something, if the battery will carry that to its end, by the day and night to
+    come and the losses of now."""
     abort_charge: float = Field(default=0.0, ge=0, le=1)
     """At this charge the least valuable activities that draw from the battery are stopped. [1]"""
     wake_charge: float = Field(default=0.2, ge=0, le=1)

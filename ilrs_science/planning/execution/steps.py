@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -44,6 +44,10 @@ class Steps:
     def at(self, time: int) -> int:
         """Value at a time."""
         return self.values[bisect_right(self.times, time) - 1]
+
+    def between(self, start: int, end: int) -> tuple[int, ...]:
+        """Times of change after a start and before an end."""
+        return self.times[bisect_right(self.times, start) : bisect_left(self.times, end)]
 
     def least(self, start: int, end: int) -> int:
         """Least value from a start until an end."""

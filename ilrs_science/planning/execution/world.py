@@ -56,6 +56,7 @@ class World:
             one.id: Steps.of((time, round(watt * 1000)) for time, watt in one.load)
             for one in problem.batteries
         }
+        self.expected, self.needed = dict(self.generation), dict(self.load)
         self.dark: list[tuple[int, int, set[str]]] = []
         self.halts: list[tuple[int, int, str, set[str]]] = []
         for disruption in disruptions:
