@@ -24,6 +24,7 @@ __all__ = ["read_disruptions", "write_disruptions"]
 #: Faults that a message tells.
 SAID = 10
 _TIMES = ("start", "end", "lasting")
+_UNITS = {"share": "1", "power_W": "W"}
 
 
 def read_disruptions(path: str | Path, problem: Problem) -> tuple[Disruption, ...]:
@@ -34,7 +35,7 @@ def read_disruptions(path: str | Path, problem: Problem) -> tuple[Disruption, ..
     path : str or Path
         YAML or JSON: a list of maps, or a map with that list as ``disruptions``. Fields as those of `Disruption`;
         ``start`` and ``end`` are UTC instants in the place of ``start_s`` and ``end_s``, ``lasting`` is a time with its
-        unit, such as ``36 h``, in the place of an end.
+        unit, such as ``36 h``, in the place of an end; ``share`` may be in %.
     problem : Problem
         Whose epoch counts, and whose resources may be hit.
 
@@ -77,6 +78,7 @@ def _disruption(entry: Any, problem: Problem) -> Disruption:
     if not isinstance(entry, Mapping):
         raise RequestError("is not a map of fields")
     fields = {str(name): value for name, value in entry.items() if name not in _TIMES}
+    fields |= {name: _number(fields[name], name, unit) for name, unit in _UNITS.items() if name in fields}
     fields |= dict(_times(entry, problem))
     try:
         made = Disruption(**fields)
@@ -84,6 +86,16 @@ def _disruption(entry: Any, problem: Problem) -> Disruption:
         raise RequestError("; ".join(field_faults(error, fields, Disruption, {}))) from None
     World(problem, [made])
     return made
+
+
+def _number(value: Any, name: str, unit: str) -> Any:
+    """A number that may stand with its unit; YAML takes one such as 8e-06 for text."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return float(value)
+    except ValueError:
+        return number_in(value, unit, name)
 
 
 def _times(entry: Mapping[str, Any], problem: Problem) -> Iterator[tuple[str, int]]:

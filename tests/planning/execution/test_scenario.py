@@ -28,7 +28,7 @@ def test_times_are_utc_or_seconds_or_a_length(tmp_path: Path) -> None:
         tmp_path,
         "disruptions:\n"
         "- {kind: instrument_fault, start: 2031-01-02, lasting: 36 h, resources: [camera], name: it hangs}\n"
-        "- {kind: array_loss, start_s: 600, share: 0.25}\n"
+        "- {kind: array_loss, start_s: 600, share: 25 %}\n"
         "- {kind: outage, start: 2031-01-03T06:00+08:00, end: 2031-01-03T00:00Z}\n"
         "- {kind: extra_load, start_s: 10, lasting: 2 min, power_W: 5, resources: [battery]}\n",
     )
@@ -80,7 +80,7 @@ def test_what_is_written_is_read_back(
     [
         ("[{kind: safe_mode}]", "line 1: start_s"),
         ("[{kind: safe_mod, start_s: 1}]", "safe_mode"),
-        ("[{kind: safe_mode, start_s: 1, wher: here}]", "wher"),
+        ("[{kind: safe_mode, start_s: 1, plce: here}]", "plce"),
         (
             "- {kind: safe_mode, start_s: 1}\n- {kind: outage, start_s: 1, resources: [lnk]}",
             "line 2: unknown resource",
@@ -92,6 +92,7 @@ def test_what_is_written_is_read_back(
         ("[{kind: safe_mode, start_s: 4, end_s: 5, lasting: 1 h}]", "has both an end and lasting"),
         ("[{kind: safe_mode, start_s: 4, lasting: 1 km}]", "lasting: 'km' is not a unit here"),
         ("[{kind: dust, start_s: 4, share: 2}]", "share"),
+        ("[{kind: dust, start_s: 4, share: much}]", "share: 'much' is not a number"),
         ("[7]", "is not a map of fields"),
         ("kind: safe_mode", "holds no list of disruptions"),
         ("", "holds no list of disruptions"),

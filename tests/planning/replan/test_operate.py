@@ -116,9 +116,9 @@ def test_what_will_be_lost_is_planned_anew_before_it_is() -> None:
     entries = [one.model_copy(update={"energy_W": 6.0}) for one in asked.activities]
     asked = asked.replace(activities=entries, resources=[*asked.resources, battery(10, 10)])
     load = Disruption(kind="extra_load", start_s=TICK, end_s=6 * TICK, power_W=6.0)
-    # a and b take 3 Wh each, the load 5: without a new plan b is stopped at tick 5.5.
+    # a and b take 3 Wh each, the load 5: without a new plan b is not begun, as the battery would not last.
     nobody = operate(asked, plan, [load], operator=NOBODY)
-    assert [run.end_s for run in nobody.execution.failed] == [5.5 * TICK]
+    assert [run.reason for run in nobody.execution.failed] == ["no window is left: battery would not last"]
     done = operate(asked, plan, [load], operator=BOARD)
     assert [new.now_s for new in done.replans] == [TICK]
     assert done.execution.failed == ()
