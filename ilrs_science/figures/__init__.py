@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from ilrs_science.figures.closing_in import search_progress
     from ilrs_science.figures.conditions import condition_rows
     from ilrs_science.figures.contacts import contact_timeline
+    from ilrs_science.figures.distribution import science_return
     from ilrs_science.figures.elevation import elevations
+    from ilrs_science.figures.execution import execution_timeline
     from ilrs_science.figures.gantt import timeline
     from ilrs_science.figures.ground_3d import terrain_3d
     from ilrs_science.figures.ground_map import site_map
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
     from ilrs_science.figures.lunar_map import moon_map
     from ilrs_science.figures.orbit_view import orbit_heights, orbit_path
     from ilrs_science.figures.plan_comparison import compare_plans
+    from ilrs_science.figures.plan_moves import plan_changes
     from ilrs_science.figures.polar import sky
     from ilrs_science.figures.share_front import fairness_front
+    from ilrs_science.figures.silence import silence_cost
     from ilrs_science.figures.thermal import lunation_temperature
     from ilrs_science.figures.tracks import sky_tracks
+    from ilrs_science.figures.ways_on import operation_histories
 
 __all__ = [
     "battery_curve",
@@ -33,13 +38,18 @@ __all__ = [
     "condition_rows",
     "contact_timeline",
     "elevations",
+    "execution_timeline",
     "fairness_front",
     "lunation_temperature",
     "moon_map",
+    "operation_histories",
     "orbit_heights",
     "orbit_path",
     "panorama",
+    "plan_changes",
+    "science_return",
     "search_progress",
+    "silence_cost",
     "site_map",
     "sky",
     "sky_tracks",
@@ -56,13 +66,18 @@ _HOMES = {
     "condition_rows": "conditions",
     "contact_timeline": "contacts",
     "elevations": "elevation",
+    "execution_timeline": "execution",
     "fairness_front": "share_front",
     "lunation_temperature": "thermal",
     "moon_map": "lunar_map",
+    "operation_histories": "ways_on",
     "orbit_heights": "orbit_view",
     "orbit_path": "orbit_view",
     "panorama": "horizon",
+    "plan_changes": "plan_moves",
+    "science_return": "distribution",
     "search_progress": "closing_in",
+    "silence_cost": "silence",
     "site_map": "ground_map",
     "sky": "polar",
     "sky_tracks": "tracks",

@@ -9,16 +9,26 @@ if TYPE_CHECKING:
     from ilrs_science.panels.catalogue_panel import CataloguePanel
     from ilrs_science.panels.figure_view import FigureView
     from ilrs_science.panels.plan_panel import PlanPanel
+    from ilrs_science.panels.replan_panel import ReplanPanel
     from ilrs_science.panels.site_panel import SitePanel
     from ilrs_science.panels.sky_panel import SkyPanel
     from ilrs_science.panels.windows_panel import WindowsPanel
 
-__all__ = ["CataloguePanel", "FigureView", "PlanPanel", "SitePanel", "SkyPanel", "WindowsPanel"]
+__all__ = [
+    "CataloguePanel",
+    "FigureView",
+    "PlanPanel",
+    "ReplanPanel",
+    "SitePanel",
+    "SkyPanel",
+    "WindowsPanel",
+]
 
 _HOMES = {
     "CataloguePanel": "catalogue_panel",
     "FigureView": "figure_view",
     "PlanPanel": "plan_panel",
+    "ReplanPanel": "replan_panel",
     "SitePanel": "site_panel",
     "SkyPanel": "sky_panel",
     "WindowsPanel": "windows_panel",
