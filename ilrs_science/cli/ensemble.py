@@ -44,7 +44,7 @@ __all__ = ["ensemble"]
 @click.option("--plan-limit", default="20s", show_default=True, metavar="DURATION", help="For a first plan.")
 @click.option(
     "--time-limit",
-    default="1s",
+    default="0.5s",
     show_default=True,
     metavar="DURATION",
     help="For each new plan, deterministic.",

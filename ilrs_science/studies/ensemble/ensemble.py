@@ -162,7 +162,7 @@ def _risks(subject: Campaign | Problem) -> Scenario:
 
 
 def _operator(operator: Operator | None) -> Operator:
-    return (operator or Operator(time_limit="1 s")).model_copy(update=FIXED)
+    return (operator or Operator(time_limit="0.5 s")).model_copy(update=FIXED)
 
 
 def _numbers(seeds: int | Sequence[int]) -> list[int]:
