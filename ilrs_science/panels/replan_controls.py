@@ -67,7 +67,8 @@ class ReplanControls:
         self.inputs = self._made()
         self.buttons = self._made_buttons()
         self.bar = widgets.FloatProgress(min=0.0, max=1.0, layout={"width": "100%", "height": "6px"})
-        self.message, self.code, self.list = controls.message(), widgets.HTML(), widgets.HTML()
+        self.message, self.code = controls.message(), widgets.HTML()
+        self.list = controls.classed(widgets.HTML(), "ilrs-fit")
         row = widgets.HBox(list(self.buttons.values()), layout={"flex_flow": "row wrap", "grid_gap": "6px"})
         fault = [self.inputs[name] for name in ("campaign", *_FAULT)]
         self.view = controls.panel(

@@ -48,7 +48,8 @@ class ReplanPanel(Panel[ReplanModel]):
         self._controls = ReplanControls(self.model)
         self._watch, self._moves = WatchCard(self.model), MovesCard(self.model)
         self._members, self._silence = MembersCard(self.model), SilenceCard(self.model)
-        self._table, self._files, self.code = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._table = controls.classed(widgets.HTML(), "ilrs-fit")
+        self._files, self.code = widgets.HTML(), widgets.HTML()
         self._line = widgets.HTML(controls.code(_HISTORIES))
         self._figure = FigureView(operation_histories({}), label="Ways to go on")
         self.view = controls.panel(

@@ -44,7 +44,8 @@ class _Card:
         self.run = widgets.Button(description=self.button_words, layout={"width": "auto"})
         self.stop = widgets.Button(description="Stop", layout={"width": "auto"})
         self.bar = widgets.FloatProgress(min=0.0, max=1.0, layout={"width": "100%", "height": "6px"})
-        self.said, self.code, self.table = controls.message(), widgets.HTML(), widgets.HTML()
+        self.said, self.code = controls.message(), widgets.HTML()
+        self.table = controls.classed(widgets.HTML(), "ilrs-fit")
         self.figure = FigureView(label=heading)
         form = controls.controls(
             [*self.inputs.values(), widgets.HBox([self.run, self.stop], layout={"grid_gap": "6px"})]

@@ -55,7 +55,8 @@ class WatchCard:
         self.play = widgets.Play(min=0, max=_FRAMES, value=0, interval=_FRAME_MS, show_repeat=False)
         self.play.tooltip = "Run through the campaign"
         self.said, self.code = controls.message(), widgets.HTML()
-        self.figure, self.reasons = FigureView(label="Execution"), widgets.HTML()
+        self.figure = FigureView(label="Execution")
+        self.reasons = controls.classed(widgets.HTML(), "ilrs-fit")
         form = controls.controls([self.mode, self.day, widgets.HBox([self.play])])
         self.view = controls.panel(self._heading, form, self.said, self.code, self.figure, self.reasons)
         self.mode.observe(lambda _change: self.draw(), "value")
