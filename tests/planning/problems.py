@@ -67,6 +67,12 @@ def every_plan(asked: Problem, step: int = TICK) -> Iterator[Plan]:
             yield plan
 
 
+def known_whole(asked: Problem) -> bool:
+    """Whether compiled code knows every rule of a problem of value: all but shares and latency."""
+    late = any(entry.latency_s is not None for entry in asked.activities)
+    return asked.objective == "value" and not asked.shares and not late
+
+
 def brute_force(asked: Problem, step: int = TICK) -> float | None:
     """Best objective over all plans whose starts are multiples of a step [s]; None if there is no plan."""
     best: float | None = None

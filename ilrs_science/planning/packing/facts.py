@@ -95,7 +95,7 @@ class Facts(NamedTuple):
 
 
 def packable(problem: Problem) -> bool:
-    """Whether compiled code knows every rule of a problem.
+    """Whether compiled code can improve plans of a problem.
 
     Parameters
     ----------
@@ -105,10 +105,10 @@ def packable(problem: Problem) -> bool:
     Returns
     -------
     bool
-        False for a makespan, shares of partners, and limits of latency.
+        False for a makespan. Shares of partners and limits of latency it does not know, but weights of partners do for
+        the first, and a plan is as a rule soon repaired of the second.
     """
-    late = any(activity.latency_s is not None for activity in problem.activities)
-    return problem.objective == "value" and not problem.shares and not late
+    return problem.objective == "value"
 
 
 def facts(problem: Problem) -> Facts:

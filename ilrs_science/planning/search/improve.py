@@ -18,6 +18,7 @@ from ilrs_science.planning.packing.rounds import fill, load, rounds
 from ilrs_science.planning.packing.state import State, as_array, as_starts, empty_state
 from ilrs_science.planning.search.greedy import orders
 from ilrs_science.planning.search.incumbent import Incumbent
+from ilrs_science.planning.search.weights import Weights
 
 __all__ = ["Improver", "Team"]
 
@@ -33,6 +34,8 @@ CHECKS = 10
 HOT, COLD = 0.1, 0.003
 #: First time from hot to cold, for each activity. (measured) [s]
 CYCLE_S = 0.005
+#: Batches of a counted search after which partners are weighed anew. (assumed)
+REWEIGH = 20
 #: Rounds that count as one deterministic second, times the number of activities and a hundred more. (measured)
 PACE = 400_000
 
@@ -54,6 +57,7 @@ class Improver:
         self.state: State = empty_state(self.problem, self.known, seed)
         self.found: Ints = self.state.start.copy()
         self.value = 0
+        self._weights = Weights(self.problem)
         self._mean = float(np.mean([activity.worth for activity in self.problem.activities]))
 
     def floor(self) -> None:
@@ -64,6 +68,14 @@ class Improver:
             load(self.known, self.state, nothing)
             fill(self.known, self.state, np.array([number[entry.id] for entry in line]), len(line))
             self.best.offer(as_starts(self.problem, self.state.start))
+
+    def weigh(self) -> None:
+        """Count the activities of partners that are below their shares for more, those of others for less."""
+        if self.problem.shares:
+            load(self.known, self.state, self.found)
+            self.known = self._weights.weighed(self.known, as_starts(self.problem, self.found))
+            load(self.known, self.state, self.found)
+            self.value = int(self.state.sums[0])
 
     def take(self) -> None:
         """Go on from the best plan there is, that of this line or another."""
@@ -93,6 +105,8 @@ class Improver:
         while not stop() and now - began < seconds and now - fresh < patience:
             if now - cycle > length:  # hot again, from the best plan of all lines
                 cycle, length = now, 1.5 * length
+                self.tell()
+                self.weigh()
                 self.take()
             if self.make(many, (now - cycle) / length):
                 fresh, news = time.monotonic(), True
@@ -114,6 +128,9 @@ class Improver:
             if stop():
                 break
             self.make(min(batch, whole - done), done / whole)
+            if self.problem.shares and done // batch % REWEIGH == REWEIGH - 1:
+                self.tell()
+                self.weigh()
         self.tell()
 
 

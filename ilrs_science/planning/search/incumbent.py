@@ -15,7 +15,7 @@ from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.greedy import repair
 from ilrs_science.planning.search.progress import Progress
 from ilrs_science.planning.search.trivial import trivial_bound
-from ilrs_science.planning.search.whole import score
+from ilrs_science.planning.search.whole import score, whole
 
 __all__ = ["Incumbent"]
 
@@ -89,7 +89,7 @@ class Incumbent:
                 return False
             clean: Mapping[str, int] | None = starts
             if check(problem, Plan.of(problem, starts)):
-                clean = repair(problem, starts)
+                clean = self._trimmed(starts) or repair(problem, starts)
             if clean is None or (floor is not None and score(problem, clean) <= floor):
                 return False
             if check(problem, Plan.of(problem, clean)):
@@ -97,6 +97,11 @@ class Incumbent:
             self.best = dict(clean)
             self._report()
             return True
+
+    def _trimmed(self, starts: Mapping[str, int]) -> Mapping[str, int] | None:
+        """The starts without those that keep a partner below its share, if that is all that is wrong with them."""
+        kept = whole(self.problem, starts) if self.problem.shares else None
+        return None if kept is None or check(self.problem, Plan.of(self.problem, kept)) else kept
 
     def limit(self, bound: int) -> None:
         """Take a bound that was proved if it is better."""

@@ -17,7 +17,7 @@ from ilrs_science.planning.model.slots import first_edges
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.search.incumbent import Incumbent
 from ilrs_science.planning.search.part import close_ones, part, separable
-from ilrs_science.planning.search.trivial import earliest_starts, trivial_bound
+from ilrs_science.planning.search.trivial import earliest_starts, trivial_bound, unshared_bound
 from ilrs_science.planning.search.whole import score
 
 __all__ = ["prove"]
@@ -50,7 +50,7 @@ def prove(best: Incumbent, seconds: float, workers: int) -> None:
     problem = best.problem
     if best.best is None or not separable(problem):
         return
-    until, early, top = best.elapsed + seconds, earliest_starts(problem), trivial_bound(problem)
+    until, early, top = best.elapsed + seconds, earliest_starts(problem), unshared_bound(problem)
     losses: list[_Loss] = []
     for many, longest in SIZES:
         left_out = [problem.by_id[name] for name in early if name not in best.best]

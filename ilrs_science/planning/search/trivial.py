@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from ilrs_science.planning.problem.parts import Activity
 from ilrs_science.planning.problem.problem import Problem
 
-__all__ = ["earliest_starts", "trivial_bound"]
+__all__ = ["earliest_starts", "trivial_bound", "unshared_bound"]
 
 
 def trivial_bound(problem: Problem) -> int:
@@ -20,18 +22,47 @@ def trivial_bound(problem: Problem) -> int:
     -------
     int
         As of :func:`ilrs_science.planning.search.whole.score`: of each choice the best, of what windows, lags and
-        needs let happen.
+        needs let happen; and no more than what the activities of a partner with a share allow.
     """
     early = earliest_starts(problem)
     if problem.objective == "makespan":
         ends = [start + problem.by_id[name].duration_s for name, start in early.items()]
         duties = [problem.by_id[name].required for name in early]
         return -max((end for end, duty in zip(ends, duties, strict=True) if duty), default=0)
+    own = [
+        1000
+        * _most(problem, [name for name in early if problem.by_id[name].partner == partner], early)
+        // least
+        for partner, share in problem.shares.items()
+        if (least := round(1000 * share))
+    ]
+    return min([_most(problem, early, early), *own])
+
+
+def unshared_bound(problem: Problem) -> int:
+    """The same bound, whatever shares the partners have.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is planned; value is sought.
+
+    Returns
+    -------
+    int
+        The sum of what each activity, or choice, is worth at the most.
+    """
+    early = earliest_starts(problem)
+    return _most(problem, early, early)
+
+
+def _most(problem: Problem, names: Iterable[str], early: Mapping[str, int]) -> int:
+    """What some activities are worth together at the most; of each choice the best. [0.001]"""
     best: dict[str, int] = {}
-    for name, start in early.items():
+    for name in names:
         activity = problem.by_id[name]
         levels = activity.levels(problem.horizon_s)
-        worth = max((level for level, spans in levels if spans[-1][1] >= start), default=0)
+        worth = max((level for level, spans in levels if spans[-1][1] >= early[name]), default=0)
         key = activity.choice or name
         best[key] = max(best.get(key, 0), worth)
     return sum(best.values())

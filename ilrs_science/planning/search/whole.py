@@ -67,20 +67,42 @@ def _duties(problem: Problem) -> list[tuple[str, ...]]:
 def _fair(problem: Problem, starts: dict[str, int] | None) -> dict[str, int] | None:
     """The starts without what keeps a partner below its share; the least valuable goes first."""
     while starts is not None:
-        total = score(problem, starts)
         worth = {name: problem.by_id[name].worth_at(start) for name, start in starts.items()}
-        short = {
-            partner
-            for partner, share in problem.shares.items()
-            if 1000 * sum(worth[name] for name in starts if problem.by_id[name].partner == partner)
-            < round(1000 * share) * total
-        }
-        if not short:
+        excess = _excess(problem, worth)
+        if not excess:
             return starts
-        rest = [name for name in starts if worth[name] and problem.by_id[name].partner not in short]
+        rest = [name for name in starts if worth[name] and problem.by_id[name].partner not in excess]
         rest = [name for name in rest if not problem.by_id[name].required]
         if not rest:
             return None
-        last = min(rest, key=lambda name: (worth[name], name))
-        starts = _closed(problem, {name: start for name, start in starts.items() if name != last})
+        gone: set[str] = set()
+        kept = _carrying(problem, [name for name in starts if problem.by_id[name].partner in excess], starts)
+        for name in sorted(rest, key=lambda name: (name in kept, worth[name], name)):
+            gone.add(name)  # half of what must go, since others go with it
+            if 2 * sum(worth[one] for one in gone) >= max(excess.values()):
+                break
+        starts = _closed(problem, {name: start for name, start in starts.items() if name not in gone})
     return None
+
+
+def _carrying(problem: Problem, names: list[str], starts: Mapping[str, int]) -> set[str]:
+    """Ids of what is placed without which some activities could not stay, directly or by another."""
+    found: set[str] = set()
+    while names:
+        activity = problem.by_id[names.pop()]
+        for name in (*(before.after for before in activity.precedences), *activity.needs):
+            more = [one for one in problem.members[name] if one in starts and one not in found]
+            found.update(more)
+            names += more
+    return found
+
+
+def _excess(problem: Problem, worth: Mapping[str, int]) -> dict[str, float]:
+    """Value that the plan has beyond what a partner's own allows, for partners below their shares. [0.001]"""
+    total = sum(worth.values())
+    found = {}
+    for partner, share in problem.shares.items():
+        own = sum(value for name, value in worth.items() if problem.by_id[name].partner == partner)
+        if 1000 * own < round(1000 * share) * total:
+            found[partner] = total - own / max(1e-9, share)
+    return found

@@ -56,11 +56,11 @@ def test_what_goes_with_what_is_told_from_both_sides() -> None:
 
 @pytest.mark.parametrize(
     ("fields", "known"),
-    [({}, True), ({"objective": "makespan"}, False), ({"shares": {"esa": 0.1}}, False)],
+    [({}, True), ({"objective": "makespan"}, False), ({"shares": {"esa": 0.1}}, True)],
 )
-def test_compiled_code_knows_when_it_does_not_know(fields: dict[str, object], known: bool) -> None:
+def test_compiled_code_improves_value_whoever_has_a_share(fields: dict[str, object], known: bool) -> None:
     assert packable(problem(activity("a", partner="esa"), **fields)) is known
 
 
-def test_latency_is_not_known() -> None:
-    assert not packable(problem(activity("a", data_Mbit_s=1, latency_s=9), resources=(storage(),)))
+def test_latency_is_left_to_repairs() -> None:
+    assert packable(problem(activity("a", data_Mbit_s=1, latency_s=9), resources=(storage(),)))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ilrs_science.planning.judge.check import Rule, check
 from ilrs_science.planning.judge.hopeless import hopeless
-from ilrs_science.planning.packing.facts import facts, packable
+from ilrs_science.planning.packing.facts import facts
 from ilrs_science.planning.packing.placing import place, remove
 from ilrs_science.planning.packing.rounds import fill
 from ilrs_science.planning.packing.state import as_array, as_starts, empty_state
@@ -18,6 +18,7 @@ from tests.planning.problems import (
     TICK,
     activity,
     battery,
+    known_whole,
     link,
     problem,
     renewable,
@@ -31,7 +32,7 @@ EITHER = st.one_of(small_problems(), rich_problems())
 
 @given(EITHER)
 def test_what_is_filled_breaks_no_rule_but_a_duty(asked: Problem) -> None:
-    assume(packable(asked) and not hopeless(asked))
+    assume(known_whole(asked) and not hopeless(asked))
     known = facts(asked)
     state = empty_state(asked, known)
     fill(known, state, np.arange(len(asked.activities)), len(asked.activities))

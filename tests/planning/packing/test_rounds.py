@@ -7,7 +7,7 @@ from hypothesis import assume, given
 
 from ilrs_science.planning.judge.check import Rule, check
 from ilrs_science.planning.judge.hopeless import hopeless
-from ilrs_science.planning.packing.facts import facts, packable
+from ilrs_science.planning.packing.facts import facts
 from ilrs_science.planning.packing.rounds import fill, load, rounds
 from ilrs_science.planning.packing.state import as_array, as_starts, empty_state
 from ilrs_science.planning.plan import Plan
@@ -18,6 +18,7 @@ from tests.planning.problems import (
     TICK,
     activity,
     brute_force,
+    known_whole,
     problem,
     renewable,
     rich_problems,
@@ -43,7 +44,7 @@ def test_plans_keep_every_rule_and_are_no_better_than_the_best(asked: Problem) -
 
 @given(rich_problems())
 def test_plans_of_rich_problems_break_no_rule_but_a_duty(asked: Problem) -> None:
-    assume(packable(asked) and not hopeless(asked))
+    assume(known_whole(asked) and not hopeless(asked))
     faults = check(asked, Plan.of(asked, improved(asked)))
     assert [fault for fault in faults if fault.rule is not Rule.MANDATORY] == []
 
