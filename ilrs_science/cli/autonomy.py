@@ -9,7 +9,7 @@ import click
 
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.risk import Risk
-from ilrs_science.cli.common import Row, emit, require_output, write_text
+from ilrs_science.cli.common import Row, emit, output_options, require_output, write_text
 from ilrs_science.cli.lived import (
     SUBJECT,
     first_plan,
@@ -54,17 +54,7 @@ __all__ = ["autonomy"]
     metavar="DURATION",
     help="For each new plan, deterministic.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to the screen."
-)
+@output_options
 @click.pass_context
 def autonomy(
     context: click.Context,

@@ -39,16 +39,19 @@ _NUMBER = re.compile(r"[-+]?[\d.]+(e[-+]?\d+)?|")
 _COORDINATES = re.compile(r"\s*([-+.\deE]+)\s*,\s*([-+.\deE]+)\s*(?:,\s*([-+.\deE]+)\s*)?")
 
 
-def output_options(command: Command) -> Command:
-    """``--format`` and ``--output``, as every command has them."""
-    where = click.Path(dir_okay=False, path_type=Path)
-    command = click.option("--output", type=where, help="Write the result here instead of to the screen.")(
-        command
-    )
+def form_option(command: Command) -> Command:
+    """``--format``, as every command that prints a table has it."""
     forms = click.Choice(["table", "csv", "json"])
     return click.option("--format", "form", type=forms, default="table", show_default=True, help="Form.")(
         command
     )
+
+
+def output_options(command: Command) -> Command:
+    """``--format`` and ``--output``, as every command has them."""
+    where = click.Path(dir_okay=False, path_type=Path)
+    told = "Write the result here instead of to the screen."
+    return form_option(click.option("--output", type=where, help=told)(command))
 
 
 def site_of(text: str) -> Site:

@@ -8,7 +8,7 @@ import click
 import xarray as xr
 
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.cli.common import Row, counted, emit
+from ilrs_science.cli.common import Row, counted, emit, form_option
 from ilrs_science.cli.lived import SUBJECT, planned, risks_of, scenario_of, wrong_options
 from ilrs_science.cli.progress import part_progress
 from ilrs_science.cli.stopping import stop_on_signal
@@ -54,14 +54,7 @@ __all__ = ["ensemble"]
     type=click.Path(path_type=Path),
     help="Folder for finished members and ensemble.nc, or NAME.nc, NAME.zarr.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+@form_option
 @click.pass_context
 def ensemble(
     context: click.Context,

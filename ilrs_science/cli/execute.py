@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pandas as pd
 
-from ilrs_science.cli.common import Row, emit, records_of
+from ilrs_science.cli.common import Row, emit, form_option, records_of
 from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.execution.disruption import Disruption
@@ -45,14 +45,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of what is drawn.")
 @click.option("--patience", metavar="DURATION", help="How late an activity may start; 6h unless given.")
 @click.option("--hibernate", is_flag=True, help="Sleep while no array gives power.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+@form_option
 @click.option("--output", type=_FILE, help="Folder for table, disruptions and histories (netCDF).")
 @click.pass_context
 def execute(

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import click
 import pandas as pd
 
-from ilrs_science.cli.common import Row, counted, emit, records_of, require_output, write_text
+from ilrs_science.cli.common import Row, counted, emit, output_options, records_of, require_output, write_text
 from ilrs_science.cli.judging import Judged, judged
 from ilrs_science.cli.stopping import stop_on_signal
 from ilrs_science.errors import RequestError
@@ -36,17 +36,7 @@ __all__ = ["explain"]
 @click.option(
     "--time-limit", default="20s", show_default=True, metavar="DURATION", help="For all searches together."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to the screen."
-)
+@output_options
 @click.pass_context
 def explain(
     context: click.Context,

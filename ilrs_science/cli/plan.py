@@ -10,7 +10,7 @@ import pandas as pd
 
 from ilrs_science.campaign import Campaign
 from ilrs_science.catalogue.library import load_catalogue
-from ilrs_science.cli.common import emit
+from ilrs_science.cli.common import emit, form_option
 from ilrs_science.cli.progress import search_progress, stage_progress
 from ilrs_science.cli.searching import early, leave, request_of, search_options
 from ilrs_science.cli.stopping import stop_on_signal
@@ -28,14 +28,7 @@ __all__ = ["plan"]
 )
 @search_options
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the result bundle.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+@form_option
 @click.pass_context
 def plan(
     context: click.Context,

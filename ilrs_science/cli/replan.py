@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ilrs_science.cli.common import Row, emit, require_output, write_text
+from ilrs_science.cli.common import Row, emit, form_option, require_output, write_text
 from ilrs_science.cli.lived import moment_of, planned, wrong_of, wrong_options
 from ilrs_science.cli.progress import search_progress
 from ilrs_science.cli.stopping import stop_on_signal
@@ -41,14 +41,7 @@ _COLUMNS = ("id", "change", "before [UTC]", "after [UTC]", "shift [h]", "value")
     "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Of search and risks."
 )
 @click.option("--deterministic", is_flag=True, help="The same plan every time.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+@form_option
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the new plan here as JSON."
 )
