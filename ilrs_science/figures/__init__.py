@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from ilrs_science.figures.polar import sky
     from ilrs_science.figures.share_front import fairness_front
     from ilrs_science.figures.silence import silence_cost
+    from ilrs_science.figures.siting import siting_front
+    from ilrs_science.figures.siting_bars import siting_experiments
+    from ilrs_science.figures.siting_ground import siting_map
+    from ilrs_science.figures.siting_lines import siting_profile
     from ilrs_science.figures.thermal import lunation_temperature
     from ilrs_science.figures.tracks import sky_tracks
     from ilrs_science.figures.ways_on import operation_histories
@@ -51,6 +55,10 @@ __all__ = [
     "search_progress",
     "silence_cost",
     "site_map",
+    "siting_experiments",
+    "siting_front",
+    "siting_map",
+    "siting_profile",
     "sky",
     "sky_tracks",
     "terrain_3d",
@@ -79,6 +87,10 @@ _HOMES = {
     "search_progress": "closing_in",
     "silence_cost": "silence",
     "site_map": "ground_map",
+    "siting_experiments": "siting_bars",
+    "siting_front": "siting",
+    "siting_map": "siting_ground",
+    "siting_profile": "siting_lines",
     "sky": "polar",
     "sky_tracks": "tracks",
     "terrain_3d": "ground_3d",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ilrs_science.panels.plan_panel import PlanPanel
     from ilrs_science.panels.replan_panel import ReplanPanel
     from ilrs_science.panels.site_panel import SitePanel
+    from ilrs_science.panels.siting_panel import SitingPanel
     from ilrs_science.panels.sky_panel import SkyPanel
     from ilrs_science.panels.windows_panel import WindowsPanel
 
@@ -20,6 +21,7 @@ __all__ = [
     "PlanPanel",
     "ReplanPanel",
     "SitePanel",
+    "SitingPanel",
     "SkyPanel",
     "WindowsPanel",
 ]
@@ -30,6 +32,7 @@ _HOMES = {
     "PlanPanel": "plan_panel",
     "ReplanPanel": "replan_panel",
     "SitePanel": "site_panel",
+    "SitingPanel": "siting_panel",
     "SkyPanel": "sky_panel",
     "WindowsPanel": "windows_panel",
 }

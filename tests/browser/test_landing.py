@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.conftest import Server
 
-BOARDS = ("01_catalogue", "02_sky", "03_site", "04_windows", "05_plan", "06_replan")
+BOARDS = ("01_catalogue", "02_sky", "03_site", "04_windows", "05_plan", "06_replan", "07_siting")
 
 
 def test_the_landing_page_links_each_dashboard_with_a_sentence(visit) -> None:

@@ -22,7 +22,9 @@ def code(book: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
 
 
 def test_there_are_notebooks() -> None:
-    assert {"01_catalogue", "02_sky", "03_site", "04_windows", "05_plan", "06_replan"} <= {path.stem for path in BOOKS}
+    assert {"01_catalogue", "02_sky", "03_site", "04_windows", "05_plan", "06_replan", "07_siting"} <= {
+        path.stem for path in BOOKS
+    }
 
 
 def test_outputs_are_stripped(book: nbformat.NotebookNode) -> None:

@@ -22,7 +22,12 @@ def test_notebooks_without_a_summary_are_not_published(tmp_path: Path) -> None:
 
 def test_each_shipped_dashboard_has_a_title_a_sentence_and_a_picture() -> None:
     boards = dashboards_in(share_folder("notebooks"), share_folder("dashboards") / "pictures")
-    assert {board.file for board in boards} >= {"04_windows.ipynb", "05_plan.ipynb", "06_replan.ipynb"}
+    assert {board.file for board in boards} >= {
+        "04_windows.ipynb",
+        "05_plan.ipynb",
+        "06_replan.ipynb",
+        "07_siting.ipynb",
+    }
     for board in boards:
         assert board.title
         assert board.summary.endswith(".")
