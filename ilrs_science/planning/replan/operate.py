@@ -61,6 +61,8 @@ class Operation:
     """What ran, from the epoch to the horizon."""
     replans: tuple[Replan, ...]
     """The new plans, in order."""
+    planned: float
+    """Value of the first plan. [1]"""
 
     @property
     def value(self) -> float:
@@ -68,7 +70,8 @@ class Operation:
         return self.execution.value
 
     def __repr__(self) -> str:
-        return f"<Operation value {self.value:g}, {len(self.replans)} new plans, {self.execution!r}>"
+        plans = f"{len(self.replans)} new plan{'' if len(self.replans) == 1 else 's'}"
+        return f"<Operation value {self.value:g} of {self.planned:g}, {plans}>"
 
 
 def operate(
@@ -119,13 +122,15 @@ def operate(
     world, differences = World(problem, wrong, sun), spread or Spread()
     engine = Engine(world, jobs_of(problem, plan, differences, seed), executive or Executive())
     replans: list[Replan] = []
+    placed = [one for one in plan.placements if one.id in problem.by_id]
+    planned = sum(problem.by_id[one.id].worth_at(one.start_s) for one in placed) / 1000
     seen = answered = 0
     moment = 0
     while moment < problem.horizon_s:
         moment = min(problem.horizon_s, moment + who.watch_s)
         ran = engine.run(moment)
         if cancel is not None and cancel():
-            return Operation(ran, tuple(replans))
+            return Operation(ran, tuple(replans), planned)
         if progress is not None:
             progress(moment, problem.horizon_s)
         troubles = _troubles(ran, wrong)
@@ -148,7 +153,7 @@ def operate(
         plan = new.plan
         engine.adopt(jobs_of(problem, plan, differences, seed))
         replans.append(new)
-    return Operation(engine.run(problem.horizon_s), tuple(replans))
+    return Operation(engine.run(problem.horizon_s), tuple(replans), planned)
 
 
 def _troubles(ran: Execution, wrong: tuple[Disruption, ...]) -> int:

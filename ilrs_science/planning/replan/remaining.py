@@ -6,7 +6,7 @@ again. Charge and data are those of the moment, and what is known to be wrong is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ilrs_science.planning.execution.disruption import Disruption
@@ -17,6 +17,7 @@ from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.parts import (
     MEGABIT,
     WATT_HOUR,
+    Activity,
     Battery,
     Link,
     Renewable,
@@ -42,7 +43,11 @@ class Remaining:
 
     def whole(self, problem: Problem, starts: dict[str, int]) -> Plan:
         """Plan of the whole problem from starts of what remains."""
-        later = {name: start + self.now_s for name, start in starts.items() if name not in self.settled}
+        later = {
+            name: start + self.now_s
+            for name, start in starts.items()
+            if name not in self.settled and name in problem.by_id
+        }
         return Plan.of(problem, self.settled | later)
 
 
@@ -84,11 +89,12 @@ def remaining(
     }
     waiting = {name for name, run in runs.items() if run.outcome == "waiting"}
     frozen = max(now, frozen_until_s)
+    done = {name for name in settled if runs[name].outcome == "done"}
     entries = Rest(
         problem,
         now,
         settled,
-        {name for name in settled if runs[name].outcome == "done"},
+        done,
         until=problem.horizon_s,
         earliest=frozen,
         pinned={
@@ -96,9 +102,10 @@ def remaining(
         },
     ).activities()
     world = World(problem, known)
-    shares = {
-        name: share for name, share in problem.shares.items() if any(one.partner == name for one in entries)
-    }
+    if problem.shares:
+        entries = (*entries, *_credits(problem, {name: settled[name] for name in done}))
+    partners = {one.partner for one in entries}
+    shares = {name: share for name, share in problem.shares.items() if name in partners}
     rest = problem.replace(
         name=f"{problem.name} from {problem.time(now)}Z".strip(),
         epoch=f"{problem.time(now)}Z",
@@ -108,6 +115,19 @@ def remaining(
         shares=shares,
     )
     return Remaining(rest, now, settled)
+
+
+def _credits(problem: Problem, done: Mapping[str, int]) -> Iterator[Activity]:
+    """What was gained for each partner, as something that takes no time: it counts toward the shares."""
+    worth: dict[str, int] = {}
+    for name, start in done.items():
+        activity = problem.by_id[name]
+        worth[activity.partner] = worth.get(activity.partner, 0) + activity.worth_at(start)
+    for partner, value in worth.items():
+        name = f"done before: {partner}"
+        yield Activity(
+            id=name, partner=partner, duration_s=0, value=value / 1000, optional=False, locked_start=0
+        )
 
 
 def _resource(resource: Resource, world: World, execution: Execution, now: int) -> Resource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.execution.disruption import Disruption
@@ -102,7 +103,8 @@ def replan(
     Returns
     -------
     Replan
-        The plan holds all that is done and runs; it is empty of other things where none was found.
+        The plan holds all that is done and runs; it is empty of other things where none was found. What is done counts
+        toward the shares of partners; where they can no longer be kept, they are given up.
 
     Raises
     ------
@@ -121,8 +123,8 @@ def replan(
     bonus = round(bonus, 3)
     asked = steady(rest.problem, old, bonus)
     locked = {one.id: one.locked_start for one in asked.activities if one.locked_start is not None}
-    result = solve(
-        asked,
+    search = partial(
+        solve,
         time_limit=time_limit,
         seed=seed,
         workers=workers,
@@ -131,11 +133,15 @@ def replan(
         progress=progress,
         cancel=cancel,
     )
+    result = search(asked)
+    if result.status == "INFEASIBLE" and asked.shares:
+        result = search(asked.replace(shares={}))
     whole = rest.whole(problem, result.plan.starts)
     kept = sum(whole.starts.get(name) == start for name, start in ahead.items())
     found = result.objective is not None
     done = sum(problem.by_id[name].worth_at(start) for name, start in rest.settled.items()) / 1000
-    going = sum(one.worth for one in asked.activities if one.id in rest.settled) / 1000
+    settled = [one for one in asked.activities if one.id in rest.settled or one.id not in problem.by_id]
+    going = sum(one.worth for one in settled) / 1000
     return Replan(
         plan=whole,
         status=result.status,

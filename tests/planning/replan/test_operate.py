@@ -66,7 +66,7 @@ def test_on_board_what_failed_is_tried_again() -> None:
         ("a", "aborted"), ("b", "done"), ("a", "done"),
     ]  # fmt: skip
     assert len(done.replans) >= 1
-    assert repr(done).startswith("<Operation value 6, ")
+    assert repr(done).startswith("<Operation value 6 of 6, ")
 
 
 def test_from_the_ground_the_new_plan_waits_for_contact() -> None:

@@ -136,3 +136,33 @@ def test_what_cannot_be_replanned_is_refused() -> None:
     short = problem(activity("a", 2), objective="makespan")
     with pytest.raises(RequestError, match="seeks value"):
         replan(short, plan, execute(short, plan, until_s=0))
+
+
+def test_what_is_done_counts_toward_the_shares() -> None:
+    held = {"demands": {"robot": 1}}
+    asked = problem(
+        activity("a", 2, value=3, partner="north", windows=[(0, 2 * TICK)], **held),
+        activity("b", 2, value=6, partner="south", windows=[(4 * TICK, 8 * TICK)], **held),
+        activity("c", 2, value=1, partner="north", windows=[(8 * TICK, 12 * TICK)], **held),
+        resources=(renewable(),),
+        shares={"north": 0.4},
+    )
+    plan = Plan.of(asked, {"a": 0, "b": 4 * TICK, "c": 8 * TICK})
+    assert check(asked, plan) == []
+    new = replan(asked, plan, execute(asked, plan, until_s=3 * TICK), time_limit="5 s")
+    assert (new.value, new.status, new.kept, new.plan) == (10.0, "OPTIMAL", 2, plan)
+    assert new.bound == 10.0 + 2 * new.price
+
+
+def test_shares_that_can_no_longer_be_kept_are_given_up() -> None:
+    asked = problem(
+        activity("a", 2, value=3, partner="north", demands={"robot": 1}, windows=[(0, 2 * TICK)]),
+        activity("b", 2, value=6, partner="south", windows=[(4 * TICK, 8 * TICK)], optional=False),
+        resources=(renewable(),),
+        shares={"north": 0.3},
+    )
+    plan = Plan.of(asked, {"a": 0, "b": 4 * TICK})
+    fault = Disruption(kind="instrument_fault", start_s=TICK, end_s=3 * TICK, resources=("robot",))
+    ran = execute(asked, plan, [fault], until_s=3 * TICK)
+    new = replan(asked, plan, ran, disruptions=[fault], time_limit="5 s")
+    assert new.plan.starts == {"b": 4 * TICK}

@@ -59,7 +59,7 @@ def test_time_asleep_in_safe_mode_and_lost_is_counted_once() -> None:
     ]
     for wrong, since in (([], 9), (halts, 5)):
         ran = execute(asked, plan, wrong)
-        found = figures_of(plan, Operation(ran, ()), wrong)
+        found = figures_of(plan, Operation(ran, (), ran.planned_value), wrong)
         assert ran.lost_s == pytest.approx(31.5 * TICK, abs=1)
         assert found["station_lost"] == 1
         assert found["lost_time"] == pytest.approx((48 - since) * TICK / 86400, abs=2e-5)
