@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Literal
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["siting_experiments"]
 
 _BAR_PX, _GAP_PX = 11, 14
+_WORD = 20
+"""Characters in a line of a name."""
 _AXES = {"hours": "Possible [h]", "sessions": "Sessions in the plan [1]"}
 _PATTERNS = ("", "/", "x")
 """Further candidates take the colours again, hatched."""
@@ -57,7 +60,7 @@ def siting_experiments(
     if show not in _AXES:
         raise UnknownNameError("kind of bar", show, _AXES)
     rows = list(found.base[0].hours)
-    words = [escape((names or {}).get(name, name)) for name in rows]
+    words = [_broken((names or {}).get(name, name)) for name in rows]
     height = len(rows) * (_GAP_PX + _BAR_PX * max(2, len(found.base)))
     drawn = theme.figure(
         title=title,
@@ -102,8 +105,13 @@ def _add_candidate(
     )  # fmt: skip
 
 
+def _broken(name: str) -> str:
+    """A name as HTML in short lines, so that small screens keep room for the bars."""
+    return "<br>".join(escape(line) for line in textwrap.wrap(name, _WORD, break_long_words=False))
+
+
 def _told(one: Appraisal, name: str, word: str) -> str:
-    head = f"<b>{word}</b><br>{escape(one.candidate)}"
+    head = f"<b>{word.replace('<br>', ' ')}</b><br>{escape(one.candidate)}"
     if name in one.impossible:
         return f"{head}<br>{escape(one.impossible[name])}"
     count = one.sessions[name]

@@ -41,14 +41,14 @@ def measure_table(found: Siting) -> str:
     str
         HTML; a row a measure, with its meaning.
     """
-    names = [one.candidate for one in found.base]
-    rows = [["Architecture", "", *(TITLES[one.architecture] for one in found.base)]]
+    names = [one.candidate.replace("+", " + ") for one in found.base]  # a pair may take two lines
+    rows = [["Architecture", *(TITLES[one.architecture] for one in found.base), ""]]
     rows += [
-        [axis_title(name), measure.meaning, *(_number(name, one.measures[name]) for one in found.base)]
+        [axis_title(name), *(_number(name, one.measures[name]) for one in found.base), measure.meaning]
         for name, measure in MEASURES.items()
     ]
     return controls.table(
-        "Measures of the candidates", ["Measure", "What it is", *names], rows, numbers=names
+        "Measures of the candidates", ["Measure", *names, "What it is"], rows, numbers=names
     )
 
 

@@ -45,7 +45,7 @@ class WeightsCard:
             description="Unsure by [%]",
             tooltip="Each weight is changed by up to this share a thousand times, to see how often each is first",
         )
-        self.table, self.code = widgets.HTML(), widgets.HTML()
+        self.table, self.code = controls.classed(widgets.HTML(), "ilrs-fit"), widgets.HTML()
         heading = widgets.HTML(f'<div class="ilrs-heading">Weights</div>{controls.hint(_HINT)}')
         form = controls.controls([*self.sliders.values(), self.spread])
         self.view = controls.panel(heading, form, self.table, self.code)

@@ -96,3 +96,36 @@ def test_it_gives_what_the_library_gives() -> None:
     )
     assert names["found"].base == model.found.base
     assert isinstance(model.found, ilrs.Siting)
+
+
+def test_a_new_trade_begins_without_the_old_one(quick: list[str]) -> None:
+    model = SitingModel(sites=["connecting_ridge"])
+    model.compare()
+    assert model.worker.wait(30)
+    model.sites, model.orbits = [], ["ilrs_llo_staging"]
+    model.compare()
+    assert model.worker.wait(30)
+    assert [one.candidate for one in model.found.base] == ["ilrs_llo_staging"]
+    assert '["ilrs_llo_staging"]' in model.lines
+
+
+def test_before_the_first_trade_nothing_is_said_to_be_found(quick: list[str]) -> None:
+    model = SitingModel()
+    assert model.said == "Nothing is compared yet."
+    assert model.found is None
+    model.cancel()
+    assert model.said == "Nothing is compared yet."
+    assert repr(model) == "<SitingModel polar_winter, 5 candidates, idle>"
+
+
+def test_a_trade_that_fails_at_once_finds_nothing(quick: list[str]) -> None:
+    model = SitingModel(sites=["haworth"], orbits=[])
+    model.compare()
+    assert model.worker.wait(30)
+    assert model.found is None
+    assert model.said == "Nothing is compared yet."
+    assert model.wrong
+    model.sites = ["connecting_ridge"]
+    model.compare()
+    assert model.worker.wait(30)
+    assert model.wrong == ""
