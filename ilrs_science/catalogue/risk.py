@@ -52,7 +52,7 @@ class Exposure(StrEnum):
     OPERATING = "operating"
     """While the plan uses what it hits."""
     DAY = "day"
-    """While the arrays give power."""
+    """While the arrays give power: more than the least that the battery ever gets."""
     NIGHT = "night"
     """While they give none."""
     SUNRISE = "sunrise"

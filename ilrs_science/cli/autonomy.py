@@ -36,7 +36,9 @@ __all__ = ["autonomy"]
     "--from", "since", metavar="DATE", help="When the silence begins; the start of the plan unless given."
 )
 @click.option(
-    "--silence", metavar="DAYS,DAYS", help="Lengths of silence in days; each day up to a week unless given."
+    "--silence",
+    metavar="DAYS,DAYS",
+    help="Lengths of silence, in days or with a unit; each day up to a week unless given.",
 )
 @wrong_options
 @click.option(
@@ -110,11 +112,18 @@ def autonomy(
     _print(found, form, output)
 
 
-def _days(text: str) -> list[float]:
+def _days(text: str) -> list[float | str]:
+    return [_length(part.strip(), text) for part in text.split(",")]
+
+
+def _length(part: str, text: str) -> float | str:
+    """Days, or a length with its unit."""
     try:
-        return [float(part) for part in text.split(",")]
+        return float(part)
     except ValueError:
-        raise RequestError(f"--silence {text!r} is no list of days, such as 1,2,5") from None
+        if part[:1].isdigit():
+            return part
+        raise RequestError(f"--silence {text!r} is no list of days, such as 1,2,5 or 36h") from None
 
 
 def _print(found: Autonomy, form: str, output: Path | None) -> None:

@@ -137,6 +137,8 @@ def _value(text: str) -> float | str:
 
 def _print(found: xr.Dataset, form: str) -> None:
     table = summary(found)
+    if not table["not_done"].any():
+        table = table.drop(columns="not_done")
     rows: list[Row] = [
         {str(name): _text(value) for name, value in row.items()} for row in table.to_dict("records")
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from ilrs_science.planning.replan.operate import Mode, Operator
 from ilrs_science.planning.result import PlanResult
 from ilrs_science.studies.endurance import Cause, endurance
 from ilrs_science.studies.ensemble.ensemble import ensemble
+from ilrs_science.units import number_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +103,7 @@ def autonomy(
     plan: Plan | None = None,
     *,
     from_s: int = 0,
-    silence: Sequence[float] | None = None,
+    silence: Sequence[float | str] | None = None,
     wrong: Sequence[Disruption | Risk] = (),
     seeds: int | Sequence[int] = 1,
     seed: int = 0,
@@ -125,8 +126,9 @@ def autonomy(
         The plan, where a problem is given.
     from_s : int
         When the silence begins, after the epoch of the problem. [s]
-    silence : sequence of float, optional
-        Lengths of silence for the curve [d]; by default each whole day up to 7 or to the end of the problem.
+    silence : sequence of float or str, optional
+        Lengths of silence for the curve, such as ``"36 h"`` or a number [d]; by default each whole day up to 7 or to
+        the end of the problem.
     wrong : sequence of Disruption and Risk
         What goes wrong beside the silence; risks are drawn for each seed.
     seeds, seed : int or sequence of int, int
@@ -153,7 +155,8 @@ def autonomy(
     Raises
     ------
     RequestError
-        If there is no plan, the silence begins outside the problem, or it was cancelled.
+        If there is no plan or it is one of another problem, a length of silence cannot be used, the silence begins
+        outside the problem, or it was cancelled.
 
     Notes
     -----
@@ -209,11 +212,13 @@ def _planned(subject: PlanResult | Problem, plan: Plan | None) -> tuple[Problem,
     return subject, plan
 
 
-def _lengths(silence: Sequence[float] | None, left: float) -> tuple[float, ...]:
+def _lengths(silence: Sequence[float | str] | None, left: float) -> tuple[float, ...]:
     """Lengths of silence, 0 first. [d]"""
     if silence is None:
         silence = list(range(1, min(LONGEST, int(left)) + 1)) or [left]
-    lengths = sorted({0.0, *map(float, silence)})
+    if isinstance(silence, str) or not isinstance(silence, Iterable):
+        raise RequestError(f"silence {silence!r:.60} is no list of lengths, such as [1, 2] or ['36 h']")
+    lengths = sorted({0.0, *(number_in(one, "d", "silence") for one in silence)})
     if lengths[0] < 0 or len(lengths) < 2 or lengths[-1] > left:
         raise RequestError(f"lengths of silence must be above 0 and end within the problem, in {left:g} d")
     return tuple(lengths)

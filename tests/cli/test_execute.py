@@ -39,7 +39,7 @@ def test_with_nothing_wrong_nothing_is_lost(ilrs: Callable[..., Any], files: tup
     assert done.out.splitlines() == [
         "battery: 6 Wh generated, 8 Wh used, 0 Wh spilled, least charge 8 Wh",
         "storage: 1200 Mbit made, 600 Mbit sent",
-        "<Execution 2 done, 0 late: value 5 of 5>",
+        "<Execution 2 done: value 5 of 5>",
     ]
 
 
@@ -52,7 +52,20 @@ def test_a_scenario_is_told_with_what_was_lost_and_why(
     assert lines[4] == "What was lost"
     assert lines[6].split()[:4] == ["2031-01-01T00:00:00Z", "look", "3", "aborted"]
     assert lines[6].endswith("camera is not there")
-    assert lines[-1] == "<Execution 1 done, 1 aborted, 0 late: value 2 of 5>"
+    assert lines[-1] == "<Execution 1 done, 1 aborted: value 2 of 5>"
+
+
+def test_what_is_never_felt_and_what_was_not_there_is_told(
+    ilrs: Callable[..., Any], files: tuple[Path, Path, Path]
+) -> None:
+    files[2].write_text(
+        "- {kind: safe_mode, start_s: 999999}\n- {kind: outage, start_s: 5, end_s: 5, name: blink}\n"
+        "- {kind: extra_load, start_s: 0, power_W: 100}\n",
+        "utf-8",
+    )
+    done = ilrs("execute", *files[:2], "--disruptions", files[2])
+    assert done.err == "ilrs: 2 disruptions are not felt within the problem: safe mode, blink\n"
+    assert "Wh unmet" in done.out
 
 
 def test_csv_tells_of_every_activity_and_json_of_all(
@@ -110,6 +123,11 @@ def test_a_station_that_is_lost_is_status_1(ilrs: Callable[..., Any], files: tup
         (("PROBLEM.json", "PLAN.json", "--patience", "-1 h"), "--patience must not be negative"),
         (("PROBLEM.json", "PLAN.json", "--disruptions", "PLAN.json"), "holds no list of disruptions"),
         (("PROBLEM.json", "PLAN.json", "--seed", "-1"), "--seed"),
+        (("OTHER.json", "PLAN.json"), "2 activities that the problem lacks, such as 'look', 'listen'"),
+        (
+            ("PROBLEM.json", "PLAN.json", "--output", "PLAN.json"),
+            "'PLAN.json' is a file; --output names a folder",
+        ),
     ],
 )
 def test_a_wrong_request_is_one_line(
@@ -120,6 +138,7 @@ def test_a_wrong_request_is_one_line(
     says: str,
 ) -> None:
     monkeypatch.chdir(files[0].parent)
+    Path("OTHER.json").write_text(problem(activity("dig")).to_json(), "utf-8")
     done = ilrs("execute", *words)
     assert done.status == 2
     assert says in done.err

@@ -80,6 +80,8 @@ def test_days_of_autonomy_and_the_cost_of_silence(ilrs: Callable[..., Any], file
     assert found["curve"][0]["lost_per_day_ground"] is None
     assert found["curve"][2]["value_on_board"] >= found["curve"][2]["value_ground"]
     assert ilrs(*words, "--silence", "a,b").status == 2
+    assert ilrs(*words, "--silence", "5 kg").status == 2
+    assert ilrs(*words[:-1], "0.05,2.4h").out == ilrs(*words).out
     assert ilrs("autonomy", "problem.json", "--silence", "0.05", "--plan-limit", "1s").status == 0
 
 

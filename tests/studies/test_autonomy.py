@@ -122,6 +122,9 @@ def test_the_result_of_solve_is_enough() -> None:
         ({"silence": [3]}, "end within the problem"),
         ({"silence": [0]}, "above 0"),
         ({"silence": [-1]}, "above 0"),
+        ({"silence": [float("nan")]}, "silence: nan is not a number"),
+        ({"silence": ["5 kg"]}, "silence: 'kg' is not a unit here"),
+        ({"silence": "1 d"}, "is no list of lengths"),
         ({"cancel": lambda: True}, "not known"),
     ],
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from ilrs_science.catalogue.risk import DisruptionKind
-from ilrs_science.planning.problem.parts import Micro, Milli, Part
+from ilrs_science.planning.problem.entry import Entry
+from ilrs_science.planning.problem.parts import Micro, Milli
 
 __all__ = ["Disruption"]
 
 
-class Disruption(Part):
+class Disruption(Entry):
     """One thing that goes wrong, from a moment on, for a while or for good."""
 
     kind: DisruptionKind
@@ -26,9 +29,16 @@ class Disruption(Part):
     that get less or give more (array_loss, dust, extra_load) or whose station stands still (safe_mode), links and
     renewable resources without contact (outage); for batteries and links all where empty."""
     share: Micro = Field(default=1.0, ge=0, le=1)
-    """Share of the generated power that is lost: at once (array_loss), or reached evenly by the end (dust). [1]"""
+    """Share of the generated power that is lost: at once (array_loss), or reached evenly by the end (dust). All of it
+    unless stated; a battery does not tell by what it is fed, so a source beside the arrays loses as much. [1]"""
     power_W: Milli = Field(default=0.0, ge=0)
     """Power that it draws more than planned, by a heater say (extra_load). [W]"""
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.end_s is not None and self.end_s < self.start_s:
+            raise ValueError(f"{self.label} ends before it begins")
+        return self
 
     @property
     def label(self) -> str:

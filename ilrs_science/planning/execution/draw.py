@@ -12,6 +12,7 @@ from ilrs_science.catalogue.risk import Lasting, Risk, Role
 from ilrs_science.errors import UnknownNameError
 from ilrs_science.planning.execution.disruption import Disruption
 from ilrs_science.planning.execution.exposure import Spans, exposed, joined
+from ilrs_science.planning.execution.luck import between, residual, whole_seed
 from ilrs_science.planning.execution.roles import roles_of
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -52,22 +53,23 @@ def draw(
     ------
     UnknownNameError
         If a role is unknown.
-    ValueError
-        If the seed is negative.
+    RequestError
+        If the seed is no whole number from 0 on.
 
     Notes
     -----
     Times between disruptions follow a Weibull law, which for shape 1 is exponential, and count exposed time from the
-    end of one to the start of the next. Shares and powers are lognormal about their median. All is as it would be for
-    something new at the epoch.
+    end of one to the start of the next. The first is what is left, at the epoch, of one that has begun before, so that
+    the mean number in any span is that of the record. Shares and powers are lognormal about their median.
     """
+    root = whole_seed(seed)
     known = roles_of(problem) | {_role(name): tuple(ids) for name, ids in (roles or {}).items()}
     found: list[Disruption] = []
     for risk in risks:
         targets = known[risk.hits]
         groups = ([targets] if targets else []) if risk.together else [(name,) for name in targets]
         for hit in groups:
-            dice = _generator(seed, risk.id, "" if risk.together else hit[0])
+            dice = _generator(root, risk.id, "" if risk.together else hit[0])
             found += _drawn(risk, hit, problem, plan, dice)
     return tuple(sorted(found, key=lambda one: (one.start_s, one.kind, one.resources, one.name)))
 
@@ -93,10 +95,9 @@ def _drawn(
         yield _disruption(risk, hit, 0, horizon, horizon, dice)
         return
     spans = joined(span for name in hit for span in exposed(problem, plan, name, risk.exposure))
-    scale = risk.interval / math.gamma(1 + 1 / risk.shape)
-    moment = 0
+    moment, interval = 0, residual(risk.interval, risk.shape, dice)
     while True:
-        start = _after(spans, moment, scale * float(dice.weibull(risk.shape)))
+        start = _after(spans, moment, interval)
         if start is None:
             return
         end = None if risk.lasting is None else start + max(1, round(_length(risk.lasting, dice)))
@@ -104,6 +105,7 @@ def _drawn(
         if end is None and risk.disruption != "array_loss":
             return  # what is lost for good cannot be lost again
         moment = start + 1 if end is None else end
+        interval = between(risk.interval, risk.shape, dice)
 
 
 def _after(spans: Spans, moment: int, exposure: float) -> int | None:

@@ -9,24 +9,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import Field
 
+from ilrs_science.errors import RequestError
 from ilrs_science.planning.execution.disruption import Disruption
 from ilrs_science.planning.execution.engine import Engine
 from ilrs_science.planning.execution.execution import Execution
 from ilrs_science.planning.execution.executive import Executive
 from ilrs_science.planning.execution.job import Job
+from ilrs_science.planning.execution.luck import whole_seed
 from ilrs_science.planning.execution.night import sun_steps
 from ilrs_science.planning.execution.world import World
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem.parts import Part
+from ilrs_science.planning.problem.entry import Entry
 from ilrs_science.planning.problem.problem import Problem
 
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["Spread", "execute", "jobs_of"]
+__all__ = ["Spread", "execute", "jobs_of", "require_known"]
+
+#: Strange activities that a message names.
+NAMED = 3
 
 
-class Spread(Part):
+class Spread(Entry):
     """How far activities differ from what was planned; logarithms of the factors are normal with mean 0."""
 
     duration: float = Field(default=0.0, ge=0, le=2)
@@ -53,7 +58,7 @@ def execute(
     problem : Problem
         What was planned.
     plan : Plan
-        What is to be done; activities that the problem does not know are passed over.
+        What is to be done.
     disruptions : iterable of Disruption
         What goes wrong.
     executive : Executive, optional
@@ -77,11 +82,16 @@ def execute(
     UnknownNameError
         If a disruption hits what the problem does not have.
     RequestError
-        If a disruption makes no sense, or the rules ask for the Sun and `sun_elevation` is not given.
+        If the plan names an activity that the problem lacks, a disruption makes no sense, `seed` is no whole number
+        from 0 on, `until_s` is outside the problem, or the rules ask for the Sun and `sun_elevation` is not given.
     CoverageError
         If `sun_elevation` begins after the epoch of the problem.
     """
-    end = problem.horizon_s if until_s is None else min(until_s, problem.horizon_s)
+    end = problem.horizon_s if until_s is None else until_s
+    if not 0 <= end <= problem.horizon_s:
+        raise RequestError(
+            f"until_s must be from 0 to the end of the problem, {problem.horizon_s} s, not {until_s}"
+        )
     jobs = jobs_of(problem, plan, spread or Spread(), seed)
     world = World(problem, disruptions, sun_steps(problem, sun_elevation))
     return Engine(world, jobs, executive or Executive()).run(end)
@@ -105,14 +115,41 @@ def jobs_of(problem: Problem, plan: Plan, spread: Spread, seed: int) -> list[Job
     -------
     list of Job
         Waiting.
+
+    Raises
+    ------
+    RequestError
+        If the plan names an activity that the problem lacks, or `seed` is no whole number from 0 on.
     """
-    jobs = []
+    require_known(problem, plan)
+    root, jobs = whole_seed(seed), []
     for placed in plan.placements:
-        activity = problem.by_id.get(placed.id)
-        if activity is not None:
-            longer, stronger = _factors(spread, seed, placed.id)
-            jobs.append(Job(activity, placed.start_s, round(activity.duration_s * longer), stronger))
+        activity = problem.by_id[placed.id]
+        longer, stronger = _factors(spread, root, placed.id)
+        jobs.append(Job(activity, placed.start_s, round(activity.duration_s * longer), stronger))
     return jobs
+
+
+def require_known(problem: Problem, plan: Plan) -> None:
+    """Refuse a plan of another problem.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was planned.
+    plan : Plan
+        What is to be done.
+
+    Raises
+    ------
+    RequestError
+        If it names an activity that the problem lacks.
+    """
+    strange = [placed.id for placed in plan.placements if placed.id not in problem.by_id]
+    if strange:
+        what = f"{len(strange)} activities" if len(strange) > 1 else "an activity"
+        such = ", ".join(map(repr, strange[:NAMED]))
+        raise RequestError(f"the plan names {what} that the problem lacks, such as {such}; is it of another?")
 
 
 def _factors(spread: Spread, seed: int, name: str) -> tuple[float, float]:

@@ -115,12 +115,14 @@ class Execution:
         counts = Counter(run.outcome for run in self.runs)
         late = sum(run.start_s is not None and run.start_s > run.planned_s for run in self.runs)
         parts = [f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome]]
+        if late:
+            parts.append(f"{late} late")
         slept = sum(end - start for start, end in self.asleep) / 3600
         ends = [f"slept {slept:.3g} h"] if slept else []
         if self.lost_s is not None:
             ends.append(f"station lost at {epochs.format_epoch(self.problem.time(self.lost_s), 's')}")
         value = f"value {self.value:g} of {self.planned_value:g}"
-        return f"<Execution {', '.join([*parts, f'{late} late'])}: {'; '.join([value, *ends])}>"
+        return f"<Execution {', '.join(parts) or 'of nothing'}: {'; '.join([value, *ends])}>"
 
     __str__ = __repr__
 

@@ -6,12 +6,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from ilrs_science.planning.problem.parts import Milli, Part
+from ilrs_science.planning.problem.entry import Entry
+from ilrs_science.planning.problem.parts import Milli
 
 __all__ = ["Executive"]
 
 
-class Executive(Part):
+class Executive(Entry):
     """Rules of the executive; charges are shares of what is between the minimum of a battery and its capacity."""
 
     patience_s: int = Field(default=6 * 3600, ge=0)
@@ -31,8 +32,9 @@ class Executive(Part):
     """Whether a session that fails is done in the place of the next one that is equal to it, so that the last of them
     is lost; or all that follow it are, since the plan numbers them."""
     hibernate: Literal["never", "dark", "sun"] = "never"
-    """Whether it sleeps through each night by plan: while no array gives power, or while the Sun is below
-    ``sleep_sun_deg``. Nothing is started that would run into such a night, and what runs then is stopped."""
+    """Whether it sleeps through each night by plan: while no array gives power, as
+    :func:`ilrs_science.planning.execution.exposure.lit` tells, or while the Sun is below ``sleep_sun_deg``. Nothing is
+    started that would run into such a night, and what runs then is stopped."""
     sleep_sun_deg: Milli = Field(default=0.0, ge=-90, le=90)
     """Elevation of the Sun below which it is night. [deg]"""
     wake_sun_deg: Milli | None = Field(default=None, ge=-90, le=90)

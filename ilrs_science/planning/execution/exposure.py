@@ -22,7 +22,10 @@ SUNRISE_S = 86400
 
 
 def lit(problem: Problem, battery: str | None) -> Spans:
-    """When the arrays of a battery give power.
+    """When the arrays of a battery give power: while it gets more than the least that it ever gets.
+
+    What it gets even then comes from a source that does not know the Sun, and where all that it gets never changes
+    there is no day. Arrays that are lit throughout have their darkest step for night.
 
     Parameters
     ----------
@@ -40,8 +43,10 @@ def lit(problem: Problem, battery: str | None) -> Spans:
     steps = next((one.generation for one in problem.batteries if one.id == battery), None)
     if steps is None:
         return [(0, horizon)]
-    edges = [(time, watt) for time, watt in steps if time < horizon] + [(horizon, 0.0)]
-    return joined((max(0, start), end) for (start, watt), (end, _) in pairwise(edges) if watt > 0)
+    edges = [(0, 0.0), *((max(0, time), watt) for time, watt in steps if time < horizon), (horizon, 0.0)]
+    spans = [(start, end, watt) for (start, watt), (end, _) in pairwise(edges) if start < end]
+    least = min((watt for _, _, watt in spans), default=0.0)
+    return joined((start, end) for start, end, watt in spans if watt > least)
 
 
 def exposed(problem: Problem, plan: Plan | None, resource: str, conditions: Iterable[Exposure]) -> Spans:

@@ -67,7 +67,7 @@ def nights_of(problem: Problem, sun: Steps | None, rules: Executive) -> dict[str
     Returns
     -------
     dict of str to list of (int, int)
-        Start and end by battery, disjoint and in order; none where nothing ever feeds it. [s]
+        Start and end by battery, disjoint and in order; none where what feeds it never changes. [s]
 
     Raises
     ------

@@ -47,7 +47,7 @@ def read_disruptions(path: str | Path, problem: Problem) -> tuple[Disruption, ..
     Raises
     ------
     RequestError
-        If the file cannot be read, or with every entry that is wrong, by its line.
+        If the file cannot be read, or with every entry that is wrong, each in a line that begins with its own.
     """
     where = Path(path)
     try:
@@ -68,8 +68,8 @@ def read_disruptions(path: str | Path, problem: Problem) -> tuple[Disruption, ..
         except RequestError as error:
             faults.append(f"line {document.line((*place, number))}: {error}")
     if faults:
-        more = f"; and {len(faults) - SAID} more" if len(faults) > SAID else ""
-        raise RequestError(f"{where.name}: {'; '.join(faults[:SAID])}{more}")
+        more = [f"and {len(faults) - SAID} more"] if len(faults) > SAID else []
+        raise RequestError("\n".join([f"{where.name}: {faults[0]}", *faults[1:SAID], *more]))
     return tuple(found)
 
 
@@ -81,7 +81,7 @@ def _disruption(entry: Any, problem: Problem) -> Disruption:
     fields |= {name: _number(fields[name], name, unit) for name, unit in _UNITS.items() if name in fields}
     fields |= dict(_times(entry, problem))
     try:
-        made = Disruption(**fields)
+        made = Disruption.model_validate(fields)
     except ValidationError as error:
         raise RequestError("; ".join(field_faults(error, fields, Disruption, {}))) from None
     World(problem, [made])

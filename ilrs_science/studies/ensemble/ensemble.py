@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ilrs_science.errors import IlrsError, RequestError, require_kind
-from ilrs_science.planning.execution.execute import Spread
+from ilrs_science.planning.execution.execute import Spread, require_known
 from ilrs_science.planning.execution.executive import Executive
 from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
@@ -103,11 +103,13 @@ def ensemble(
     Raises
     ------
     RequestError
-        If a factor, scenario or output cannot be used, no scheduler answers, or there is no plan to begin with.
+        If a factor, scenario, plan or output cannot be used, no scheduler answers, or there is no plan to begin with.
     IlrsError
         If worker processes die one after the other.
     """
     problem = _problem_of(subject)
+    if plan is not None:
+        require_known(problem, plan)
     base = Setting(problem, _operator(operator), executive or Executive(), spread or Spread())
     settings = list(settings_of(base, factors or {}))
     named = isinstance(scenarios, Mapping)

@@ -132,6 +132,6 @@ def _changed(part: AnyPart, field: str, value: Any, name: str) -> AnyPart:
     if hasattr(value, "item"):  # a number of numpy
         value = value.item()
     try:
-        return type(part)(**{**part.model_dump(), field: value})
+        return type(part).model_validate({**part.model_dump(), field: value})
     except ValidationError as error:
         raise RequestError(f"factor {name} cannot be {value!r}: {error.errors()[0]['msg']}") from None

@@ -16,7 +16,7 @@ from ilrs_science.errors import RequestError
 from ilrs_science.nomenclature import check, describe
 from ilrs_science.studies.ensemble.figures import NAMES
 
-__all__ = ["dataset_of", "write_dataset"]
+__all__ = ["UNDONE", "dataset_of", "write_dataset"]
 
 #: What stands in place of a reason for members that were not done before the end.
 UNDONE = "not done: stopped before"

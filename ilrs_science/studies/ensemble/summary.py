@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ilrs_science.studies.ensemble.gather import UNDONE
+
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
@@ -26,7 +28,8 @@ def summary(found: xr.Dataset) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A row for each combination of factors and scenario. Their columns come first, then ``members`` that have
-        figures and ``failed`` [1]; ``planned``, ``value`` (mean), ``p10``, ``p50``, ``p90`` of the value done [1];
+        figures, ``failed``, and ``not_done`` before the end [1]; ``planned``, ``value`` (mean), ``p10``, ``p50``,
+        ``p90`` of the value done [1];
         ``share`` of the planned value that was done, ``kept`` starts as a share, ``replans``, ``lost_d`` [d] and
         ``stations_lost`` (means). Members without figures do not count; without any the row has NaN.
     """
@@ -44,7 +47,7 @@ def summary(found: xr.Dataset) -> pd.DataFrame:
 
 def _row(part: xr.Dataset) -> dict[str, float]:
     good = part.isel(seed=np.flatnonzero(part.failure.values == ""))
-    count = good.sizes["seed"]
+    count, undone = good.sizes["seed"], int((part.failure.values == UNDONE).sum())
     nan = float("nan")
 
     def mean(name: str) -> float:
@@ -57,7 +60,8 @@ def _row(part: xr.Dataset) -> dict[str, float]:
     planned = mean("planned_value")
     return {
         "members": count,
-        "failed": part.sizes["seed"] - count,
+        "failed": part.sizes["seed"] - count - undone,
+        "not_done": undone,
         "planned": planned,
         "value": mean("done_value"),
         "p10": low,

@@ -10,7 +10,7 @@ import pytest
 
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.catalogue.risk import Risk
-from ilrs_science.errors import UnknownNameError
+from ilrs_science.errors import RequestError, UnknownNameError
 from ilrs_science.planning.execution.draw import draw
 from ilrs_science.planning.execution.execute import execute
 from ilrs_science.planning.plan import Plan
@@ -145,6 +145,12 @@ def test_a_person_says_what_plays_a_role() -> None:
     assert draw([often], asked, 1, roles={"relays": []}) == ()
     with pytest.raises(UnknownNameError, match="relays"):
         draw([often], asked, 1, roles={"relay": []})
+
+
+def test_a_seed_that_cannot_be_used_is_refused() -> None:
+    for seed in (-1, 1.5, "x", None):
+        with pytest.raises(RequestError, match="seed must be"):
+            draw([fault()], station(), seed)  # type: ignore[arg-type]
 
 
 def test_everything_that_is_drawn_can_be_executed() -> None:

@@ -231,5 +231,18 @@ def test_what_makes_no_sense_is_refused() -> None:
         )
     with pytest.raises(RequestError, match="must say which resources"):
         execute(asked, Plan.of(asked, {}), [Disruption(kind="thermal_trip", start_s=0)])
-    with pytest.raises(RequestError, match="ends before it begins"):
-        execute(asked, Plan.of(asked, {}), [Disruption(kind="safe_mode", start_s=5, end_s=4)])
+    for until in (-1, asked.horizon_s + 1):
+        with pytest.raises(RequestError, match="until_s must be from 0"):
+            execute(asked, Plan.of(asked, {}), until_s=until)
+    for seed in (-1, 1.5, "x", None):
+        with pytest.raises(RequestError, match="seed must be"):
+            execute(asked, Plan.of(asked, {}), seed=seed)  # type: ignore[arg-type]
+
+
+def test_a_plan_of_another_problem_is_refused() -> None:
+    other = problem(activity("a"), activity("b"))
+    plan, asked = Plan.of(other, {"a": 0, "b": TICK}), problem(activity("b"))
+    with pytest.raises(RequestError, match="an activity that the problem lacks, such as 'a'"):
+        execute(asked, plan)
+    with pytest.raises(RequestError, match="2 activities that the problem lacks, such as 'a', 'b'"):
+        execute(problem(activity("c")), plan)

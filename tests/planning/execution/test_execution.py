@@ -7,6 +7,7 @@ import pytest
 from ilrs_science.nomenclature import check
 from ilrs_science.planning.execution.disruption import Disruption
 from ilrs_science.planning.execution.execute import execute
+from ilrs_science.planning.execution.executive import Executive
 from ilrs_science.planning.plan import Plan
 from tests.planning.problems import TICK, activity, battery, link, problem, renewable, storage
 
@@ -25,10 +26,11 @@ RAN = execute(
 
 def test_the_line_counts_what_came_of_it_and_its_value() -> None:
     assert repr(RAN) == "<Execution 2 done, 1 aborted, 1 late: value 3 of 6>"
-    assert repr(execute(ASKED, PLAN)) == "<Execution 3 done, 0 late: value 6 of 6>"
+    assert repr(execute(ASKED, PLAN)) == "<Execution 3 done: value 6 of 6>"
     dry = ASKED.replace(resources=[battery(10, 0.6, load=[(0, 3.0)]), renewable(), storage(5000)])
-    assert repr(execute(dry, PLAN)).endswith(
-        "1 aborted, 2 skipped, 0 late: value 0 of 6; slept 1.93 h; station lost at 2031-01-01T00:04:00Z>"
+    assert repr(execute(ASKED, Plan.of(ASKED, {}))) == "<Execution of nothing: value 0 of 0>"
+    assert repr(execute(dry, PLAN, executive=Executive(foresight="none"))).endswith(
+        "1 aborted, 2 skipped: value 0 of 6; slept 1.93 h; station lost at 2031-01-01T00:04:00Z>"
     )  # 0.6 Wh at 9 W
 
 

@@ -35,6 +35,13 @@ def test_without_a_battery_it_is_always_day() -> None:
     assert lit(bare, None) == [(0, HORIZON)]
 
 
+def test_a_constant_source_makes_no_day() -> None:
+    beside = problem(resources=(battery(generation=[(0, 20.0), (2 * TICK, 25.0), (5 * TICK, 20.0)]),))
+    assert lit(beside, "battery") == [(2 * TICK, 5 * TICK)]
+    assert exposed(beside, None, "battery", [Exposure.NIGHT]) == [(0, 2 * TICK), (5 * TICK, HORIZON)]
+    assert lit(problem(resources=(battery(generation=[(0, 20.0)]),)), "battery") == []
+
+
 def test_in_use_is_from_warm_up_to_cool_down() -> None:
     used = [(3 * TICK - 100, 5 * TICK + 50), (9 * TICK, 10 * TICK)]
     assert spans(Exposure.OPERATING) == used

@@ -34,8 +34,14 @@ def test_nights_are_told_by_the_arrays_or_by_the_sun() -> None:
     assert nights_of(ASKED, sun, by_sun) == {"battery": [(5 * TICK, 7 * TICK)]}
     assert nights_of(ASKED, sun, Executive(hibernate="sun")) == {"battery": [(5 * TICK, 9 * TICK)]}
     assert nights_of(problem(), None, Executive(hibernate="dark")) == {}
-    unfed = problem(resources=(battery(),))
-    assert nights_of(unfed, None, Executive(hibernate="dark")) == {"battery": []}
+    for same in ([], [(0, 6.0)]):
+        unfed = problem(resources=(battery(generation=same),))
+        assert nights_of(unfed, None, Executive(hibernate="dark")) == {"battery": []}
+    raised = [
+        (time, watt + 6.0) for time, watt in GENERATION
+    ]  # a source that does not know the Sun, beside the arrays
+    fed = problem(resources=(battery(generation=raised),))
+    assert nights_of(fed, None, Executive(hibernate="dark")) == {"battery": [(4 * TICK, 8 * TICK)]}
 
 
 def test_each_station_sleeps_through_its_own_nights_and_for_want_of_its_own_charge() -> None:

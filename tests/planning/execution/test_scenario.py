@@ -107,7 +107,7 @@ def test_what_is_wrong_is_told_in_one_line_with_its_place(tmp_path: Path, text: 
 
 
 def test_every_wrong_entry_is_told_but_no_more_than_ten(tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match=r"line 1: .*; line 2: .*; and 2 more"):
+    with pytest.raises(RequestError, match=r"^mine.yaml: line 1: .*\nline 2: .*\n(.*\n){8}and 2 more$"):
         read(tmp_path, "- {kind: x, start_s: 1}\n" * 12)
 
 

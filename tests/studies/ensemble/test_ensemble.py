@@ -11,13 +11,14 @@ import xarray as xr
 from ilrs_science.catalogue.library import load_catalogue
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.execution.execute import Spread
+from ilrs_science.planning.plan import Plan
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.replan.operate import Operator, operate
 from ilrs_science.studies.ensemble import run as runs
 from ilrs_science.studies.ensemble.ensemble import ensemble
 from ilrs_science.studies.ensemble.factors import FIXED
 from ilrs_science.studies.ensemble.seeds import seed_of
-from tests.planning.problems import TICK
+from tests.planning.problems import TICK, activity, problem
 from tests.studies.ensemble.small import drawn, station
 
 WHO = Operator(watch_s=TICK, turnaround_s=TICK, time_limit="1 s")
@@ -137,6 +138,14 @@ def test_a_wrong_request_is_refused_at_once(options: dict[str, object], message:
     asked, plan = station()
     with pytest.raises(RequestError, match=message):
         ensemble(asked, plan=plan, **options)
+
+
+def test_a_plan_of_another_problem_is_refused_at_once() -> None:
+    plan = Plan.of(problem(activity("dig")), {"dig": 0})
+    with pytest.raises(
+        RequestError, match="the plan names an activity that the problem lacks, such as 'dig'"
+    ):
+        ensemble(station()[0], plan=plan, seeds=1, workers=0)
 
 
 def test_only_campaigns_and_problems_of_value_can_be_lived() -> None:

@@ -25,6 +25,14 @@ def test_means_and_quantiles_are_over_the_seeds_that_have_figures() -> None:
     assert math.isnan(second["p50"])
 
 
+def test_what_was_not_done_has_not_failed() -> None:
+    found = dataset_of(
+        {"seed": [0, 1, 2]}, {(0,): dict.fromkeys(NAMES, 1.0), (1,): {"failure": "it broke"}}, {}
+    )
+    (row,) = summary(found).to_dict("records")
+    assert (row["members"], row["failed"], row["not_done"]) == (1, 1, 1)
+
+
 def test_without_factors_there_is_one_line() -> None:
     table = summary(dataset_of({"seed": [0]}, {(0,): dict.fromkeys(NAMES, 1.0)}, {}))
     assert len(table) == 1
