@@ -11,7 +11,8 @@ from typing import Any
 import click
 import pandas as pd
 
-from ilrs_science.cli.common import Row, counted, emit, form_option, records_of
+from ilrs_science.cli.common import Row, emit, form_option, records_of
+from ilrs_science.cli.unfelt import tell_unfelt
 from ilrs_science.epochs import format_epoch
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.execution.disruption import Disruption
@@ -76,7 +77,7 @@ def execute(
         rules["patience_s"] = round(number_in(patience, "s", "--patience"))
     if rules.get("patience_s", 0) < 0:
         raise RequestError("--patience must not be negative")
-    _tell_unfelt(wrong, problem)
+    tell_unfelt(wrong, problem)
     ran = execute_plan(problem, plan, wrong, executive=Executive(**rules))
     if output is not None:
         _write(output, ran, wrong)
@@ -99,18 +100,6 @@ def _asked(words: tuple[str, ...]) -> tuple[Problem, Plan]:
         raise RequestError(f"give a result bundle, or PROBLEM.json and PLAN.json, not {' '.join(words)!r}")
     problem, plan = Problem.from_json(Path(words[0])), Plan.from_json(Path(words[1]))
     return problem, plan.counted_from(problem.epoch)
-
-
-def _tell_unfelt(wrong: tuple[Disruption, ...], problem: Problem) -> None:
-    """Say which disruptions lie outside the problem, or last for no time."""
-    spans = {index: one.span(problem.horizon_s) for index, one in enumerate(wrong)}
-    unfelt = [wrong[index].label for index, (start, end) in spans.items() if start >= end]
-    if unfelt:
-        are = "is" if len(unfelt) == 1 else "are"
-        told = (
-            f"{counted(len(unfelt), 'disruption')} {are} not felt within the problem: {', '.join(unfelt[:5])}"
-        )
-        click.echo(f"ilrs: {told}{', ...' if len(unfelt) > 5 else ''}", err=True)
 
 
 def _drawn(

@@ -11,6 +11,7 @@ import click
 from ilrs_science.catalogue.library import Catalogue, load_catalogue
 from ilrs_science.catalogue.risk import Risk
 from ilrs_science.cli.progress import stage_progress
+from ilrs_science.cli.unfelt import tell_unfelt
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.execution.disruption import Disruption
 from ilrs_science.planning.plan import Plan
@@ -86,7 +87,9 @@ def scenario_of(path: Path | None, problem: Problem) -> list[Disruption]:
     """Disruptions of a file, or none."""
     from ilrs_science.planning.execution.scenario import read_disruptions
 
-    return [] if path is None else list(read_disruptions(path, problem))
+    found = [] if path is None else list(read_disruptions(path, problem))
+    tell_unfelt(found, problem)
+    return found
 
 
 def wrong_of(
