@@ -142,7 +142,6 @@ WRONG = {
     "not at a site": (("--site", "0,0"), ("{kind: solar_beta, min: 0 deg}",), YEAR, "belongs to an orbiter"),
     "hour of no day": (("--site", "0,0"), (HOURS,), YEAR, "25 h is outside 0 to 24 h"),
     "two tables": (("--site", "0,0", "--budget", "--nearest-miss"), (SUN,), YEAR, "ask for one at a time"),
-    "unwritable": (("--site", "0,0", "--output", "/nowhere/w.csv"), (SUN,), YEAR, "cannot write"),
 }  # fmt: skip
 
 
@@ -154,6 +153,14 @@ def test_a_wrong_request_is_one_line_and_exit_status_2(ilrs: Callable, case: str
     assert run.out == ""
     assert len(run.err.splitlines()) == 1
     assert words in run.err
+
+
+def test_what_cannot_be_written_is_printed(ilrs: Callable) -> None:
+    run = ilrs("windows", "--site", "0,0", "--output", "/nowhere/w.csv", "--constraint", SUN, *YEAR)
+    assert run.status == 2
+    assert "13 windows" in run.out
+    assert "cannot write" in run.err
+    assert len(run.err.splitlines()) == 1
 
 
 def test_an_orbit_of_the_catalogue_and_its_file_have_the_same_windows(ilrs: Callable, tmp_path: Path) -> None:

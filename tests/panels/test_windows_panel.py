@@ -220,8 +220,14 @@ def test_what_is_wrong_stays_said_until_it_is_set_right(panel: WindowsPanel) -> 
     assert panel.model.conditions[0].values["limits"] == (-0.9, 90.0)
 
 
-def test_lines_of_code_are_monospaced_and_scroll_in_place_of_breaking() -> None:
+def test_lines_of_code_are_monospaced_and_wrap_within_their_card() -> None:
     sheet = (share_folder("dashboards") / "static" / "workbench.css").read_text("utf-8")
     (rule,) = [line for line in sheet.splitlines() if line.startswith(".ilrs-code")]
-    for part in ("white-space: pre;", "overflow-x: auto;", "word-break: normal;", "13px/1.5 ui-monospace"):
+    for part in (
+        "white-space: pre-wrap;",
+        "overflow-wrap: anywhere;",
+        "overflow-x: auto;",
+        "word-break: normal;",
+        "13px/1.5 ui-monospace",
+    ):
         assert part in rule
