@@ -16,7 +16,7 @@ from ilrs_science.planning.execution.executive import Executive
 from ilrs_science.planning.execution.night import sun_steps
 from ilrs_science.planning.execution.world import World
 from ilrs_science.planning.plan import Plan
-from ilrs_science.planning.problem.parts import Part
+from ilrs_science.planning.problem.entry import Entry
 from ilrs_science.planning.problem.problem import Problem
 from ilrs_science.planning.replan.replan import Replan, replan
 
@@ -28,7 +28,7 @@ __all__ = ["Mode", "Operation", "Operator", "operate"]
 Mode = Literal["keep_going", "on_board", "ground"]
 
 
-class Operator(Part):
+class Operator(Entry):
     """Who makes new plans, and how quickly."""
 
     mode: Mode = "on_board"

@@ -8,6 +8,7 @@ from functools import partial
 
 from ilrs_science.errors import RequestError
 from ilrs_science.planning.execution.disruption import Disruption
+from ilrs_science.planning.execution.execute import require_known
 from ilrs_science.planning.execution.execution import Execution
 from ilrs_science.planning.judge.certificate import Status
 from ilrs_science.planning.plan import Plan
@@ -109,10 +110,13 @@ def replan(
     Raises
     ------
     RequestError
-        If the execution has reached the horizon, or the problem seeks the makespan.
+        If plan or execution are of another problem, the execution has reached the horizon, or the makespan is sought.
     """
     if problem.objective != "value":
         raise RequestError("replanning seeks value; a makespan problem has none")
+    require_known(problem, plan)
+    if execution.problem.digest != problem.digest:
+        raise RequestError("the execution is of another problem")
     if execution.until_s >= problem.horizon_s:
         raise RequestError("the execution has reached the end of the problem; nothing remains to be planned")
     rest = remaining(problem, plan, execution, disruptions=disruptions, frozen_until_s=frozen_until_s)

@@ -166,3 +166,13 @@ def test_shares_that_can_no_longer_be_kept_are_given_up() -> None:
     ran = execute(asked, plan, [fault], until_s=3 * TICK)
     new = replan(asked, plan, ran, disruptions=[fault], time_limit="5 s")
     assert new.plan.starts == {"b": 4 * TICK}
+
+
+def test_a_plan_or_an_execution_of_another_problem_is_refused() -> None:
+    asked, other = problem(activity("a", 2)), problem(activity("b", 2))
+    plan = Plan.of(asked, {"a": 0})
+    ran = execute(asked, plan, until_s=TICK)
+    with pytest.raises(RequestError, match="the plan names an activity that the problem lacks"):
+        replan(asked, Plan.of(other, {"b": 0}), ran)
+    with pytest.raises(RequestError, match="of another problem"):
+        replan(other, Plan.of(other, {"b": 0}), ran)
