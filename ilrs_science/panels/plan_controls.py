@@ -9,12 +9,15 @@ from typing import Any
 import ipywidgets as widgets
 
 from ilrs_science.panels import controls
+from ilrs_science.panels.campaign_inputs import campaign_choice, first_day_choice
 from ilrs_science.panels.plan_choices import LONGEST_D, LONGEST_S
 from ilrs_science.panels.plan_model import PlanModel
 from ilrs_science.panels.worker import sentence_of
 
 __all__ = ["PlanControls"]
 
+_CAMPAIGN_TIP = "Which experiments compete for which station, and when; campaigns come from the catalogue"
+_DAY_TIP = "The horizon begins at 00:00 UTC of this day; another horizon begins with new plans"
 _STOPPED = "Nothing is being planned"
 
 
@@ -50,20 +53,16 @@ class PlanControls:
 
     def _made(self) -> dict[str, Any]:
         model = self.model
-        campaign = widgets.Dropdown(
-            options=[(one.label, one.id) for one in model.catalogue.campaigns.values()],
-            value=model.campaign,
-            description="Campaign",
-            tooltip="Which experiments compete for which station, and when; campaigns come from the catalogue",
-        )
-        first = widgets.DatePicker(
-            value=date.fromisoformat(model.first_day),
-            description="First day [UTC]",
-            tooltip="The horizon begins at 00:00 UTC of this day; another horizon begins with new plans",
-        )
         return {
-            "campaign": controls.explained(campaign),
-            "first_day": controls.explained(first),
+            "campaign": campaign_choice(
+                model.catalogue,
+                model.campaign,
+                _CAMPAIGN_TIP,
+            ),
+            "first_day": first_day_choice(
+                model.first_day,
+                _DAY_TIP,
+            ),
             "days": widgets.FloatText(
                 value=model.days,
                 step=1,

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ilrs_science.panels import controls
+from ilrs_science.panels.campaign_inputs import campaign_choice
 from ilrs_science.panels.replan_choices import ALL, BOUNDS, KINDS
 from ilrs_science.panels.replan_code import disruption_line, list_line, operate_lines
 from ilrs_science.panels.replan_model import ReplanModel
@@ -41,6 +42,7 @@ _NUMBERS = {
 _FAULT = ("kind", "hits", "start", "lasting", "share", "power", "luck")
 _RULES = ("watch", "turnaround", "seconds", "patience", "vary")
 _FOLLOWED = ("kind", "hits", "start", "lasting", "share")
+_CAMPAIGN_TIP = "Whose plan is executed; a quick plan of it is made first"
 _HINT = "Pick what goes wrong and when, or draw it at random from the risks of the catalogue."
 
 
@@ -88,12 +90,6 @@ class ReplanControls:
 
     def _made(self) -> dict[str, Any]:
         model = self.model
-        campaign = widgets.Dropdown(
-            options=[(one.label, one.id) for one in model.catalogue.campaigns.values()],
-            value=model.campaign,
-            description="Campaign",
-            tooltip="Whose plan is executed; a quick plan of it is made first",
-        )
         kind = widgets.Dropdown(
             options=[(words, name) for name, words in KINDS.items()],
             value=model.kind,
@@ -113,7 +109,7 @@ class ReplanControls:
             for name, (words, tooltip) in _NUMBERS.items()
         }
         return {
-            "campaign": controls.explained(campaign),
+            "campaign": campaign_choice(model.catalogue, model.campaign, _CAMPAIGN_TIP),
             "kind": controls.explained(kind),
             "hits": controls.explained(hits),
             "start": widgets.Text(

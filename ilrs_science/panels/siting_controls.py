@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ilrs_science.panels import controls
+from ilrs_science.panels.campaign_inputs import campaign_choice, first_day_choice
 from ilrs_science.panels.names import options
 from ilrs_science.panels.plan_choices import LONGEST_D, LONGEST_S
 from ilrs_science.panels.siting_choices import MOST
@@ -15,6 +16,10 @@ from ilrs_science.panels.siting_model import SitingModel
 from ilrs_science.panels.worker import sentence_of
 
 __all__ = ["SitingControls"]
+
+_CAMPAIGN_TIP = (
+    "The campaign whose experiments are planned at every candidate, with its relays and ground stations"
+)
 
 
 class SitingControls:
@@ -105,20 +110,14 @@ class SitingControls:
 
 
 def _span_inputs(model: SitingModel) -> dict[str, Any]:
-    campaign = widgets.Dropdown(
-        options=[(one.label, one.id) for one in model.catalogue.campaigns.values()],
-        value=model.campaign,
-        description="Portfolio",
-        tooltip="The campaign whose experiments are planned at every candidate, with its relays and ground stations",
-    )
-    first = widgets.DatePicker(
-        value=date.fromisoformat(model.first_day),
-        description="First day [UTC]",
-        tooltip="The span begins at 00:00 UTC of this day",
-    )
     return {
-        "campaign": controls.explained(campaign),
-        "first_day": controls.explained(first),
+        "campaign": campaign_choice(
+            model.catalogue,
+            model.campaign,
+            _CAMPAIGN_TIP,
+            "Portfolio",
+        ),
+        "first_day": first_day_choice(model.first_day, "The span begins at 00:00 UTC of this day"),
         "days": widgets.FloatText(
             value=model.days,
             step=1,
